@@ -1,0 +1,28 @@
+import type { RecordType, CollectionName } from './record-type';
+import { building, grid, staff, station } from './types/place';
+import { dwelling, household } from './types/home';
+import { person } from './types/person';
+import { visit } from './types/visit';
+
+/** Every document type this build can read and write. What is planned stands in `README.md`, not here. */
+const TYPES = [station, grid, building, staff, dwelling, household, person, visit] as const;
+
+// The registry forgets each type's own T on purpose: whoever looks a type up by name holds an unparsed record.
+type AnyRecordType = RecordType<never>;
+const BY_NAME: ReadonlyMap<string, AnyRecordType> = new Map(TYPES.map((type) => [type.type, type as AnyRecordType]));
+
+/** All known types, in a stable order. */
+export const recordTypes: readonly AnyRecordType[] = [...BY_NAME.values()];
+
+/** The definition of a type, or undefined for one that a newer version brought. */
+export function findRecordType(type: string): AnyRecordType | undefined {
+  return BY_NAME.get(type);
+}
+
+/** The collections that at least one known type uses: only these are opened. */
+export const openCollections: readonly CollectionName[] = [...new Set(recordTypes.map((type) => type.collection))];
+
+/** The types kept in a collection. */
+export function typesOf(collection: CollectionName): readonly AnyRecordType[] {
+  return recordTypes.filter((type) => type.collection === collection);
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { envelopeShape, labelSchema, uidSchema } from '../envelope';
+import { defineRecordType } from '../record-type';
+
+/** A point in WGS-84 degrees. */
+export const pointSchema = z.strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) });
+export type Point = Readonly<z.infer<typeof pointSchema>>;
+
+export const stationSchema = z.looseObject({
+  ...envelopeShape,
+  type: z.literal('station'),
+  name: labelSchema,
+  /** 12-digit statistical code of the community, or null where the station has none. */
+  areaCode: z
+    .string()
+    .regex(/^\d{12}$/)
+    .nullable(),
+  practice: z.boolean(),
+  /** Days between visits, by kind of key person. */
+  visitIntervalDays: z.strictObject({
+    elderly: z.number().int().min(1).max(366),
+    child: z.number().int().min(1).max(366),
+    disabled: z.number().int().min(1).max(366),
+    livingAlone: z.number().int().min(1).max(366),
+  }),
+});
+export type Station = Readonly<z.infer<typeof stationSchema>>;
+
+export const station = defineRecordType<Station>({
+  type: 'station',
+  title: { zh: '站点', en: 'station' },
+  collection: 'reference',
+  database: 'commons',
+  version: 1,
+  schema: stationSchema,
+  fields: { name: 'open', areaCode: 'open', practice: 'open', visitIntervalDays: 'open' },
+  merge: {},
+  sortKeys: () => ({ rank: '', owner: '' }),
+  migrations: {},
+});
+
+export const gridSchema = z.looseObject({
+  ...envelopeShape,
+  type: z.literal('grid'),
+  number: z.number().int().positive(),
+  name: labelSchema,
+  center: pointSchema.nullable(),
+});
+export type Grid = Readonly<z.infer<typeof gridSchema>>;
+
+export const grid = defineRecordType<Grid>({
+  type: 'grid',
+  title: { zh: '网格', en: 'grid' },
+  collection: 'reference',
+  database: 'commons',
+  version: 1,
+  schema: gridSchema,
+  fields: { number: 'open', name: 'open', center: 'open' },
+  merge: {},
+  sortKeys: (record) => ({ rank: String(record.number).padStart(6, '0'), owner: '' }),
+  migrations: {},
+});
+
+export const buildingSchema = z.looseObject({
+  ...envelopeShape,
+  type: z.literal('building'),
+  gridUid: uidSchema,
+  /** What neighbours call it: 8幢. */
+  name: z.string().min(1).max(60),
+  street: z.string().max(120),
+  center: pointSchema.nullable(),
+  units: z.number().int().min(1).max(60),
+  floors: z.number().int().min(1).max(160),
+});
+export type Building = Readonly<z.infer<typeof buildingSchema>>;
+
+export const building = defineRecordType<Building>({
+  type: 'building',
+  title: { zh: '楼栋', en: 'building' },
+  collection: 'reference',
+  database: 'commons',
+  version: 1,
+  schema: buildingSchema,
+  fields: { gridUid: 'open', name: 'open', street: 'open', center: 'open', units: 'open', floors: 'open' },
+  merge: {},
+  sortKeys: (record) => ({ rank: record.name.slice(0, 40), owner: record.gridUid }),
+  migrations: {},
+});
+
+export const POSTS = [
+  'manager',
+  'duty-lead',
+  'clerk',
+  'grid-worker',
+  'building-head',
+  'volunteer',
+  'department-handler',
+  'it',
+  'auditor',
+] as const;
+export type Post = (typeof POSTS)[number];
+
+export const staffSchema = z.looseObject({
+  ...envelopeShape,
+  type: z.literal('staff'),
+  /** What the person types to sign in. Not secret. */
+  code: z.string().regex(/^[0-9a-z]{2,16}$/),
+  name: z.string().min(1).max(60),
+  post: z.enum(POSTS),
+  gridNumbers: z.array(z.number().int().positive()).max(60),
+  active: z.boolean(),
+});
+export type Staff = Readonly<z.infer<typeof staffSchema>>;
+
+export const staff = defineRecordType<Staff>({
+  type: 'staff',
+  title: { zh: '工作人员', en: 'staff member' },
+  collection: 'reference',
+  database: 'commons',
+  version: 1,
+  schema: staffSchema,
+  fields: { code: 'open', name: 'open', post: 'open', gridNumbers: 'open', active: 'open' },
+  merge: {},
+  sortKeys: (record) => ({ rank: record.code, owner: '' }),
+  migrations: {},
+});

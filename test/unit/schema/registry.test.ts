@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { WireRecord } from '#shared/schema/envelope';
+import { databaseName, documentId, parseDatabaseName, parseDocumentId } from '#shared/schema/ids';
+import { liftRecord } from '#shared/schema/migrate';
+import { COLLECTIONS } from '#shared/schema/record-type';
+import { findRecordType, openCollections, recordTypes } from '#shared/schema/registry';
+import { COLLECTION_VERSIONS, collectionSchema } from '#shared/schema/rxdb-schema';
+import { canonicalJson } from '#shared/sync/canonical-json';
+import { aPerson } from '#test/support/builders';
+
+const FIXTURES = join(process.cwd(), 'test/fixtures/records');
+const LOCK = join(process.cwd(), 'test/fixtures/schema-lock.json');
+
+const hash = (value: unknown) => createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 16);
+
+/** What the lock watches: the shape, classes and merge rules of every type, and the shape of every collection. */
+function currentLock() {
+  const types = recordTypes.map((type) => {
+    const shape = {
+      json: z.toJSONSchema(type.schema, { unrepresentable: 'any' }),
+      fields: type.fields,
+      merge: type.merge,
+    };
+    return [`${type.type}@${type.version}`, hash(shape)];
+  });
+  const collections = COLLECTIONS.map((name) => [`${name}#${COLLECTION_VERSIONS[name]}`, hash(collectionSchema(name))]);
+  return Object.fromEntries([...types, ...collections]) as Record<string, string>;
+}
+
+describe('the schema lock', () => {
+  it('holds: a changed shape has a new version, a migration and a fixture of the old one', () => {
+    // A deliberate change: raise the version, then run once with UPDATE_SCHEMA_LOCK=1.
+    if (process.env['UPDATE_SCHEMA_LOCK'] === '1') writeFileSync(LOCK, `${JSON.stringify(currentLock(), null, 2)}\n`);
+    expect(currentLock()).toEqual(JSON.parse(readFileSync(LOCK, 'utf8')));
+  });
+
+  it('would notice a field that changed its class', () => {
+    const person = findRecordType('person');
+    expect(hash({ ...person?.fields, phone: 'open' })).not.toBe(hash(person?.fields));
+  });
+});
+
+describe('record types', () => {
+  it('have a fixture of every version they ever had, which this build still reads', () => {
+    for (const type of recordTypes) {
+      for (let version = 1; version <= type.version; version += 1) {
+        const file = join(FIXTURES, `${type.type}.v${version}.json`);
+        expect(existsSync(file), file).toBe(true);
+        const record = JSON.parse(readFileSync(file, 'utf8')) as WireRecord;
+        expect(record.schema).toBe(version);
+        const parsed = type.schema.safeParse(liftRecord(type, record));
+        expect(parsed.error?.issues ?? [], type.type).toEqual([]);
+      }
+    }
+  });
+
+  it('have no fixture that belongs to nothing', () => {
+    const known = recordTypes.flatMap((type) =>
+      Array.from({ length: type.version }, (_, n) => `${type.type}.v${n + 1}.json`),
+    );
+    expect(readdirSync(FIXTURES).sort()).toEqual(known.sort());
+  });
+
+  it('say the class of every field they add', () => {
+    for (const type of recordTypes) {
+      const json = z.toJSONSchema(type.schema, { unrepresentable: 'any' }) as { properties: Record<string, unknown> };
+      const frame = new Set(['_id', 'uid', 'type', 'schema', 'created', 'changed', 'vv', 'born', 'stamps', 'yields']);
+      const own = Object.keys(json.properties).filter((field) => !frame.has(field));
+      expect(Object.keys(type.fields).sort(), type.type).toEqual(own.sort());
+    }
+  });
+
+  it('fit the twelve collections that free RxDB opens without delay', () => {
+    expect(COLLECTIONS.length).toBeLessThanOrEqual(12);
+    for (const name of openCollections) expect(COLLECTIONS).toContain(name);
+  });
+
+  it('are lifted step by step, keeping what no step names', () => {
+    const type = {
+      type: 'person',
+      version: 3,
+      migrations: {
+        1: (old: Record<string, unknown>) => ({ ...old, second: true }),
+        2: (old: Record<string, unknown>) => ({ ...old, third: old['second'] }),
+      },
+    };
+    const lifted = liftRecord(type, { ...aPerson(1), kept: '原样' });
+    expect(lifted).toMatchObject({ schema: 3, second: true, third: true, kept: '原样' });
+    expect(lifted.vv).toEqual(aPerson(1).vv);
+  });
+
+  it('that are newer than this build come back untouched', () => {
+    const newer = { ...aPerson(1), schema: 9 };
+    expect(liftRecord({ type: 'person', version: 1, migrations: {} }, newer)).toBe(newer);
+  });
+});
+
+describe('ids', () => {
+  it('read back what was written', () => {
+    const id = documentId('visit', 'qinghe-2', '01TEST00000000000000000001');
+    expect(parseDocumentId(id)).toEqual({ type: 'visit', scope: 'qinghe-2', key: '01TEST00000000000000000001' });
+    expect(parseDatabaseName(databaseName('grid', 'qinghe', 2))).toMatchObject({ kind: 'grid', scope: 'qinghe-2' });
+    expect(parseDatabaseName(databaseName('commons', 'qinghe'))).toMatchObject({ kind: 'commons', scope: 'qinghe' });
+  });
+
+  it.each([
+    '',
+    'visit',
+    'visit~qinghe',
+    'visit~qinghe~a~b',
+    'Visit~qinghe~a',
+    'visit~qinghe/..~a',
+    'visit~qinghe~../a',
+    '_design/x',
+  ])('do not read %j', (id) => {
+    expect(parseDocumentId(id)).toBeNull();
+  });
+
+  it.each([
+    '',
+    'grid-qinghe',
+    'commons-qinghe-1',
+    'grid-qinghe-0',
+    'grid-QINGHE-1',
+    '_users',
+    'grid-qinghe-1/x',
+    'media-grid',
+  ])('know %j for no database of ours', (name) => {
+    expect(parseDatabaseName(name)).toBeNull();
+  });
+});
