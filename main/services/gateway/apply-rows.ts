@@ -1,0 +1,50 @@
+import type { BulkRow, TokenClaims } from '#shared/ipc/station-api';
+import { parseDatabaseName } from '#shared/schema/ids';
+import type { HubDatabasePort } from './hub-port';
+import { malformed, Refusal } from './refusals';
+import { checkAgainstStored, checkRow, checkSize } from './row-checks';
+
+export interface RowsRequest {
+  readonly rows: readonly unknown[];
+  readonly newEdits: boolean;
+  readonly claims: TokenClaims;
+  /** From the request's header; devices must send one. */
+  readonly replica: string | null;
+  readonly nowMs: number;
+}
+
+/**
+ * Writes the rows that may be written and answers for each. Another hub's replicator brings whole revisions and is held
+ * only to the shape and size of rows; a device's rows are checked, each against what is stored, in one step with the write.
+ */
+export function applyRows(database: HubDatabasePort, request: RowsRequest): Promise<readonly BulkRow[]> {
+  const { rows, newEdits, claims, replica, nowMs } = request;
+  if (claims.post === 'replicator') return replicate(database, rows, newEdits);
+
+  if (!newEdits) throw new Refusal(403, 'access.denied', 'new_edits: only hubs bring revisions of their own');
+  if (replica === null) throw malformed('a device names its replica');
+  const identity = parseDatabaseName(database.name);
+  if (!identity) throw new Refusal(403, 'access.denied', 'devices write to databases of records only');
+  const context = { database: identity, nowMs };
+  return database.bulkDocs({
+    rows,
+    newEdits: true,
+    judge: (row, stored) => checkRow(row, context) ?? checkAgainstStored(row, stored),
+  });
+}
+
+async function replicate(
+  database: HubDatabasePort,
+  rows: readonly unknown[],
+  newEdits: boolean,
+): Promise<readonly BulkRow[]> {
+  const answers: (BulkRow | undefined)[] = rows.map((row) => {
+    const refusal = checkSize(row);
+    return refusal ? { id: String((row as { _id?: unknown })._id ?? ''), ...refusal } : undefined;
+  });
+  const written = await database.bulkDocs({ rows: rows.filter((_row, index) => !answers[index]), newEdits });
+  const refused = answers.filter((answer) => answer !== undefined);
+  if (!newEdits) return [...refused, ...written];
+  const inOrder = written[Symbol.iterator]();
+  return answers.map((answer) => answer ?? (inOrder.next().value as BulkRow));
+}

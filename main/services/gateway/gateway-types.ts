@@ -1,0 +1,58 @@
+import type { Log, Service, Sessions } from '../ports';
+import type { HubPort } from './hub-port';
+
+export interface GatewayConfig {
+  readonly loopback: {
+    readonly host: string;
+    readonly port: number;
+    /** Host names besides localhost and the loopback addresses under which a browser may ask. */
+    readonly names?: readonly string[];
+  };
+  /** HTTPS for the other devices; key and certificate in PEM. */
+  readonly lan: { readonly host: string; readonly port: number; readonly key: string; readonly cert: string } | null;
+  /** The one plain page of the LAN, from which a device gets the station's certificate authority. */
+  readonly certificatePage: CertificatePageConfig | null;
+  /** The built staff screens, or null where only the API is wanted. */
+  readonly staffFolder: string | null;
+  /** The product's, for `/hub/` and `/api/health`. */
+  readonly version: string;
+  readonly deadlines?: Partial<Deadlines>;
+}
+
+export interface CertificatePageConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly caPem: string;
+  readonly fingerprint: string;
+  readonly stationName: string;
+}
+
+/** How long the gateway bears with a slow or silent client, ms. */
+export interface Deadlines {
+  readonly headers: number;
+  readonly body: number;
+  /** Between two comments on an event stream; below the 72 s after which an idle HTTP/2 session is closed. */
+  readonly heartbeat: number;
+}
+
+export const DEADLINES: Deadlines = { headers: 15_000, body: 120_000, heartbeat: 20_000 };
+
+export interface GatewayDeps {
+  readonly hub: HubPort;
+  readonly sessions: Sessions;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+export interface Gateway extends Service {
+  /** Origins, without a slash at the end; the ports are those really taken. */
+  readonly addresses: GatewayAddresses;
+  /** New connections of the LAN listener get this certificate; those that stand keep theirs. */
+  useCertificate(certificate: { readonly key: string; readonly cert: string }): void;
+}
+
+export interface GatewayAddresses {
+  readonly loopback: string;
+  readonly lan: string | null;
+  readonly certificatePage: string | null;
+}

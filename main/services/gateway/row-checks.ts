@@ -1,0 +1,93 @@
+import { findRecordType } from '#shared/schema/registry';
+import { envelopeSchema, type Envelope, type Vector } from '#shared/schema/envelope';
+import { parseDocumentId, type DatabaseIdentity } from '#shared/schema/ids';
+import { LIMITS } from '#shared/ipc/station-api';
+import type { ErrorCode } from '#shared/errors/app-error';
+import { hasSeen, stampMs } from '#shared/sync/stamp';
+import { compareVectors } from '#shared/sync/vector';
+import type { HubLeaf, HubRefusal } from './hub-port';
+
+/** What a row is judged by, beside itself. */
+export interface RowContext {
+  readonly database: DatabaseIdentity;
+  /** The hub's clock, ms since the epoch. */
+  readonly nowMs: number;
+}
+
+/**
+ * Whether a signed-in device may write this row to this database, whatever is stored there: null, or why not. Reasons
+ * name fields and codes, never values.
+ */
+export function checkRow(row: Readonly<Record<string, unknown>>, context: RowContext): HubRefusal | null {
+  if (row['_deleted'] !== undefined) return refuse('row.deletion', 'records are not deleted by devices');
+  return checkSize(row) ?? checkType(row, context.database) ?? checkCausality(row as unknown as Envelope, context);
+}
+
+/** Whether a row is small enough for anybody to write: null, or why not. */
+export function checkSize(row: unknown): HubRefusal | null {
+  if (Buffer.byteLength(JSON.stringify(row)) <= LIMITS.documentBytes) return null;
+  return refuse('row.too-large', `a record has at most ${LIMITS.documentBytes} bytes`);
+}
+
+/**
+ * Whether a row that passed `checkRow` may replace what is stored: null, or why not. It must be made from the winning leaf,
+ * and its vector must have seen everything of it and more. Whose counters it moves on is not asked: after a restore,
+ * devices bring back each other's writes, and those whose values were overwritten since show nowhere in the row.
+ */
+export function checkAgainstStored(row: Readonly<Record<string, unknown>>, stored: HubLeaf | null): HubRefusal | null {
+  const { _rev: rev } = row;
+  const record = row as unknown as Envelope;
+  const seen = stored ? vectorOf(stored) : {};
+  if (!stored) return rev === undefined ? null : conflict('row.conflict', 'this revision is not known here');
+  if (stored.deleted) return refuse('row.deletion', 'the record was erased');
+  const causality = compareVectors(record.vv, seen);
+  if (causality === 'equal' || causality === 'before')
+    return conflict('row.stale-vector', 'the hub has this write already');
+  if (rev !== stored.rev) return conflict('row.conflict', 'the record was changed meanwhile');
+  if (causality === 'concurrent') return conflict('row.conflict', 'the row has not seen what it would replace');
+  return null;
+}
+
+function checkType(row: Readonly<Record<string, unknown>>, database: DatabaseIdentity): HubRefusal | null {
+  const { _id: id, type: typeName, schema: version } = row;
+  const parsed = typeof id === 'string' ? parseDocumentId(id) : null;
+  if (!parsed || parsed.type !== typeName) return refuse('row.malformed', '_id and type do not fit');
+  const type = findRecordType(parsed.type);
+  if (!type) return refuse('row.unknown-type', 'this hub does not know the type');
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
+    return refuse('row.malformed', 'schema');
+  if (version > type.version) return refuse('row.newer-schema', `this hub knows version ${type.version}`);
+  if (version < type.version - 1) return refuse('row.malformed', `version ${version} is no longer accepted`);
+  if (type.database !== database.kind || parsed.scope !== database.scope) {
+    return refuse('row.wrong-database', 'the record belongs to another database');
+  }
+  const { _rev, ...record } = row;
+  const lift = version < type.version ? type.migrations[version] : undefined;
+  // Every type's schema holds the frame; what a migration lifts is not what will be stored, so its frame is looked at too.
+  const frame = lift ? envelopeSchema.safeParse(record) : null;
+  const result = frame?.success === false ? frame : type.schema.safeParse(lift ? lift({ ...record }) : record);
+  if (result.success) return null;
+  const issue = result.error.issues[0];
+  return refuse('row.malformed', `${issue?.path.join('.') ?? ''}: ${issue?.code ?? 'malformed'}`.slice(0, 200));
+}
+
+function checkCausality(row: Envelope, { nowMs }: RowContext): HubRefusal | null {
+  const stamps = stampsOf(row);
+  const latest = Math.max(row.created.at, row.changed.at, ...stamps.map(stampMs));
+  if (latest > nowMs + LIMITS.clockAheadMs) return refuse('row.clock', 'stamped ahead of the hub’s clock');
+  if (stamps.every((stamp) => hasSeen(row.vv, stamp))) return null;
+  return refuse('row.malformed', 'vv: has not seen a stamp of the row');
+}
+
+function stampsOf(row: Envelope): readonly string[] {
+  const yields = row.yields.flatMap(({ stamp, settled }) => (settled === undefined ? [stamp] : [stamp, settled]));
+  return [row.born, ...Object.values(row.stamps), ...yields];
+}
+
+function vectorOf(stored: HubLeaf): Vector {
+  const vector = envelopeSchema.shape.vv.safeParse(stored.body['vv']);
+  return vector.success ? vector.data : {};
+}
+
+const refuse = (code: ErrorCode, reason: string): HubRefusal => ({ error: 'forbidden', reason, code });
+const conflict = (code: ErrorCode, reason: string): HubRefusal => ({ error: 'conflict', reason, code });

@@ -1,0 +1,119 @@
+import type { FastifyInstance } from 'fastify';
+import type { Server as TlsServer } from 'node:tls';
+import { AppError } from '#shared/errors/app-error';
+import { createCertificatePage } from './certificate-page';
+import { createEventStreams, type EventStreams } from './event-streams';
+import { DEADLINES, type Deadlines, type Gateway, type GatewayConfig, type GatewayDeps } from './gateway-types';
+import { createListener, listen, methodsByPath } from './listener';
+import { isHubPath, sendError } from './refusals';
+import { apiRoutes } from './routes-api';
+import { hubRoutes } from './routes-hub';
+import { trackSockets, type Sockets } from './sockets';
+import { isAppPage, sendAppPage, serveStaffFiles } from './static-files';
+
+export type { Gateway, GatewayAddresses, GatewayConfig, GatewayDeps } from './gateway-types';
+export type { HubDatabasePort, HubPort } from './hub-port';
+
+/**
+ * Opens the station's doors: HTTP on loopback, HTTPS for the LAN, and the certificate's page. Fails with
+ * `host.port-busy`, having closed what was open already.
+ */
+export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Promise<Gateway> {
+  const deadlines: Deadlines = { ...DEADLINES, ...config.deadlines };
+  const closing = new AbortController();
+  const streams = createEventStreams({ ...deps, heartbeatMs: deadlines.heartbeat });
+  const started: { readonly app: FastifyInstance; readonly sockets: Sockets }[] = [];
+
+  async function start(app: FastifyInstance, host: string, port: number): Promise<number> {
+    const sockets = trackSockets(app);
+    started.push({ app, sockets });
+    return listen(app, host, port);
+  }
+
+  async function stop(): Promise<void> {
+    closing.abort();
+    streams.endAll();
+    await Promise.all(
+      started.map(async ({ app, sockets }) => {
+        const closed = app.close();
+        await sockets.drain();
+        await closed;
+      }),
+    );
+  }
+
+  try {
+    const { loopback, lan, certificatePage } = config;
+    const hostNames = new Set([
+      'localhost',
+      '127.0.0.1',
+      '[::1]',
+      ...(loopback.names ?? []).map((name) => name.toLowerCase()),
+    ]);
+    const common = { deadlines, log: deps.log };
+    const shared = { config, deps, streams, closing: closing.signal };
+    const local = await withRoutes(createListener({ ...common, tls: null, hostNames }), {
+      ...shared,
+      isLoopback: true,
+    });
+    const loopbackPort = await start(local, loopback.host, loopback.port);
+    const lanApp =
+      lan &&
+      (await withRoutes(createListener({ ...common, tls: lan, hostNames: null }), { ...shared, isLoopback: false }));
+    const lanPort = lan && lanApp && (await start(lanApp, lan.host, lan.port));
+    const page = certificatePage ? createCertificatePage(certificatePage, deps.log) : null;
+    const pagePort = page && certificatePage ? await start(page, certificatePage.host, certificatePage.port) : null;
+
+    const addresses = {
+      loopback: `http://${urlHost(loopback.host)}:${loopbackPort}`,
+      lan: lan && lanPort !== null ? `https://${urlHost(lan.host)}:${lanPort}` : null,
+      certificatePage:
+        certificatePage && pagePort !== null ? `http://${urlHost(certificatePage.host)}:${pagePort}` : null,
+    };
+    deps.log.info('gateway.listening', { loopbackPort, staffPort: lanPort, certificatePort: pagePort });
+    return {
+      addresses,
+      stop,
+      health: () => ({ ok: !closing.signal.aborted, facts: { streams: streams.count() } }),
+      useCertificate: ({ key, cert }) => (lanApp?.server as TlsServer | undefined)?.setSecureContext({ key, cert }),
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface RouteContext {
+  readonly config: GatewayConfig;
+  readonly deps: GatewayDeps;
+  readonly streams: EventStreams;
+  readonly closing: AbortSignal;
+  readonly isLoopback: boolean;
+}
+
+async function withRoutes(app: FastifyInstance, context: RouteContext): Promise<FastifyInstance> {
+  const { config, deps, streams, closing, isLoopback } = context;
+  const { version } = config;
+  const methodsOf = methodsByPath(app);
+  await app.register(async (scope) => apiRoutes(scope, { ...deps, streams, version, isLoopback }));
+  await app.register(async (scope) => hubRoutes(scope, { ...deps, closing, version }));
+  if (config.staffFolder !== null) await serveStaffFiles(app, config.staffFolder);
+
+  app.setNotFoundHandler((request, reply) => {
+    if (config.staffFolder !== null && isAppPage(request)) return sendAppPage(reply);
+    const methods = methodsOf(request.url.split('?')[0] ?? '');
+    if (methods.length > 0 && !methods.includes(request.method)) {
+      void reply.header('allow', methods.join(', '));
+      return sendError(new AppError('request.method', 'not with this method'), request, reply, deps.log);
+    }
+    const missing = new AppError('request.not-found', isHubPath(request.url) ? 'missing' : 'no such route');
+    return sendError(missing, request, reply, deps.log);
+  });
+  return app;
+}
+
+/** An address as it stands in a URL. Listening on every interface, the loopback one answers too. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { HubLog } from './types';
+
+const fileSchema = z.strictObject({
+  version: z.literal(1),
+  databases: z.record(
+    z.string(),
+    z.strictObject({ epoch: z.string().regex(/^[0-9a-f]{16}$/), seq: z.number().int().nonnegative() }),
+  ),
+});
+
+interface Entry {
+  readonly epoch: string;
+  readonly seq: number;
+}
+
+/** The epoch ids of all databases and how far each was last known to have come, in one file beside the data folder. */
+export interface Epochs {
+  /**
+   * The epoch of a database just opened at `seq`: the one on record, or a new one if there is none or if the database
+   * stands behind what was on record (somebody put an older copy in its place). It is on disk when the promise resolves.
+   */
+  admit(database: string, seq: number): Promise<string>;
+  /** Notes progress; it reaches the file with the next `save`. */
+  note(database: string, seq: number): void;
+  /** Writes what was noted since the last time. */
+  save(): Promise<void>;
+}
+
+/** Opens the record of epochs. A missing or damaged file means new epochs for all: clients then offer everything again. */
+export async function openEpochs(file: string, now: () => number, log: HubLog): Promise<Epochs> {
+  const entries = await load(file, now, log);
+  let dirty = false;
+  let saving: Promise<void> = Promise.resolve();
+
+  const save = (): Promise<void> => {
+    saving = saving
+      .catch(() => undefined)
+      .then(async () => {
+        if (!dirty) return;
+        dirty = false;
+        try {
+          await writeDurably(file, JSON.stringify({ version: 1, databases: Object.fromEntries(entries) }));
+        } catch (error) {
+          dirty = true;
+          throw error;
+        }
+      });
+    return saving;
+  };
+
+  return {
+    async admit(database, seq) {
+      const known = entries.get(database);
+      if (known && known.seq <= seq) return known.epoch;
+      const epoch = randomBytes(8).toString('hex');
+      if (known) log.warn('hub.epoch-behind', { db: database });
+      else log.info('hub.epoch-new', { db: database });
+      entries.set(database, { epoch, seq });
+      dirty = true;
+      await save();
+      return epoch;
+    },
+    note(database, seq) {
+      const known = entries.get(database);
+      if (!known || known.seq >= seq) return;
+      entries.set(database, { epoch: known.epoch, seq });
+      dirty = true;
+    },
+    save,
+  };
+}
+
+async function load(file: string, now: () => number, log: HubLog): Promise<Map<string, Entry>> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
+    throw error;
+  }
+  try {
+    return new Map(Object.entries(fileSchema.parse(JSON.parse(text)).databases));
+  } catch {
+    log.warn('hub.epochs-damaged');
+    await rename(file, `${file}.damaged-${now()}`);
+    return new Map();
+  }
+}
+
+async function writeDurably(file: string, text: string): Promise<void> {
+  const draft = join(dirname(file), `.${basename(file)}.draft`);
+  const handle = await open(draft, 'w', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(draft, file);
+  await syncFolder(dirname(file));
+}
+
+/** Makes the entries of a folder durable: a new or renamed file survives a power cut only after this. */
+export async function syncFolder(folder: string): Promise<void> {
+  // Windows neither opens folders as files nor needs this.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * The parts of PouchDB that the hub is built on, with the shapes the hub uses: these packages publish no types of their
+ * own. All of PouchDB enters the product through this file.
+ */
+import PouchDB from 'pouchdb-core';
+// @ts-expect-error: publishes no types
+import untypedAdapter from 'pouchdb-adapter-leveldb';
+// @ts-expect-error: publishes no types
+import untypedLeveldown from 'leveldown';
+// @ts-expect-error: publishes no types
+import * as untypedMerge from 'pouchdb-merge';
+
+export type LevelCallback<T = void> = (error: Error | null | undefined, value: T) => void;
+
+export interface LevelOptions {
+  readonly sync?: boolean;
+  readonly asBuffer?: boolean;
+}
+
+export interface LevelIterator {
+  next(callback: (error: Error | null | undefined, key?: string, value?: string) => void): void;
+  end(callback: LevelCallback): void;
+}
+
+export interface LevelChainedBatch {
+  _write(options: LevelOptions, callback: LevelCallback): void;
+}
+
+/** One open leveldb. The underscored methods are where every caller's options arrive, whatever wrapper it came through. */
+export interface Level {
+  readonly status: 'new' | 'opening' | 'open' | 'closing' | 'closed';
+  getMany(keys: readonly string[], options: LevelOptions, callback: LevelCallback<(string | undefined)[]>): void;
+  iterator(options: object): LevelIterator;
+  _get(key: unknown, options: LevelOptions, callback: LevelCallback<unknown>): void;
+  _put(key: unknown, value: unknown, options: LevelOptions, callback: LevelCallback): void;
+  _del(key: unknown, options: LevelOptions, callback: LevelCallback): void;
+  _batch(operations: unknown, options: LevelOptions, callback: LevelCallback): void;
+  _clear(options: object, callback: LevelCallback): void;
+  _chainedBatch(): LevelChainedBatch;
+}
+
+export interface Leveldown {
+  (location: string): Level;
+  destroy(location: string, callback: LevelCallback): void;
+}
+
+export const leveldown = untypedLeveldown as Leveldown;
+
+/** A node of a revision tree: hash, whether its body is there, children. */
+export type RevisionNode = readonly [
+  string,
+  { readonly status: string; readonly deleted?: boolean },
+  readonly RevisionNode[],
+];
+export interface RevisionBranch {
+  readonly pos: number;
+  readonly ids: RevisionNode;
+}
+export type RevisionTree = readonly RevisionBranch[];
+
+export interface RevisionPath {
+  /** Generation of the first entry. */
+  readonly pos: number;
+  readonly ids: readonly { readonly id: string }[];
+}
+
+export interface Merge {
+  collectLeaves(tree: RevisionTree): { readonly rev: string; readonly opts: { readonly deleted?: boolean } }[];
+  rootToLeaf(tree: RevisionTree): RevisionPath[];
+  revExists(tree: RevisionTree, rev: string): boolean;
+}
+
+export const merge = untypedMerge as Merge;
+
+export interface BulkDocsAnswer {
+  readonly ok?: boolean;
+  readonly id?: string;
+  readonly rev?: string;
+  readonly error?: boolean | string;
+  readonly name?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly status?: number;
+}
+
+/** The part of a PouchDB that writes; reading goes to leveldb directly (see level-reader.ts). */
+export interface Pouch {
+  info(): Promise<{ readonly doc_count: number; readonly update_seq: number }>;
+  bulkDocs(rows: readonly object[], options: { readonly new_edits: boolean }): Promise<BulkDocsAnswer[]>;
+  put(document: object): Promise<{ readonly rev: string }>;
+  remove(document: { readonly _id: string; readonly _rev: string }): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+PouchDB.plugin(untypedAdapter as PouchDB.Plugin);
+
+/** Opens the PouchDB in a folder over the given store; the promise of its first call says whether that worked. */
+export function openPouch(location: string, store: Leveldown): Pouch {
+  return new PouchDB(location, {
+    adapter: 'leveldb',
+    db: store,
+    auto_compaction: true,
+  } as PouchDB.Configuration.DatabaseConfiguration) as unknown as Pouch;
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import PouchDB from 'pouchdb-core';
+// @ts-expect-error: publishes no types
+import leveldb from 'pouchdb-adapter-leveldb';
+import { toAppError } from '#shared/errors/app-error';
+import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
+
+/**
+ * A hub in a process of its own. Reads `write <id>` lines and answers each with `ok <id>` once it is acknowledged, or
+ * `failed <id> <code>`; `read <id>` with `found` or `absent`. `node hub-child.mjs <folder> [plain]`: `plain` writes through
+ * PouchDB's own store instead, as a control.
+ */
+
+const [folder = '', mode] = process.argv.slice(2);
+const say = (line: string): void => void writeSync(1, `${line}\n`);
+const silent = { info: () => undefined, warn: () => undefined };
+
+interface Writer {
+  write(id: string): Promise<boolean>;
+  read(id: string): Promise<boolean>;
+}
+
+async function openOurs(): Promise<Writer> {
+  const hub = await openEdgeHub({
+    folder: `${folder}/hub`,
+    epochsFile: `${folder}/epochs.json`,
+    now: Date.now,
+    log: silent,
+  });
+  const database = await hub.create('grid-child-1');
+  return {
+    write: async (id) => {
+      // Random bytes, which no store can make smaller.
+      const row = { _id: id, text: randomBytes(3000).toString('base64') };
+      return 'ok' in ((await database.bulkDocs({ rows: [row], newEdits: true }))[0] ?? {});
+    },
+    read: async (id) => (await database.get(id, { rev: null, latest: false, revs: false, conflicts: false })).found,
+  };
+}
+
+async function openPlain(): Promise<Writer> {
+  PouchDB.plugin(leveldb as PouchDB.Plugin);
+  const pouch = new PouchDB<object>(`${folder}/plain`, { adapter: 'leveldb' });
+  await pouch.info();
+  return {
+    write: async (id) => (await pouch.put({ _id: id, text: 'x' })).ok,
+    read: async (id) => (await pouch.allDocs({ key: id })).rows.length > 0,
+  };
+}
+
+const writer = await (mode === 'plain' ? openPlain() : openOurs());
+say('ready');
+for await (const line of createInterface({ input: process.stdin })) {
+  const [verb, id = ''] = line.split(' ');
+  try {
+    if (verb === 'write') say((await writer.write(id)) ? `ok ${id}` : `failed ${id} refused`);
+    if (verb === 'read') say((await writer.read(id)) ? 'found' : 'absent');
+  } catch (error) {
+    say(`failed ${id} ${toAppError(error).code}`);
+  }
+}
+process.exit(0);
