@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { err, ok, type Result } from '#shared/errors/result';
+import { UPGRADES, upgradeDocument } from './upgrades';
+
+/**
+ * What a person may set about one machine's host, kept in `settings.json` of its data folder. Who the station is does not
+ * stand here but in `host-only/station.json`, so that a spoilt settings file never costs a station its identity.
+ */
+
+const portSchema = z.number().int().min(0).max(65_535);
+
+export const settingsSchema = z.strictObject({
+  version: z.literal(1),
+  ports: z.strictObject({
+    /** HTTP for this machine alone; the Electron window and the browser on the same desk. */
+    loopback: portSchema,
+    /** HTTPS for tablets and the other workstations. */
+    staff: portSchema,
+    /** Plain HTTP that serves the station's CA certificate and nothing else. */
+    certificatePage: portSchema,
+  }),
+  /** Whether other machines may connect at all. */
+  lan: z.boolean(),
+  /** Whether `linli-<station>.local` is announced on the LAN. */
+  mdns: z.boolean(),
+});
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
+export type Ports = Settings['ports'];
+
+/** An origin is a device's database: these never move by themselves. */
+export const DEFAULT_PORTS: Ports = { loopback: 8440, staff: 8443, certificatePage: 8448 };
+
+export const DEFAULT_SETTINGS: Settings = { version: 1, ports: DEFAULT_PORTS, lan: true, mdns: true };
+
+/** Why a settings file cannot be used. `where` names the field at fault, or is '' when the text is not JSON at all. */
+export type SettingsProblem =
+  { readonly kind: 'damaged'; readonly where: string } | { readonly kind: 'newer'; readonly version: number };
+
+/** The settings in a settings file's text of this version or any before. */
+export function readSettingsText(text: string): Result<Settings, SettingsProblem> {
+  const json = parseJson(text);
+  const versioned = z.looseObject({ version: z.number().int().positive() }).safeParse(json);
+  if (!versioned.success) return err({ kind: 'damaged', where: json === undefined ? '' : 'version' });
+  const upgraded = upgradeDocument(versioned.data, UPGRADES);
+  if (!upgraded.ok) return err({ kind: 'newer', version: versioned.data.version });
+  const settings = settingsSchema.safeParse(upgraded.value);
+  if (settings.success) return ok(settings.data);
+  const where = settings.error.issues[0]?.path.join('.') ?? '';
+  return err({ kind: 'damaged', where: where === '' ? 'settings' : where });
+}
+
+/** The text of a settings file. */
+export const writeSettingsText = (settings: Settings): string => `${JSON.stringify(settings, null, 2)}\n`;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,111 @@
+import { parseArgs } from 'node:util';
+import { err, ok, type Result } from '#shared/errors/result';
+import { DEFAULT_PORTS, type Ports } from '../config/settings';
+
+/** What the command line asks for. What it leaves open comes from the settings. */
+export interface HostArguments {
+  readonly data: string | null;
+  readonly ports: Partial<Ports>;
+  readonly lan: boolean | null;
+  readonly mdns: boolean | null;
+  /** JSON log lines on the terminal instead of short ones. */
+  readonly logJson: boolean;
+  readonly setup: SetupArguments | null;
+  readonly help: boolean;
+}
+
+/** Parts of `--setup` given as flags; the rest is asked for. */
+export interface SetupArguments {
+  readonly station: string | null;
+  readonly name: string | null;
+  readonly managerName: string | null;
+  readonly managerCode: string | null;
+  readonly grids: string | null;
+}
+
+const FLAGS = {
+  data: { type: 'string' },
+  // Says what start.mjs does with the window; the host itself never has one.
+  headless: { type: 'boolean' },
+  port: { type: 'string' },
+  'port-base': { type: 'string' },
+  'loopback-port': { type: 'string' },
+  'staff-port': { type: 'string' },
+  'certificate-port': { type: 'string' },
+  'no-lan': { type: 'boolean' },
+  'no-mdns': { type: 'boolean' },
+  'log-json': { type: 'boolean' },
+  setup: { type: 'boolean' },
+  station: { type: 'string' },
+  name: { type: 'string' },
+  'manager-name': { type: 'string' },
+  'manager-code': { type: 'string' },
+  grids: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+export const USAGE = `用法 / usage: npm start -- [选项 / options]
+  --data <folder>            数据目录 / data folder (LINLI_DATA)
+  --port-base <n>            端口组：本机 n，局域网 n+3，证书页 n+8 / ports: loopback n, LAN n+3, certificate page n+8
+  --loopback-port, --staff-port, --certificate-port <n>
+  --no-lan                   仅限本机 / this machine only
+  --no-mdns                  不在局域网广播名称 / do not announce the name on the LAN
+  --log-json                 终端输出 JSON 日志 / JSON log lines on the terminal
+  --setup                    建立正式站点 / make a real station
+    --station <id> --name <名称> --grids <n> --manager-name <姓名> --manager-code <工号>
+`;
+
+/** Reads the command line; the error is the sentence to show. */
+export function parseArguments(argv: readonly string[]): Result<HostArguments, string> {
+  let values;
+  try {
+    ({ values } = parseArgs({ args: [...argv], options: FLAGS, strict: true, allowPositionals: false }));
+  } catch (cause) {
+    return err(cause instanceof Error ? cause.message : String(cause));
+  }
+  const ports = portsOf({
+    base: values['port-base'] ?? values.port,
+    loopback: values['loopback-port'],
+    staff: values['staff-port'],
+    certificatePage: values['certificate-port'],
+  });
+  if (!ports.ok) return ports;
+  return ok({
+    data: values.data ?? null,
+    ports: ports.value,
+    lan: values['no-lan'] ? false : null,
+    mdns: values['no-mdns'] ? false : null,
+    logJson: values['log-json'] ?? false,
+    help: values.help ?? false,
+    setup: values.setup
+      ? {
+          station: values.station ?? null,
+          name: values.name ?? null,
+          managerName: values['manager-name'] ?? null,
+          managerCode: values['manager-code'] ?? null,
+          grids: values.grids ?? null,
+        }
+      : null,
+  });
+}
+
+interface PortTexts {
+  readonly base: string | undefined;
+  readonly loopback: string | undefined;
+  readonly staff: string | undefined;
+  readonly certificatePage: string | undefined;
+}
+
+function portsOf({ base, ...single }: PortTexts): Result<Partial<Ports>, string> {
+  const ports: { -readonly [name in keyof Ports]?: number } = {};
+  for (const name of ['loopback', 'staff', 'certificatePage'] as const) {
+    const text = single[name] ?? base;
+    if (text === undefined) continue;
+    const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    // Base 0 asks for free ports, for tests; elsewhere the three keep their distances.
+    const offset = single[name] === undefined && number !== 0 ? DEFAULT_PORTS[name] - DEFAULT_PORTS.loopback : 0;
+    if (!(number + offset <= 65_535)) return err(`${text}: 不是端口号 / not a port number`);
+    ports[name] = number + offset;
+  }
+  return ok(ports);
+}

@@ -1,0 +1,50 @@
+import { randomInt } from 'node:crypto';
+import { ulid } from 'ulid';
+import { LIMITS } from '#shared/ipc/station-api';
+import type { WireRecord } from '#shared/schema/envelope';
+import { grid, staff, station } from '#shared/schema/types/place';
+import { beginWriting, createRecord } from '#shared/sync/author';
+import { createHybridClock } from '#shared/sync/stamp';
+import type { Account } from '../services/sessions/accounts';
+
+/** What the commons of a new real station begin with. */
+export interface NewCommons {
+  readonly stationId: string;
+  readonly stationName: string;
+  readonly gridCount: number;
+  readonly manager: Pick<Account, 'uid' | 'code' | 'name'>;
+  readonly nowMs: number;
+}
+
+/** Days between visits until the station sets its own. */
+const VISIT_INTERVAL_DAYS = { elderly: 90, child: 180, disabled: 60, livingAlone: 30 };
+
+/** Grids, the manager's staff record, and last the station itself: its presence means that all is in. */
+export function firstRecords({ stationId, stationName, gridCount, manager, nowMs }: NewCommons): readonly WireRecord[] {
+  const clock = createHybridClock(() => nowMs, LIMITS.clockAheadMs);
+  const replica = Array.from({ length: 12 }, () => randomInt(36).toString(36)).join('');
+  let counter = 0;
+  const make = (type: { type: string; version: number }, uid: string, key: string, fields: Record<string, unknown>) => {
+    counter += 1;
+    const record = { type: type.type, schema: type.version, scope: stationId, uid, key, fields };
+    return createRecord(record, beginWriting(clock, replica, counter, manager.uid));
+  };
+  const grids = Array.from({ length: gridCount }, (_, index) => index + 1).map((number) =>
+    make(grid, ulid(nowMs), String(number), {
+      number,
+      name: { zh: `第${number}网格`, en: `Grid ${number}` },
+      center: null,
+    }),
+  );
+  const { uid, code, name } = manager;
+  return [
+    ...grids,
+    make(staff, uid, uid, { code, name, post: 'manager', gridNumbers: [], active: true }),
+    make(station, ulid(nowMs), stationId, {
+      name: { zh: stationName },
+      areaCode: null,
+      practice: false,
+      visitIntervalDays: VISIT_INTERVAL_DAYS,
+    }),
+  ];
+}

@@ -1,0 +1,62 @@
+import { readdir } from 'node:fs/promises';
+import { AppError } from '#shared/errors/app-error';
+import { PRACTICE_STATION_ID, PRACTICE_STATION_NAME } from '#sync-server/seed/station';
+import type { Account } from '../services/sessions/accounts';
+import type { DataFolder } from './data-folder';
+import { IDENTITY_FILE, readIdentity, type Identity } from './identity';
+
+/** Which station a new data folder begins with. */
+export type FirstRun = { readonly kind: 'practice' } | NewStation;
+
+export interface NewStation {
+  readonly kind: 'station';
+  readonly id: string;
+  readonly name: string;
+  readonly gridCount: number;
+  readonly manager: Account;
+}
+
+/**
+ * The station of a data folder, or the new one it begins with. `host.data-damaged` when the folder holds data and no
+ * station; `host.station-exists` when a real station is asked for where there is one.
+ */
+export async function chooseIdentity(
+  folder: DataFolder,
+  firstRun: FirstRun,
+  nowMs: number,
+): Promise<{ readonly identity: Identity; readonly isNew: boolean }> {
+  const identity = await readIdentity(folder.hostOnly);
+  if (identity) {
+    if (firstRun.kind === 'station') {
+      throw new AppError('host.station-exists', 'the data folder holds a station', {
+        details: { folder: folder.root.path },
+      });
+    }
+    return { identity, isNew: false };
+  }
+  if (await holdsEntries(folder.hubFolder)) {
+    throw new AppError('host.data-damaged', "the hub's data is there and the station's identity is not", {
+      details: { folder: folder.hostOnly.path, file: IDENTITY_FILE },
+    });
+  }
+  return { identity: newIdentity(firstRun, nowMs), isNew: true };
+}
+
+function newIdentity(firstRun: FirstRun, nowMs: number): Identity {
+  const common = { version: 1, state: 'preparing', createdAtMs: nowMs } as const;
+  if (firstRun.kind === 'practice') {
+    const name = PRACTICE_STATION_NAME.zh;
+    return { ...common, id: PRACTICE_STATION_ID, name, practice: true, gridCount: 0, manager: null };
+  }
+  const { id, name, gridCount, manager } = firstRun;
+  return { ...common, id, name, practice: false, gridCount, manager };
+}
+
+async function holdsEntries(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length > 0;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return false;
+    throw cause;
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Practice } from '#shared/ipc/station-api';
+import type { DurableFolder } from '../durable-folder';
+import { makeAccount, type Accounts, type NewAccount } from './accounts';
+import { openHostOnlyFile } from './host-only-file';
+
+/** Passphrases of practice accounts by account uid, readable on purpose: whoever sits at the machine may try them all. */
+const fileSchema = z.strictObject({ version: z.literal(1), passphrases: z.record(z.string(), z.string()) });
+
+export interface PracticeAccounts {
+  /** Makes an account; one that exists keeps the passphrase it has. */
+  add(account: NewAccount, passphrase: string): Promise<void>;
+  list(): Practice;
+}
+
+/** Opens `practice.json` beside the accounts of a practice station. `host.data-damaged`. */
+export async function openPracticeAccounts(folder: DurableFolder, accounts: Accounts): Promise<PracticeAccounts> {
+  const file = await openHostOnlyFile(folder, 'practice.json', fileSchema, { version: 1, passphrases: {} });
+  return {
+    add: async (account, passphrase) => {
+      if (accounts.byUid(account.uid)) return;
+      // The passphrase goes to disk first: an account whose passphrase nobody knows could never be entered.
+      const { passphrases } = await file.change((current) =>
+        account.uid in current.passphrases
+          ? current
+          : { version: 1, passphrases: { ...current.passphrases, [account.uid]: passphrase } },
+      );
+      await accounts.add(await makeAccount(account, passphrases[account.uid] ?? passphrase));
+    },
+    list: () => ({
+      accounts: accounts.all().flatMap(({ uid, code, name, post }) => {
+        const passphrase = file.current().passphrases[uid];
+        return passphrase === undefined ? [] : [{ code, name, post, passphrase }];
+      }),
+    }),
+  };
+}

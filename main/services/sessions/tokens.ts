@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { SignJWT, errors, jwtVerify } from 'jose';
+import { AppError } from '#shared/errors/app-error';
+import { err, ok, type Result } from '#shared/errors/result';
+import { tokenClaimsSchema, type TokenClaims } from '#shared/ipc/station-api';
+import type { DurableFolder } from '../durable-folder';
+
+/** Bearer tokens: JWT, HS256 and nothing else, signed with a secret that never leaves the host. */
+export interface Tokens {
+  issue(claims: TokenClaims): Promise<{ readonly token: string; readonly expiresAtMs: number }>;
+  /** The claims of a token of this station that still holds; otherwise `auth.expired` or `auth.invalid`. */
+  verify(token: string): Promise<Result<TokenClaims, AppError>>;
+}
+
+/**
+ * A week: a tablet that lay in a drawer over a long weekend still delivers without asking anybody. Devices renew at every
+ * contact, so only one that nobody brings to the station runs out.
+ */
+export const TOKEN_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
+
+const ALGORITHM = 'HS256';
+const SECRET_BYTES = 32;
+const SECRET_FILE = 'token-secret';
+
+/** Tokens of a station, with the secret of its host-only store; a new one is minted where there is none to be read. */
+export async function openTokens(folder: DurableFolder, station: string, now: () => number): Promise<Tokens> {
+  const secret = await readOrMintSecret(folder);
+  return {
+    issue: async ({ iss, sub, post, device, dbs }) => {
+      const issuedAtS = Math.floor(now() / 1000);
+      const expiresAtS = issuedAtS + TOKEN_LIFE_MS / 1000;
+      const token = await new SignJWT({ post, device, dbs })
+        .setProtectedHeader({ alg: ALGORITHM })
+        .setIssuer(iss)
+        .setSubject(sub)
+        .setIssuedAt(issuedAtS)
+        .setExpirationTime(expiresAtS)
+        .sign(secret);
+      return { token, expiresAtMs: expiresAtS * 1000 };
+    },
+    verify: async (token) => {
+      try {
+        const { payload } = await jwtVerify(token, secret, {
+          algorithms: [ALGORITHM],
+          issuer: station,
+          requiredClaims: ['exp', 'iat', 'sub'],
+          currentDate: new Date(now()),
+        });
+        const claims = tokenClaimsSchema.safeParse(payload);
+        return claims.success ? ok(claims.data) : err(new AppError('auth.invalid', 'claims of another shape'));
+      } catch (cause) {
+        if (cause instanceof errors.JWTExpired)
+          return err(new AppError('auth.expired', 'the token has expired', { cause }));
+        if (cause instanceof errors.JOSEError)
+          return err(new AppError('auth.invalid', 'not a token of ours', { cause }));
+        throw cause;
+      }
+    },
+  };
+}
+
+/** A spoilt secret costs everybody a sign-in and nothing else, so it is replaced. */
+async function readOrMintSecret(folder: DurableFolder): Promise<Uint8Array> {
+  const stored = Buffer.from((await folder.read(SECRET_FILE)) ?? '', 'base64');
+  if (stored.length === SECRET_BYTES) return new Uint8Array(stored);
+  const minted = randomBytes(SECRET_BYTES);
+  await folder.write(SECRET_FILE, minted.toString('base64'));
+  return new Uint8Array(minted);
+}

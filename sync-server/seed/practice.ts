@@ -1,0 +1,89 @@
+import type { WireRecord } from '#shared/schema/envelope';
+import { databaseName } from '#shared/schema/ids';
+import type { Building, Grid, Staff, Station } from '#shared/schema/types/place';
+import { createFramer, type Framer } from './frame';
+import { gridRecords, type PracticeDatabase } from './grid-records';
+import { createRandom, derivedUid } from './random';
+import {
+  firstEntryMs,
+  PRACTICE_STATION_ID,
+  PRACTICE_STATION_NAME,
+  PRACTICE_VISIT_INTERVALS,
+  practiceManager,
+  practiceStaff,
+  type PracticeOptions,
+} from './station';
+import { buildingLabel, planGrid, type PlannedGrid } from './town';
+
+/**
+ * The whole practice station: `grid-qinghe-1`, `grid-qinghe-2`…, and last `commons-qinghe`, whose last record is the station
+ * itself. Whoever writes them in this order knows by the station's record that all is in. Nothing is read or stored; the
+ * same options give the same records, but for the iv of sealed values. Throws when a grid's general or health key is missing.
+ */
+export async function practiceRecords(options: PracticeOptions): Promise<PracticeDatabase[]> {
+  const framer = createFramer(options.replica);
+  const grids = options.size.householdsPerGrid.map((households, index) =>
+    planGrid(createRandom(`${options.randomSeed}/town/${index + 1}`), index + 1, households),
+  );
+  const databases: PracticeDatabase[] = [];
+  for (const grid of grids) databases.push(await gridRecords(options, grid, framer));
+  databases.push({
+    database: databaseName('commons', PRACTICE_STATION_ID),
+    records: commonsRecords(options, grids, framer),
+  });
+  return databases;
+}
+
+/** `_id` of the record that is written last of all. */
+export const STATION_RECORD_ID = `station~${PRACTICE_STATION_ID}~${PRACTICE_STATION_ID}`;
+
+function commonsRecords(options: PracticeOptions, grids: readonly PlannedGrid[], framer: Framer): WireRecord[] {
+  const frame = (type: string, uid: string, key?: string) =>
+    framer({
+      type,
+      scope: PRACTICE_STATION_ID,
+      uid,
+      ...(key === undefined ? {} : { key }),
+      atMs: firstEntryMs(options),
+      by: practiceManager.uid,
+    });
+  const gridUid = ({ number }: PlannedGrid) => derivedUid(options.randomSeed, `grid/${number}`);
+
+  const gridRows = grids.map((grid): Grid & WireRecord => ({
+    ...frame('grid', gridUid(grid), String(grid.number)),
+    type: 'grid',
+    number: grid.number,
+    name: { zh: `第${grid.number}网格`, en: `Grid ${grid.number}` },
+    center: grid.center,
+  }));
+  const buildings = grids.flatMap((grid) =>
+    grid.buildings.map((building): Building & WireRecord => ({
+      ...frame('building', derivedUid(options.randomSeed, buildingLabel(building))),
+      type: 'building',
+      gridUid: gridUid(grid),
+      name: building.name,
+      street: building.street,
+      center: building.center,
+      units: building.units,
+      floors: building.floors,
+    })),
+  );
+  const staff = practiceStaff.map((member): Staff & WireRecord => ({
+    ...frame('staff', member.uid),
+    type: 'staff',
+    code: member.code,
+    name: member.name,
+    post: member.post,
+    gridNumbers: [...member.gridNumbers],
+    active: true,
+  }));
+  const station: Station & WireRecord = {
+    ...frame('station', derivedUid(options.randomSeed, 'station'), PRACTICE_STATION_ID),
+    type: 'station',
+    name: PRACTICE_STATION_NAME,
+    areaCode: null,
+    practice: true,
+    visitIntervalDays: PRACTICE_VISIT_INTERVALS,
+  };
+  return [...gridRows, ...buildings, ...staff, station];
+}

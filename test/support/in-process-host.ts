@@ -1,0 +1,59 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, onTestFinished } from 'vitest';
+import { startHost, type HostOptions, type RunningHost } from '#main/host';
+import { temporaryFolder } from './temporary-folder';
+
+/** Any port that is free. */
+export const FREE_PORTS = { loopback: 0, staff: 0, certificatePage: 0 } as const;
+
+/** A small practice station on free ports of the loopback address, without screens. */
+export function hostOptions(dataFolder: string, more: Partial<HostOptions> = {}): HostOptions {
+  return {
+    dataFolder,
+    staffFolder: join(dataFolder, 'no-screens'),
+    ports: FREE_PORTS,
+    lanHost: '127.0.0.1',
+    mdns: false,
+    practiceSize: { householdsPerGrid: [12, 12], historyDays: 30 },
+    ...more,
+  };
+}
+
+/** Starts a host that ends with the running test. */
+export async function startForTest(dataFolder: string, more: Partial<HostOptions> = {}): Promise<RunningHost> {
+  const host = await startHost(hostOptions(dataFolder, more));
+  onTestFinished(() => host.stop());
+  return host;
+}
+
+let made: Promise<string> | null = null;
+
+/** A folder with a practice station whose host has stopped; made once for the test file, copied for each test. */
+export async function stationFolder(): Promise<string> {
+  const copy = await temporaryFolder();
+  await cp(await (made ??= makeStation()), copy, { recursive: true });
+  return copy;
+}
+
+async function makeStation(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'linli-'));
+  await (await startHost(hostOptions(folder))).stop();
+  return folder;
+}
+
+afterAll(async () => {
+  if (made) await rm(await made, { recursive: true, force: true });
+  made = null;
+});
+
+/** Signs in over the loopback address. */
+export function signInAt(host: RunningHost, staffCode: string, passphrase: string): Promise<Response> {
+  const device = { id: '01J0000000000000000000000C', name: '台式机', kind: 'workstation' };
+  return fetch(`${host.addresses.loopback}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ staffCode, passphrase, device }),
+  });
+}
