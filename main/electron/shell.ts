@@ -1,0 +1,147 @@
+import type { App, BrowserWindow, Protocol, Session, WebContents } from 'electron';
+import { withStaffPolicy } from '#main/policy/content-security';
+import { judgeIpc } from '#main/policy/ipc-senders';
+import { decideNewWindow, mayNavigate } from '#main/policy/navigation';
+import { SHELL_SCHEME } from '#main/policy/origins';
+import { grantsPermission } from '#main/policy/permissions';
+import { webPreferences } from '#main/policy/web-preferences';
+import type { HostLink } from './host-link';
+import { AGAIN_URL, BOOT_URL, bootPage, ERROR_URL, errorPage, htmlResponse } from './pages';
+
+/** What the shell uses of Electron; `main.ts` hands it the real thing, tests one that takes notes. */
+export interface ElectronParts {
+  readonly app: Pick<App, 'requestSingleInstanceLock' | 'quit' | 'whenReady' | 'on'>;
+  readonly BrowserWindow: new (options: Electron.BrowserWindowConstructorOptions) => BrowserWindow;
+  readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle'>;
+  readonly session: { readonly defaultSession: Session };
+}
+
+export interface ShellOptions {
+  readonly electron: ElectronParts;
+  readonly host: HostLink;
+  /** The host's loopback origin: the window never shows screens from anywhere else. */
+  readonly screensOrigin: string;
+  readonly preload: string;
+  /** Told of every message that no contract knows. */
+  readonly warn: (event: string, fields: Readonly<Record<string, string>>) => void;
+}
+
+/** Channels that pages may send on. The staff window's contract is empty. */
+const CHANNELS: ReadonlySet<string> = new Set();
+
+/** Opens the one window of this machine, or hands over to the one that is open. Resolves once the window is told where to go. */
+export async function runShell(options: ShellOptions): Promise<void> {
+  const { app, protocol } = options.electron;
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  protocol.registerSchemesAsPrivileged([{ scheme: SHELL_SCHEME, privileges: { standard: true, secure: true } }]);
+  app.on('web-contents-created', (_event, contents) => cage(contents, options));
+  quitAfterHost(options);
+  await app.whenReady();
+  guardSession(options);
+
+  const window = openWindow(options);
+  let reason = '';
+  const connect = async () => {
+    const connected = await options.host.connect();
+    if (window.isDestroyed()) return;
+    const failure = connected.ok ? await load(window, `${options.screensOrigin}/`) : connected.error;
+    if (failure === null || window.isDestroyed()) return;
+    reason = failure;
+    await load(window, ERROR_URL);
+  };
+  protocol.handle(SHELL_SCHEME, ({ url }) => {
+    if (url === BOOT_URL) return htmlResponse(bootPage());
+    if (url === ERROR_URL) return htmlResponse(errorPage(reason));
+    if (url !== AGAIN_URL) return htmlResponse('', 404);
+    void connect();
+    return htmlResponse(bootPage());
+  });
+  app.on('second-instance', () => {
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  await load(window, BOOT_URL);
+  await connect();
+}
+
+/** Goes there; null when the page is up, else why it is not. A page that gives way to the next one is no failure. */
+async function load(window: BrowserWindow, url: string): Promise<string | null> {
+  try {
+    await window.loadURL(url);
+    return null;
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return message.includes('ERR_ABORTED') ? null : message;
+  }
+}
+
+function openWindow({ electron, preload }: ShellOptions): BrowserWindow {
+  const window = new electron.BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 800,
+    minHeight: 600,
+    show: false,
+    backgroundColor: '#f6f8f7',
+    autoHideMenuBar: true,
+    webPreferences: webPreferences(preload),
+  });
+  window.once('ready-to-show', () => window.show());
+  return window;
+}
+
+/** Attaches the rules that hold for every page, also one that some library might open. */
+function cage(contents: WebContents, { screensOrigin, warn }: ShellOptions): void {
+  contents.setWindowOpenHandler(({ url }) => decideNewWindow(url));
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  const stay = (event: { readonly url: string; preventDefault(): void }) => {
+    if (!mayNavigate(event.url, screensOrigin)) event.preventDefault();
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-redirect', stay);
+  contents.on('will-frame-navigate', stay);
+  const refuse = (event: Electron.IpcMainEvent, channel: string) => {
+    const frame = event.senderFrame;
+    const sender = {
+      channel,
+      frameUrl: frame?.url ?? null,
+      isMainFrame: frame !== null && frame === contents.mainFrame,
+    };
+    const verdict = judgeIpc(sender, CHANNELS, screensOrigin);
+    if (verdict !== 'accepted') warn('ipc.refused', { verdict });
+  };
+  contents.on('ipc-message', refuse);
+  contents.on('ipc-message-sync', refuse);
+}
+
+function guardSession({ electron, screensOrigin }: ShellOptions): void {
+  const session = electron.session.defaultSession;
+  session.setPermissionRequestHandler((_contents, permission, callback, { requestingUrl, isMainFrame }) =>
+    callback(grantsPermission({ permission, requestingUrl, isMainFrame }, screensOrigin)),
+  );
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, { isMainFrame }) =>
+    grantsPermission({ permission, requestingUrl: requestingOrigin, isMainFrame }, screensOrigin),
+  );
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onHeadersReceived({ urls: [`${screensOrigin}/*`] }, ({ responseHeaders }, callback) =>
+    callback({ responseHeaders: withStaffPolicy(responseHeaders ?? {}) }),
+  );
+}
+
+/** Keeps the program alive until the host that it started has put everything away. */
+function quitAfterHost({ electron: { app }, host }: ShellOptions): void {
+  let released = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (released) return;
+    event.preventDefault();
+    void host.release().finally(() => {
+      released = true;
+      app.quit();
+    });
+  });
+}
