@@ -1,0 +1,102 @@
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import type { MangoQuery } from 'rxdb';
+import type { Observable } from 'rxjs';
+import type { Sealed, WireRecord } from '#shared/schema/envelope';
+import type { CollectionName } from '#shared/schema/record-type';
+import type { SealedPlace } from '#shared/schema/sealing';
+import type { StoredRecord } from '#shared/sync/ports';
+import type { OpenStation, SyncView } from './types';
+
+const StationContext = createContext<OpenStation | null>(null);
+
+/** Gives everything below the signed-in person's station. */
+export function StationProvider({
+  station,
+  children,
+}: {
+  readonly station: OpenStation;
+  readonly children: ReactNode;
+}) {
+  return <StationContext.Provider value={station}>{children}</StationContext.Provider>;
+}
+
+/** The open station; throws outside a `StationProvider`. */
+export function useStation(): OpenStation {
+  const station = useContext(StationContext);
+  if (!station) throw new Error('useStation needs a StationProvider above it');
+  return station;
+}
+
+/** The latest value of an observable; undefined until the first. The observable must be stable (useMemo). */
+export function useObservable<T>(observable: Observable<T>): T | undefined {
+  const store = useMemo(() => latestOf(observable), [observable]);
+  return useSyncExternalStore(store.subscribe, store.read);
+}
+
+function latestOf<T>(observable: Observable<T>) {
+  let latest: T | undefined;
+  return {
+    subscribe: (onChange: () => void) => {
+      const subscription = observable.subscribe((value) => {
+        latest = value;
+        onChange();
+      });
+      return () => subscription.unsubscribe();
+    },
+    read: () => latest,
+  };
+}
+
+/** Records that match, kept current; undefined while loading. The query is compared by its JSON. */
+export function useLiveQuery<T extends WireRecord>(
+  collection: CollectionName,
+  query: MangoQuery<StoredRecord>,
+): readonly T[] | undefined {
+  const { records } = useStation();
+  const key = JSON.stringify(query);
+  return useObservable(
+    useMemo(() => records.find<T>(collection, JSON.parse(key) as MangoQuery<StoredRecord>), [records, collection, key]),
+  );
+}
+
+/** One record by `_id`, kept current: undefined while loading, null when the device does not hold it. */
+export function useRecord<T extends WireRecord>(collection: CollectionName, id: string): T | null | undefined {
+  const { records } = useStation();
+  return useObservable(useMemo(() => records.byId<T>(collection, id), [records, collection, id]));
+}
+
+/** What sync says, kept current; undefined for the first moment. */
+export function useSync(): SyncView | undefined {
+  return useObservable(useStation().sync$);
+}
+
+/** Where a record's latest state has got to. */
+export type RecordState = 'on-device' | 'refused' | 'at-station';
+
+/** The sync state of one record, kept current. */
+export function useRecordState(id: string): RecordState {
+  const row = useSync()?.outbox.find((each) => each.id === id);
+  if (!row) return 'at-station';
+  return row.state === 'refused' ? 'refused' : 'on-device';
+}
+
+/** A sealed value, opened: undefined while opening, null when absent or not for this person. */
+export function useUnsealed<T>(sealed: Sealed | null | undefined, place: SealedPlace): T | null | undefined {
+  const { sealer } = useStation();
+  const [opened, setOpened] = useState<{ readonly of: string; readonly value: T | null }>();
+  const identity = sealed ? `${sealed.kid}|${sealed.iv}|${place.uid}|${place.field}|${place.entryId ?? ''}` : '';
+  useEffect(() => {
+    if (!sealed) return;
+    let isCurrent = true;
+    void sealer.open(sealed, place).then((value) => {
+      if (isCurrent) setOpened({ of: identity, value: value as T | null });
+    });
+    return () => {
+      isCurrent = false;
+    };
+    // `identity` stands for `sealed` and `place`, which callers build anew at each render.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [sealer, identity]);
+  if (!sealed) return null;
+  return opened?.of === identity ? opened.value : undefined;
+}

@@ -1,0 +1,49 @@
+import { addRxPlugin, createRxDatabase, type RxDatabase, type RxStorage } from 'rxdb';
+import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema';
+import { COLLECTION_VERSIONS, collectionSchema, migrationStrategies } from '#shared/schema/rxdb-schema';
+import { openCollections } from '#shared/schema/registry';
+import type { StoredRecord } from '#shared/sync/ports';
+import type { Collections } from '#shared/sync/rxdb-store';
+
+/** An open RxDB database with the collections this build uses. */
+export interface LocalDatabase {
+  readonly collections: Collections;
+  close(): Promise<void>;
+}
+
+addRxPlugin(RxDBMigrationSchemaPlugin);
+
+/**
+ * Opens (or makes) the local database `name`, lifting what an earlier build stored. One page at a time may hold it: the
+ * caller has the lock.
+ */
+export async function openLocalDatabase(
+  name: string,
+  storage: RxStorage<unknown, unknown>,
+  versions: typeof COLLECTION_VERSIONS = COLLECTION_VERSIONS,
+): Promise<LocalDatabase> {
+  const database: RxDatabase = await createRxDatabase({
+    name,
+    storage,
+    multiInstance: false,
+    eventReduce: true,
+    closeDuplicates: false,
+  });
+  const collections = await database.addCollections(
+    Object.fromEntries(
+      openCollections.map((collection) => [
+        collection,
+        {
+          schema: collectionSchema<StoredRecord>(collection, versions[collection]),
+          migrationStrategies: migrationStrategies(versions[collection]),
+        },
+      ]),
+    ),
+  );
+  return {
+    collections: collections as unknown as Collections,
+    close: async () => {
+      await database.close();
+    },
+  };
+}

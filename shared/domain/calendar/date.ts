@@ -1,0 +1,52 @@
+/**
+ * Calendar days at the station. Days are `YYYY-MM-DD` strings, which sort by themselves; instants are ms since the epoch.
+ * All stations stand in Asia/Shanghai, which has kept UTC+8 without summer time since 1992, so records never fall into it.
+ */
+export type CalendarDate = string;
+
+const DAY_MS = 86_400_000;
+const SHANGHAI_AHEAD_MS = 8 * 3_600_000;
+
+/** The day it is at the station at that instant. */
+export function dateAtStation(instantMs: number): CalendarDate {
+  return new Date(instantMs + SHANGHAI_AHEAD_MS).toISOString().slice(0, 10);
+}
+
+/** The time of day at the station at that instant: `09:41:06`. */
+export function clockAtStation(instantMs: number): string {
+  return new Date(instantMs + SHANGHAI_AHEAD_MS).toISOString().slice(11, 19);
+}
+
+/** The instant at which a day begins at the station. */
+export function startOfDayMs(date: CalendarDate): number {
+  return dayNumber(date) * DAY_MS - SHANGHAI_AHEAD_MS;
+}
+
+/** The day that many days later, or earlier when negative. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return new Date((dayNumber(date) + days) * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Days from one day to another; negative when the second comes first. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** Whether the text is a day that exists: `2026-02-30` does not. */
+export function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
+}
+
+/** 0 for Sunday to 6 for Saturday. */
+export function weekdayOf(date: CalendarDate): number {
+  // 1 January 1970 was a Thursday.
+  return (((dayNumber(date) + 4) % 7) + 7) % 7;
+}
+
+function dayNumber(date: CalendarDate): number {
+  const ms = Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(ms)) throw new Error('not a calendar date');
+  return ms / DAY_MS;
+}

@@ -1,0 +1,110 @@
+import type { Person } from '../../schema/types/person';
+import type { Station } from '../../schema/types/place';
+import type { Visit } from '../../schema/types/visit';
+import { addDays, dateAtStation, daysBetween, type CalendarDate } from '../calendar/date';
+import { ageOn } from '../people/age';
+import { keyKindsOf, keyPersonSince, type KeyKind } from '../people/key-people';
+import { livingAloneOf, residentsByHousehold, type LivingAlone } from '../people/living-alone';
+
+export type VisitIntervals = Station['visitIntervalDays'];
+
+/** What the list says about one key person. */
+export interface VisitDue<P> {
+  readonly person: P;
+  readonly age: number;
+  readonly kinds: readonly KeyKind[];
+  readonly alone: LivingAlone;
+  /** The last day on which somebody met the person, or null for never. */
+  readonly lastMetOn: CalendarDate | null;
+  readonly dueOn: CalendarDate;
+  /** Days past the due day; 0 is due today, negative is still to come. */
+  readonly overdueDays: number;
+  /** What the due day comes from: the strictest kind's interval, a date agreed at the last visit, or nobody ever came. */
+  readonly reason: KeyKind | 'agreed' | 'never-met';
+}
+
+type PersonFacts = Pick<
+  Person,
+  'uid' | 'birthDate' | 'disability' | 'status' | 'householdUid' | 'livingAlone' | 'created'
+>;
+type VisitFacts = Pick<Visit, 'personUid' | 'startedAtMs' | 'nextVisitOn'> & {
+  readonly answers: Pick<Visit['answers'], 'outcome'>;
+};
+
+/** Days ahead that count as due soon. */
+export const SOON_DAYS = 7;
+
+interface LastVisits {
+  readonly metAtMs: number | null;
+  readonly newestAtMs: number;
+  readonly agreedOn: CalendarDate | null;
+}
+
+/**
+ * Every key person with the day on which the next visit is due, the longest overdue first, then by uid. A closed door does
+ * not count as a visit; a date agreed at the newest visit counts when it comes before the interval does.
+ */
+export function visitsDue<P extends PersonFacts>(
+  people: readonly P[],
+  visits: Iterable<VisitFacts>,
+  intervals: VisitIntervals,
+  today: CalendarDate,
+): readonly VisitDue<P>[] {
+  const residents = residentsByHousehold(people);
+  const last = lastVisits(visits);
+  const due = people.flatMap((person): VisitDue<P>[] => {
+    const alone = livingAloneOf(person, residents.get(person.householdUid ?? '') ?? 0);
+    const kinds = keyKindsOf(person, alone, today);
+    if (kinds.length === 0) return [];
+    const visited = last.get(person.uid);
+    const lastMetOn = visited?.metAtMs == null ? null : dateAtStation(visited.metAtMs);
+    const { dueOn, reason } = dueDay(person, kinds, lastMetOn, visited?.agreedOn ?? null, intervals);
+    return [
+      {
+        person,
+        age: ageOn(person.birthDate, today),
+        kinds,
+        alone,
+        lastMetOn,
+        dueOn,
+        overdueDays: daysBetween(dueOn, today),
+        reason,
+      },
+    ];
+  });
+  return due.sort((a, b) => b.overdueDays - a.overdueDays || (a.person.uid < b.person.uid ? -1 : 1));
+}
+
+/** The strictest of what applies. Nobody who was never met waits for an interval. */
+function dueDay(
+  person: PersonFacts,
+  kinds: readonly KeyKind[],
+  lastMetOn: CalendarDate | null,
+  agreedOn: CalendarDate | null,
+  intervals: VisitIntervals,
+): Pick<VisitDue<unknown>, 'dueOn' | 'reason'> {
+  if (lastMetOn === null) {
+    return { dueOn: keyPersonSince(person, kinds, dateAtStation(person.created.at)), reason: 'never-met' };
+  }
+  const strictest = kinds.reduce((least, kind) => (intervals[kind] < intervals[least] ? kind : least));
+  const dueOn = addDays(lastMetOn, intervals[strictest]);
+  return agreedOn !== null && agreedOn < dueOn ? { dueOn: agreedOn, reason: 'agreed' } : { dueOn, reason: strictest };
+}
+
+/** In one pass, because a station holds ten times as many visits as people. */
+function lastVisits(visits: Iterable<VisitFacts>): ReadonlyMap<string, LastVisits> {
+  const last = new Map<string, LastVisits>();
+  for (const { personUid, startedAtMs, nextVisitOn, answers } of visits) {
+    const known = last.get(personUid);
+    const metBefore = known?.metAtMs ?? null;
+    const metAtMs = answers.outcome === 'met' && startedAtMs > (metBefore ?? -1) ? startedAtMs : metBefore;
+    if (known && known.newestAtMs > startedAtMs) last.set(personUid, { ...known, metAtMs });
+    else last.set(personUid, { metAtMs, newestAtMs: startedAtMs, agreedOn: nextVisitOn });
+  }
+  return last;
+}
+
+/** Which of the page's lists somebody stands on. */
+export const isOverdue = ({ overdueDays }: Pick<VisitDue<unknown>, 'overdueDays'>): boolean => overdueDays > 0;
+export const isDueSoon = ({ overdueDays }: Pick<VisitDue<unknown>, 'overdueDays'>): boolean =>
+  overdueDays <= 0 && overdueDays >= -SOON_DAYS;

@@ -1,0 +1,96 @@
+import { parseDatabaseName } from '../schema/ids';
+import { recordTypes } from '../schema/registry';
+import { deliverPage, outboxRow, type DeliverDeps } from './deliver';
+import type { Cursor, FeedPage, HubClient } from './ports';
+import { toWire } from './rxdb-store';
+import { compareVectors } from './vector';
+
+export interface CatchUpDeps extends DeliverDeps {
+  readonly hub: HubClient;
+}
+
+/** Rows in one page of the feed: larger pages did not get faster, and cost memory on a tablet. */
+const PAGE_ROWS = 2000;
+
+/** Records compared with the hub at once after it was restored or re-created. */
+const COMPARE_ROWS = 500;
+
+const BEGINNING = '0';
+
+/**
+ * Reads a hub database from where this device stands to its end, each row once for all collections. While one page is
+ * written the next is on its way. The cursor moves only when a page is on disk. A new epoch (the hub was restored or
+ * re-created) first queues what the hub lacks, then reads it from the start.
+ */
+export async function catchUp(
+  deps: CatchUpDeps,
+  db: string,
+  signal: AbortSignal,
+  onProgress: (received: number) => void,
+): Promise<void> {
+  const stored = await deps.control.cursor(db);
+  const isFirst = stored === undefined;
+  let cursor: Cursor = stored ?? { db, epoch: '', seq: BEGINNING };
+  let received = 0;
+  onProgress(received);
+  let page = await readPage(deps, cursor, signal);
+
+  for (;;) {
+    signal.throwIfAborted();
+    if (page.epoch !== cursor.epoch) {
+      if (!isFirst || cursor.epoch !== '') await queueWhatHubLacks(deps, db, signal);
+      const restart = cursor.seq !== BEGINNING;
+      cursor = { db, epoch: page.epoch, seq: BEGINNING };
+      if (restart) {
+        page = await readPage(deps, cursor, signal);
+        continue;
+      }
+    }
+    const next: Cursor = { db, epoch: page.epoch, seq: page.lastSeq };
+    const nextPage = page.isLast ? undefined : readPage(deps, next, signal);
+    // Delivery may fail first; the page on its way must not become an unhandled rejection then.
+    nextPage?.catch(() => undefined);
+    await deliverPage(deps, db, page.rows, isFirst);
+    await deps.control.setCursor(next);
+    cursor = next;
+    received += page.rows.length;
+    onProgress(received);
+    if (!nextPage) return;
+    page = await nextPage;
+  }
+}
+
+function readPage(deps: CatchUpDeps, cursor: Cursor, signal: AbortSignal): Promise<FeedPage> {
+  return deps.hub.changes(cursor.db, cursor.seq, PAGE_ROWS, signal);
+}
+
+/** Queues every record of the database whose state here is ahead of the hub's, or missing there. */
+async function queueWhatHubLacks(deps: CatchUpDeps, db: string, signal: AbortSignal): Promise<void> {
+  const identity = parseDatabaseName(db);
+  if (!identity) return;
+  for (const type of recordTypes.filter((each) => each.database === identity.kind)) {
+    let afterId = '';
+    for (;;) {
+      signal.throwIfAborted();
+      const page = await deps.store.page(type.collection, type.type, identity.scope, afterId, COMPARE_ROWS);
+      const last = page.at(-1);
+      if (!last) break;
+      afterId = last._id;
+      const atHub = await deps.hub.fetch(
+        db,
+        page.map((record) => record._id),
+        signal,
+      );
+      const lacking = page.filter((record) => {
+        const state = atHub.get(record._id);
+        return !state || compareVectors(record.vv, state.record.vv) === 'after';
+      });
+      const nowMs = deps.clock.nowMs();
+      await deps.control.queue(
+        lacking.map((record) =>
+          outboxRow(db, type.collection, toWire(record), atHub.get(record._id)?.rev ?? '', nowMs),
+        ),
+      );
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import type { RxCollection, RxDocumentData } from 'rxdb';
+import { prepareQuery } from 'rxdb';
+import { findRecordType } from '../schema/registry';
+import type { WireRecord } from '../schema/envelope';
+import type { CollectionName, SortKeys } from '../schema/record-type';
+import type { RecordStore, StoredRecord } from './ports';
+
+/** RxDB collections by name; only those that are open. */
+export type Collections = Readonly<Partial<Record<CollectionName, RxCollection<StoredRecord>>>>;
+
+type Row = RxDocumentData<StoredRecord>;
+
+/** Names a write in RxDB's change stream as one of ours. */
+const WRITE_CONTEXT = 'linli-record-store';
+
+/**
+ * Records in RxDB, read and written through the collections' own (wrapped) storage instances: whole pages at once, with
+ * RxDB's optimistic check, so that a page of the feed and a keystroke that land on one record cannot overwrite each other.
+ * Live queries follow, because they listen to the same instances.
+ */
+export function createRxdbStore(collections: Collections): RecordStore {
+  const storageOf = (name: CollectionName) => {
+    const collection = collections[name];
+    if (!collection) throw new Error(`collection ${name} is not open`);
+    return collection.storageInstance;
+  };
+
+  return {
+    async read(name, ids) {
+      const rows = await storageOf(name).findDocumentsById([...ids], false);
+      return new Map(rows.map((row) => [row._id, row]));
+    },
+
+    async write(name, writes) {
+      const { error } = await storageOf(name).bulkWrite(
+        writes.map(({ previous, next }) =>
+          previous === undefined
+            ? { document: asRow(next) }
+            : { previous: previous as Row, document: { ...asRow(next), _meta: { ...(previous as Row)._meta } } },
+        ),
+        WRITE_CONTEXT,
+      );
+      const inTheWay = new Map<string, StoredRecord>();
+      for (const failure of error) {
+        if (failure.status !== 409) throw new Error(`storage refused a record with status ${failure.status}`);
+        inTheWay.set(failure.documentId, failure.documentInDb);
+      }
+      return inTheWay;
+    },
+
+    async erase(name, records) {
+      await storageOf(name).bulkWrite(
+        records.map((record) => ({
+          previous: record as Row,
+          document: { ...(record as Row), _deleted: true, _meta: { ...(record as Row)._meta } },
+        })),
+        WRITE_CONTEXT,
+      );
+    },
+
+    async page(name, type, scope, afterId, limit) {
+      const storage = storageOf(name);
+      const prefix = `${type}~${scope}~`;
+      const { documents } = await storage.query(
+        prepareQuery<StoredRecord>(storage.schema, {
+          selector: { _id: { $gt: afterId > prefix ? afterId : prefix, $lt: `${prefix}\uffff` } },
+          sort: [{ _id: 'asc' }],
+          limit,
+          skip: 0,
+        } as Parameters<typeof prepareQuery<StoredRecord>>[1]),
+      );
+      return documents;
+    },
+  };
+}
+
+// RxDB's own fields; `_rev`, `_meta.lwt` are filled by the wrapped instance.
+function asRow(record: StoredRecord): Row {
+  return { ...record, _deleted: false, _attachments: {}, _rev: '', _meta: { lwt: 1 } };
+}
+
+/** A record as the device stores it: with its sort keys and the revision it was read at. */
+export function toStored(record: WireRecord, rev: string): StoredRecord {
+  return { ...record, ...sortKeysOf(record), rev };
+}
+
+function sortKeysOf(record: WireRecord): SortKeys {
+  const type = findRecordType(record.type);
+  return type ? type.sortKeys(record as never) : { rank: '', owner: '' };
+}
+
+const LOCAL_FIELDS: ReadonlySet<string> = new Set([
+  'rank',
+  'owner',
+  'rev',
+  '_deleted',
+  '_attachments',
+  '_rev',
+  '_meta',
+]);
+
+/** The record without what belongs to this device alone: what is queued, merged and sent. */
+export function toWire(stored: WireRecord): WireRecord {
+  return Object.fromEntries(
+    Object.entries(stored).filter(([field]) => !LOCAL_FIELDS.has(field)),
+  ) as unknown as WireRecord;
+}

@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { paths, sessionSchema } from '#shared/ipc/station-api';
+import type { DeviceApi } from '#test/pages/device';
+import { uid, visitFields } from '#test/support/builders';
+import { startChromium } from '#test/support/chromium';
+import { startTestHost, type TestHost } from '#test/support/host';
+
+/** What a run of kills came to; `lost` and `doubled` must be 0. */
+export interface KillReport {
+  readonly kills: number;
+  /** Kills that met the host with rows of a push still unanswered. */
+  readonly midPush: number;
+  readonly saved: number;
+  readonly atHub: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly onOtherDevice: number;
+}
+
+declare const linli: DeviceApi;
+
+/** Visits begun before each kill: several pushes long, so that a kill somewhere in them lands in one. */
+const BURST = 60;
+const GRID = 'qinghe-1';
+
+/**
+ * A tablet in real Chromium saves visits while the host is killed with SIGKILL at random moments of its pushes. At the end
+ * every visit whose save was acknowledged must be at the hub exactly once, and on another device too.
+ */
+export async function runKills(kills: number, random: () => number = Math.random): Promise<KillReport> {
+  const host = await startTestHost({ page: 'device' });
+  const tablet = await startChromium({ authoritySpki: host.authoritySpki });
+  const other = await startChromium({ authoritySpki: host.authoritySpki });
+  try {
+    await signIn(tablet.page, host, 'lijg');
+    const saved = new Set<number>();
+    let midPush = 0;
+    for (let round = 0; round < kills; round += 1) {
+      const burst = saveBurst(tablet.page, round);
+      await sleep(random() * 250);
+      await host.kill();
+      for (const marker of await burst) saved.add(marker);
+      const waiting = await tablet.page.evaluate(() => linli.waiting());
+      if (waiting > 0 && waiting < BURST) midPush += 1;
+      await host.start();
+    }
+    await tablet.page.evaluate(() => linli.settled());
+    const atHub = await markersAtHub(host);
+    await signIn(other.page, host, 'zhoum');
+    await other.page.evaluate(() => linli.settled());
+    const elsewhere = new Set(await markersOn(other.page));
+
+    const distinct = new Set(atHub);
+    return {
+      kills,
+      midPush,
+      saved: saved.size,
+      atHub: atHub.length,
+      lost: [...saved].filter((marker) => !distinct.has(marker)).length,
+      doubled: atHub.length - distinct.size,
+      onOtherDevice: [...saved].filter((marker) => elsewhere.has(marker)).length,
+    };
+  } finally {
+    await Promise.all([tablet.close(), other.close()]);
+    await host.dispose();
+  }
+}
+
+/** Throws with the report when anything was lost or doubled. */
+export function assertNothingLost(report: KillReport): void {
+  const isWrong = report.lost > 0 || report.doubled > 0 || report.onOtherDevice !== report.saved;
+  if (isWrong || report.saved === 0) throw new Error(`kills: ${JSON.stringify(report)}`);
+}
+
+async function signIn(page: Page, host: TestHost, code: string): Promise<void> {
+  await page.goto(host.lan);
+  await page.waitForFunction(() => 'linli' in globalThis);
+  await page.evaluate(([name, pass]) => linli.signIn(name, pass), [code, host.passphrase(code)] as const);
+  await page.evaluate(() => linli.settled());
+}
+
+/** Saves visits one after another, each with a number of its own; answers the numbers whose save was acknowledged. */
+function saveBurst(page: Page, round: number): Promise<number[]> {
+  return page.evaluate(
+    async ([count, base, scope, fields]) => {
+      const markers: number[] = [];
+      for (let n = 0; n < count; n += 1) {
+        const marker = base + n;
+        await linli.create('visit', scope, { ...fields, finishedAtMs: marker });
+        markers.push(marker);
+      }
+      return markers;
+    },
+    [BURST, 1000 + round * BURST, GRID, visitFields({ personUid: uid(1) })] as const,
+  );
+}
+
+async function markersAtHub(host: TestHost): Promise<number[]> {
+  const signIn = await fetch(host.loopback + paths.session, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      staffCode: 'zhoum',
+      passphrase: host.passphrase('zhoum'),
+      device: { id: uid(7), name: 'test', kind: 'workstation' },
+    }),
+  });
+  const { token } = sessionSchema.parse(await signIn.json());
+  const answer = await fetch(`${host.loopback}${paths.hub}/grid-${GRID}/_all_docs?include_docs=true`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { rows } = (await answer.json()) as {
+    rows: { doc: { type?: string; personUid?: string; finishedAtMs?: number } }[];
+  };
+  return rows.flatMap(({ doc }) => (doc.type === 'visit' && doc.personUid === uid(1) ? [doc.finishedAtMs ?? -1] : []));
+}
+
+async function markersOn(page: Page): Promise<number[]> {
+  const visits = await page.evaluate(() => linli.records('visits', 'visit'));
+  return visits.flatMap((visit) => (visit['personUid'] === uid(1) ? [Number(visit['finishedAtMs'])] : []));
+}
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

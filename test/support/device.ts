@@ -1,0 +1,135 @@
+import 'fake-indexeddb/auto';
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { LIMITS } from '#shared/ipc/station-api';
+import type { WireRecord } from '#shared/schema/envelope';
+import type { CollectionName } from '#shared/schema/record-type';
+import { deliverAside, replayOutbox, type DeliverDeps } from '#shared/sync/deliver';
+import { startSyncEngine, type SyncEngine } from '#shared/sync/engine';
+import { createHubClient } from '#shared/sync/hub-client';
+import { createLocalWriter, type LocalWriter } from '#shared/sync/local-writer';
+import type { ControlStore, HubClient, OutboxRow } from '#shared/sync/ports';
+import { createRxdbStore, type Collections } from '#shared/sync/rxdb-store';
+import { createHybridClock } from '#shared/sync/stamp';
+import { ControlDatabase, openControlStore } from '#renderer/data/control-store';
+import { openLocalDatabase } from '#renderer/data/local-database';
+import { WORKER_UID } from './builders';
+
+/**
+ * A device in Node: the product's own data layer over RxDB in memory and a fake IndexedDB, talking to a real hub over real
+ * HTTP. `crash()` drops everything that a killed page drops; `reopen()` starts again from what was on disk.
+ */
+export interface TestDevice {
+  readonly control: ControlStore;
+  readonly collections: Collections;
+  readonly writer: LocalWriter;
+  readonly engine: SyncEngine;
+  readonly deps: DeliverDeps;
+  /** Requests made so far, by method and path without query. */
+  readonly requests: string[];
+  get(collection: CollectionName, id: string): Promise<WireRecord | undefined>;
+  count(collection: CollectionName): Promise<number>;
+  outbox(): Promise<OutboxRow[]>;
+  /** Resolves when nothing waits here and every database is current. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface TestDeviceOptions {
+  readonly name: string;
+  readonly origin: string;
+  readonly token: () => string;
+  readonly databases: readonly string[];
+  readonly storage?: ReturnType<typeof getRxStorageMemory>;
+  readonly wallMs?: () => number;
+  /** Stands between the device and the hub: faults go here. */
+  readonly fetch?: typeof globalThis.fetch;
+  readonly hub?: (client: HubClient) => HubClient;
+}
+
+let opened = 0;
+
+/** Opens a device; pass the `storage` and `name` of an earlier one to open what that one left on disk. */
+export async function openDevice(options: TestDeviceOptions): Promise<TestDevice> {
+  const requests: string[] = [];
+  const database = new ControlDatabase(`${options.name}-control`);
+  opened += 1;
+  const seed = opened;
+  const control = await openControlStore(database, () =>
+    `${seed.toString(36)}${options.name.replaceAll('-', '')}000000000000`.slice(0, 12),
+  );
+  const local = await openLocalDatabase(options.name, options.storage ?? getRxStorageMemory());
+  const clock = createHybridClock(options.wallMs ?? (() => Date.now()), LIMITS.clockAheadMs);
+  const deps: DeliverDeps = { store: createRxdbStore(local.collections), control, clock };
+  await replayOutbox(deps);
+  await deliverAside(deps);
+
+  const send = options.fetch ?? globalThis.fetch;
+  const client = createHubClient({
+    origin: options.origin,
+    token: options.token,
+    timeoutMs: 10_000,
+    fetch: (input, init) => {
+      requests.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`);
+      return send(input, init);
+    },
+  });
+  const engine = startSyncEngine({
+    ...deps,
+    databases: options.databases,
+    hub: options.hub ? options.hub(client) : client,
+    random: () => 0.5,
+    renewSession: async () => false,
+    sleep,
+  });
+  const writer = createLocalWriter({ ...deps, author: WORKER_UID, onQueued: (db) => engine.queued(db) });
+  const storageOf = (name: CollectionName) => {
+    const collection = local.collections[name];
+    if (!collection) throw new Error(`collection ${name} is not open`);
+    return collection;
+  };
+
+  return {
+    control,
+    collections: local.collections,
+    writer,
+    engine,
+    deps,
+    requests,
+    get: async (name, id) => (await deps.store.read(name, [id])).get(id),
+    count: async (name) => (await storageOf(name).find().exec()).length,
+    outbox: () => control.allQueued(),
+    settled: () =>
+      until(async () => {
+        const { link, databases } = engine.status();
+        const waiting = (await control.allQueued()).filter((row) => row.state === 'waiting');
+        return link.kind === 'live' && databases.every((each) => each.state === 'current') && waiting.length === 0;
+      }),
+    stop: async () => {
+      await engine.stop();
+      await local.close();
+      database.close();
+    },
+  };
+}
+
+/** Waits for a state, not for a time; says what it waited for when it never came. */
+export async function until(condition: () => Promise<boolean> | boolean, limitMs = 15_000): Promise<void> {
+  const end = Date.now() + limitMs;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`never became true: ${condition.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', done);
+  });
+}
