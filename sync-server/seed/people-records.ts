@@ -1,7 +1,7 @@
 import type { WireRecord } from '#shared/schema/envelope';
 import type { Person } from '#shared/schema/types/person';
 import type { Visit } from '#shared/schema/types/visit';
-import { ageOn } from './calendar';
+import { ageOn, DAY_MS } from './calendar';
 import {
   dwellingUid,
   householdUid,
@@ -41,6 +41,16 @@ export function residentRecords(context: GridContext, household: PlannedHousehol
 
 const MIN_PHONE_AGE = 12;
 
+/** Days after a birth on which the family has the child entered. */
+const BIRTH_ENTRY_DAYS = 10;
+
+/** Everybody was typed in when the station was set up, but for those born since. */
+function registeredAfterBirth(context: GridContext, { birthDate }: KnownResident): ReturnType<typeof registered> {
+  const { atMs, ...entry } = registered(context);
+  const afterBirthMs = Date.parse(`${birthDate}T02:00:00Z`) + BIRTH_ENTRY_DAYS * DAY_MS;
+  return { ...entry, atMs: Math.min(Math.max(atMs, afterBirthMs), context.options.nowMs) };
+}
+
 async function personRecord(
   context: GridContext,
   random: Random,
@@ -49,7 +59,7 @@ async function personRecord(
   resident: KnownResident,
 ): Promise<Person & WireRecord> {
   const uid = personUid(context, household, place);
-  const frame = context.framer({ ...registered(context), type: 'person', uid });
+  const frame = context.framer({ ...registeredAfterBirth(context, resident), type: 'person', uid });
   const citizenId = nobodysCitizenId(random, resident.birthDate, resident.sex);
   const hasPhone = ageOn(context.today, resident.birthDate) >= MIN_PHONE_AGE;
   const phone = hasPhone ? nobodysPhone(random) : null;

@@ -96,6 +96,13 @@ describe('every practice record', () => {
     }
   });
 
+  it('about a person was not made before that person was born', () => {
+    const people = ofType<Person>('person');
+    const early = people.filter(({ birthDate, created }) => created.at < Date.parse(`${birthDate}T00:00:00+08:00`));
+    expect(people.some(({ birthDate }) => birthDate > '2026-07')).toBe(true);
+    expect(early).toEqual([]);
+  });
+
   it('refers only to records that are there', () => {
     const uids = new Set(all.map(({ uid }) => uid));
     const references = [
