@@ -36,8 +36,8 @@ export default defineConfig({
         start_url: '/',
         scope: '/',
         display: 'standalone',
-        background_color: '#ffffff',
-        theme_color: '#1f6f5c',
+        background_color: '#F6F4EF',
+        theme_color: '#17607A',
         icons: [{ src: '/icon.svg', type: 'image/svg+xml', sizes: 'any', purpose: 'any' }],
       },
       workbox: {

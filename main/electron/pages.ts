@@ -10,11 +10,11 @@ export const AGAIN_URL = `${SHELL_ORIGIN}/again`;
 
 const STYLE = `
   body { margin: 0; height: 100vh; display: grid; place-content: center; gap: 12px; text-align: center;
-         font: 16px/1.6 "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #1d2b28; background: #f6f8f7; }
+         font: 16px/1.6 "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #24221E; background: #F6F4EF; }
   h1 { margin: 0; font-size: 24px; font-weight: 600; }
   p { margin: 0; max-width: 34em; }
-  code { font-size: 14px; color: #56635f; word-break: break-word; }
-  a { justify-self: center; padding: 8px 24px; border-radius: 6px; background: #1f6f5c; color: #fff; text-decoration: none; }
+  code { font-size: 14px; color: #565148; word-break: break-word; }
+  a { justify-self: center; padding: 8px 24px; border-radius: 6px; background: #17607A; color: #fff; text-decoration: none; }
 `;
 
 const page = (body: string): string =>
