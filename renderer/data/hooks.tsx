@@ -59,6 +59,12 @@ export function useLiveQuery<T extends WireRecord>(
   );
 }
 
+/** Every record of a type, in no order, kept current; undefined while loading. */
+export function useAll<T extends WireRecord>(collection: CollectionName, type: string): readonly T[] | undefined {
+  const { records } = useStation();
+  return useObservable(useMemo(() => records.all<T>(collection, type), [records, collection, type]));
+}
+
 /** One record by `_id`, kept current: undefined while loading, null when the device does not hold it. */
 export function useRecord<T extends WireRecord>(collection: CollectionName, id: string): T | null | undefined {
   const { records } = useStation();

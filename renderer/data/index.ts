@@ -1,6 +1,7 @@
 export { createDevice } from './device';
 export {
   StationProvider,
+  useAll,
   useLiveQuery,
   useObservable,
   useRecord,

@@ -5,6 +5,7 @@ import type { WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
 import type { StoredRecord } from '#shared/sync/ports';
 import type { Collections } from '#shared/sync/rxdb-store';
+import { snapshotOf } from './snapshot';
 import type { Records } from './types';
 
 /** Live queries over the open collections; `scopes` are those of the databases the person may read. */
@@ -14,7 +15,13 @@ export function createRecords(collections: Collections, scopes: readonly string[
     if (!collection) throw new Error(`collection ${name} is not open`);
     return collection;
   };
+  const snapshots = new Map<string, Observable<readonly WireRecord[]>>();
   return {
+    all: <T extends WireRecord>(name: CollectionName, type: string) => {
+      const known = snapshots.get(type) ?? snapshotOf(open(name), type);
+      snapshots.set(type, known);
+      return known as Observable<readonly T[]>;
+    },
     find: <T extends WireRecord>(name: CollectionName, query: Parameters<Records['find']>[1]) =>
       open(name)
         .find(query)

@@ -16,6 +16,8 @@ import type { DraftRow } from './control-store';
 
 /** The records on this device, as live queries. Queries may touch `_id`, `type`, `rank` and `owner` only. */
 export interface Records {
+  /** Every record of a type on this device, in no order; for what has to know everybody. One reading serves all screens. */
+  all<T extends WireRecord>(collection: CollectionName, type: string): Observable<readonly T[]>;
   find<T extends WireRecord>(collection: CollectionName, query: MangoQuery<StoredRecord>): Observable<readonly T[]>;
   /** One record by id; null while the device does not hold it. */
   byId<T extends WireRecord>(collection: CollectionName, id: string): Observable<T | null>;

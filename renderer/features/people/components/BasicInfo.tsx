@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CalendarDate } from '#shared/domain/calendar/date';
+import type { LivingAlone } from '#shared/domain/people/living-alone';
+import { maskAddress, maskCitizenId, maskPhone } from '#shared/domain/privacy/mask';
+import type { Sealed } from '#shared/schema/envelope';
+import type { SealedPlace } from '#shared/schema/sealing';
+import { useUnsealed } from '#renderer/data/index';
+import { dayText, MaskedValue, Pill, useLanguage } from '#renderer/ui/index';
+import { useGridName, useIsOwnGrid, type PersonRecord } from '../queries';
+
+interface BasicInfoProps {
+  readonly person: PersonRecord;
+  readonly alone: LivingAlone;
+  /** Undefined while loading; null for somebody without a home here. */
+  readonly address: string | null | undefined;
+  readonly today: CalendarDate;
+}
+
+/** Id, phone, home, and what makes a key person; ids, phones and other grids' addresses behind masks. */
+export function BasicInfo({ person, alone, address, today }: BasicInfoProps) {
+  const { t } = useTranslation('people');
+  const language = useLanguage();
+  const gridName = useGridName(person._id);
+  const isOwnGrid = useIsOwnGrid()(person._id);
+  const { disability, uid } = person;
+  return (
+    <dl className="facts">
+      <Fact label={t('info.citizenId')}>
+        <SealedValue
+          sealed={person.citizenId}
+          place={{ uid, field: 'citizenId' }}
+          label={t('info.citizenId')}
+          mask={maskCitizenId}
+        />
+      </Fact>
+      <Fact label={t('info.phone')}>
+        <SealedValue sealed={person.phone} place={{ uid, field: 'phone' }} label={t('info.phone')} mask={maskPhone} />
+      </Fact>
+      <Fact label={t('info.address')}>
+        {address == null ? (
+          <Quiet>{address === null ? t('info.none') : t('info.opening')}</Quiet>
+        ) : isOwnGrid ? (
+          address
+        ) : (
+          <MaskedValue label={t('info.address')} value={address} mask={maskAddress} />
+        )}
+      </Fact>
+      {gridName !== null && <Fact label={t('info.grid')}>{gridName}</Fact>}
+      <Fact label={t('info.birthDate')}>{dayText(person.birthDate, today, language)}</Fact>
+      {disability && (
+        <Fact label={t('info.disability')}>
+          {t('disability.text', { kind: t(`disability.${disability.kind}`), grade: disability.grade })}
+        </Fact>
+      )}
+      <AloneFact alone={alone} today={today} />
+    </dl>
+  );
+}
+
+/** Shown when somebody lives alone or said so; a contradiction stands out. */
+function AloneFact({ alone, today }: Pick<BasicInfoProps, 'alone' | 'today'>) {
+  const { t } = useTranslation('people');
+  const language = useLanguage();
+  if (!alone.value && alone.declaredOn === null) return null;
+  const day = alone.declaredOn === null ? '' : dayText(alone.declaredOn, today, language);
+  return (
+    <Fact label={t('info.alone')}>
+      {alone.declaredOn === null
+        ? t('alone.yes')
+        : t(alone.value ? 'alone.declared-yes' : 'alone.declared-no', { day })}
+      {alone.isContradicted && (
+        <div>
+          <Pill shape="due">{t('alone.contradicted')}</Pill>
+        </div>
+      )}
+    </Fact>
+  );
+}
+
+interface SealedValueProps {
+  readonly sealed: Sealed | null;
+  readonly place: SealedPlace;
+  readonly label: string;
+  readonly mask: (value: string) => string;
+}
+
+/** A sealed text behind its mask, or why it cannot be shown. */
+export function SealedValue({ sealed, place, label, mask }: SealedValueProps) {
+  const { t } = useTranslation(['people', 'ui']);
+  const value = useUnsealed<string>(sealed, place);
+  if (sealed === null) return <Quiet>{t('info.none')}</Quiet>;
+  if (value === undefined) return <Quiet>{t('info.opening')}</Quiet>;
+  if (value === null) return <Quiet>{t('sealed.denied', { ns: 'ui' })}</Quiet>;
+  return <MaskedValue label={label} value={value} mask={mask} />;
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Quiet({ children }: { readonly children: ReactNode }) {
+  return <span className="quiet">{children}</span>;
+}

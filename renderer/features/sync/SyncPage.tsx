@@ -1,0 +1,79 @@
+import { Button } from 'antd';
+import { Download, RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStation, useSync } from '#renderer/data/index';
+import { Loading, momentText, useLanguage } from '#renderer/ui/index';
+import { useToday } from '../people/index';
+import { SignInAgain } from '../sign-in/index';
+import { badgeOf } from './badge';
+import { DataCard } from './components/DataCard';
+import { PendingCard } from './components/PendingCard';
+import { RefusedCard } from './components/RefusedCard';
+import { Way } from './components/Way';
+import { download, exportFile } from './export';
+import { useBadgeWords } from './words';
+
+/** Where this device's work is: a sentence, the way it takes, what waits and what came back. */
+export function SyncPage() {
+  const { t } = useTranslation(['sync', 'ui']);
+  const language = useLanguage();
+  const today = useToday();
+  const station = useStation();
+  const sync = useSync();
+  const words = useBadgeWords();
+  const [isSigningIn, setIsSigningIn] = useState(false);
+  if (!sync) return <Loading label={t('loading', { ns: 'ui' })} lines={6} />;
+
+  const badge = badgeOf(sync);
+  const { link, lastCurrentMs } = sync.status;
+  const last =
+    lastCurrentMs === null ? t('text.never') : t('text.last', { moment: momentText(lastCurrentMs, today, language) });
+  return (
+    <div className="sync-page">
+      <header className="page-head">
+        <div>
+          <h1 aria-live="polite">{words(badge, 'lead')}</h1>
+          <p>
+            {last}
+            {language === 'en' ? ' ' : ''}
+            {t('text.safe')}
+          </p>
+        </div>
+        <div className="page-actions">
+          {sync.outbox.length > 0 && (
+            <Button
+              icon={<Download size={16} aria-hidden="true" />}
+              onClick={() => download(exportFile(sync.outbox, station.nowMs()))}
+            >
+              {t('export')}
+            </Button>
+          )}
+          {link.kind === 'sign-in' ? (
+            <Button type="primary" onClick={() => setIsSigningIn(true)}>
+              {t('sign-in')}
+            </Button>
+          ) : (
+            <Button
+              type="primary"
+              icon={<RefreshCw size={16} aria-hidden="true" />}
+              onClick={() => station.retrySync()}
+            >
+              {t('retry')}
+            </Button>
+          )}
+        </div>
+      </header>
+      <Way sync={sync} today={today} />
+      <div className="sync-columns">
+        <PendingCard sync={sync} today={today} />
+        <div>
+          <RefusedCard rows={sync.outbox.filter((row) => row.state === 'refused')} state="refused" />
+          {sync.held > 0 && <RefusedCard rows={sync.outbox.filter((row) => row.state === 'held')} state="held" />}
+          <DataCard databases={sync.status.databases} />
+        </div>
+      </div>
+      <SignInAgain open={isSigningIn} onClose={() => setIsSigningIn(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { useSync } from '#renderer/data/index';
+import { addressOf, StatusShape } from '#renderer/ui/index';
+import { badgeOf } from '../badge';
+import { SYNC_PLACE } from '../places';
+import { BADGE_SHAPES, useBadgeWords } from '../words';
+
+/** How far this device's work has got, in every header; opens the page that explains. */
+export function SyncBadge() {
+  const { t } = useTranslation('sync');
+  const sync = useSync();
+  const words = useBadgeWords();
+  if (!sync) return null;
+  const badge = badgeOf(sync);
+  const state = words(badge, 'badge');
+  return (
+    <a className={`sync-badge is-${badge.kind}`} href={addressOf(SYNC_PLACE)} aria-label={t('badge.label', { state })}>
+      <StatusShape shape={BADGE_SHAPES[badge.kind]} size={13} />
+      <span>{state}</span>
+    </a>
+  );
+}

@@ -1,0 +1,7 @@
+import './sync.css';
+
+export { badgeOf, type Badge } from './badge';
+export { SyncBadge } from './components/SyncBadge';
+export { messages } from './messages';
+export { SYNC_PATH, SYNC_PLACE } from './places';
+export { SyncPage } from './SyncPage';

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import type { Shape } from '#renderer/ui/index';
+import type { Badge } from './badge';
+
+/** The badge in words, for the header (`badge`) or as the page's first sentence (`lead`). */
+export function useBadgeWords(): (badge: Badge, place: 'badge' | 'lead') => string {
+  const { t } = useTranslation('sync');
+  return (badge, place) => {
+    switch (badge.kind) {
+      case 'act':
+        return t(`${place}.act`, { count: badge.count });
+      case 'offline':
+        return badge.waiting > 0 ? t(`${place}.offline.waiting`, { count: badge.waiting }) : t(`${place}.offline`);
+      case 'pending':
+        return t(`${place}.pending`, { count: badge.waiting });
+      case 'sign-in':
+      case 'connecting':
+      case 'receiving':
+      case 'synced':
+        return t(`${place}.${badge.kind}`);
+    }
+  };
+}
+
+export const BADGE_SHAPES: Readonly<Record<Badge['kind'], Shape>> = {
+  act: 'conflict',
+  'sign-in': 'conflict',
+  offline: 'offline',
+  pending: 'outgoing',
+  connecting: 'progress',
+  receiving: 'progress',
+  synced: 'done',
+};

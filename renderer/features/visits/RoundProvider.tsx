@@ -1,0 +1,7 @@
+import type { ReactNode } from 'react';
+import { RoundContext, useBuildRound } from './queries';
+
+/** Keeps the round for every screen below, so that going from list to form and back reads nothing twice. */
+export function RoundProvider({ children }: { readonly children: ReactNode }) {
+  return <RoundContext value={useBuildRound()}>{children}</RoundContext>;
+}

@@ -1,0 +1,103 @@
+import { Button } from 'antd';
+import { ChevronLeft, ClipboardPen, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { keyKindsOf } from '#shared/domain/people/key-people';
+import { livingAloneOf } from '#shared/domain/people/living-alone';
+import { useRecord } from '#renderer/data/index';
+import { Card, Empty, goTo, Loading, timeText, useLayout } from '#renderer/ui/index';
+import { BasicInfo, HouseholdMembers, PersonTitle, useHousehold, type PersonRecord } from '../../people/index';
+import { visitFormPlace } from '../places';
+import { useRound } from '../queries';
+import { DueChip, useDueRule } from './DueChip';
+import { VisitHistory } from './VisitHistory';
+
+interface PersonPanelProps {
+  readonly personId: string;
+  readonly onClose: () => void;
+}
+
+/** One person: who it is, when the next visit is due, the basics, the household, the visits; and the button to log one. */
+export function PersonPanel({ personId, onClose }: PersonPanelProps) {
+  const { t } = useTranslation(['visits', 'ui']);
+  const person = useRecord<PersonRecord>('people', personId);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [onClose]);
+
+  if (person === undefined) return <Loading label={t('loading', { ns: 'ui' })} lines={6} />;
+  if (person === null) {
+    const back = <Button onClick={onClose}>{t('back')}</Button>;
+    return <Empty title={t('person.gone')} text={t('person.gone.text')} action={back} />;
+  }
+  return <PersonContent person={person} onClose={onClose} />;
+}
+
+function PersonContent({ person, onClose }: { readonly person: PersonRecord; readonly onClose: () => void }) {
+  const { t } = useTranslation(['visits', 'people']);
+  const isTablet = useLayout() === 'tablet';
+  const { today, due, addressOf } = useRound();
+  const household = useHousehold(person.householdUid);
+  const alone = livingAloneOf(person, household?.length ?? 0);
+  const rule = useDueRule();
+  const own = due?.find((row) => row.person.uid === person.uid);
+
+  return (
+    <article className="person-panel" aria-label={t('panel.label', { name: person.name })}>
+      <header>
+        {isTablet && (
+          <button type="button" className="icon-button" aria-label={t('back')} onClick={onClose}>
+            <ChevronLeft size={24} aria-hidden="true" />
+          </button>
+        )}
+        <PersonTitle person={person} kinds={keyKindsOf(person, alone, today)} today={today} level={isTablet ? 1 : 2} />
+        {!isTablet && (
+          <button type="button" className="icon-button" aria-label={t('panel.close')} onClick={onClose}>
+            <X size={18} aria-hidden="true" />
+          </button>
+        )}
+      </header>
+      <div className="person-panel-body">
+        {own && (
+          <p className="person-due">
+            <DueChip due={own} /> <span>{rule(own)}</span>
+          </p>
+        )}
+        <Card title={t('info.title', { ns: 'people' })}>
+          <BasicInfo person={person} alone={alone} address={addressOf(person.dwellingUid)} today={today} />
+        </Card>
+        <Card title={t('household.title', { ns: 'people' })}>
+          <HouseholdMembers person={person} today={today} />
+        </Card>
+        <Card title={t('history.title')}>
+          <VisitHistory person={person} />
+        </Card>
+      </div>
+      <PersonActions person={person} />
+    </article>
+  );
+}
+
+/** Logs a visit, or takes up the one that was begun. */
+function PersonActions({ person }: { readonly person: PersonRecord }) {
+  const { t } = useTranslation('visits');
+  const draft = useRound().drafts.get(person.uid);
+  return (
+    <footer>
+      {draft && <span>{t('resume.since', { time: timeText(draft.savedAtMs) })}</span>}
+      <Button
+        type="primary"
+        size="large"
+        icon={<ClipboardPen size={18} aria-hidden="true" />}
+        onClick={() => goTo(visitFormPlace(person._id))}
+      >
+        {t(draft ? 'resume' : 'start')}
+      </Button>
+    </footer>
+  );
+}

@@ -1,0 +1,8 @@
+export { messages } from './messages';
+export { visitFormPlace, visitsPlace, VISIT_FORM_PATH, VISITS_PATH } from './places';
+export { useRound } from './queries';
+export { RoundProvider } from './RoundProvider';
+export { VisitsPage } from './VisitsPage';
+
+/** The form's own part of the program, fetched when somebody first opens it; the service worker holds it offline. */
+export const loadVisitForm = () => import('./VisitFormPage').then((module) => ({ default: module.VisitFormPage }));

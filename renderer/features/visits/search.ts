@@ -1,0 +1,22 @@
+/**
+ * Those whose name or address contains every word of the search, the best first: a name that begins with it, then any
+ * name, then addresses. Spaces inside addresses and full-width letters do not matter.
+ */
+export function matching<T extends { readonly person: { readonly name: string; readonly dwellingUid: string | null } }>(
+  rows: readonly T[],
+  search: string,
+  addressOf: (dwellingUid: string | null) => string | null | undefined,
+): readonly T[] {
+  const words = plain(search).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  const [first = ''] = words;
+  const ranked = rows.flatMap((row, order) => {
+    const name = plain(row.person.name);
+    const address = plain(addressOf(row.person.dwellingUid) ?? '').replace(/\s+/g, '');
+    if (!words.every((word) => name.includes(word) || address.includes(word))) return [];
+    return [{ row, order, rank: name.startsWith(first) ? 0 : name.includes(first) ? 1 : 2 }];
+  });
+  return ranked.sort((a, b) => a.rank - b.rank || a.order - b.order).map(({ row }) => row);
+}
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase().trim();

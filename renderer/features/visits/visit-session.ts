@@ -1,0 +1,148 @@
+import { dateAtStation } from '#shared/domain/calendar/date';
+import { problemsOf, type VisitProblem } from '#shared/domain/visits/complete';
+import { beginVisit, readDraft, type VisitDraft } from '#shared/domain/visits/draft';
+import { VISIT_FORM } from '#shared/domain/visits/questions';
+import type { OpenStation } from '#renderer/data/index';
+import type { PersonRecord } from '../people/index';
+import { canRecordHealth, logVisit, type VisitWriting } from './commands';
+import { createDraftKeeper, type SaveState } from './draft-keeper';
+import type { Whereabouts } from './whereabouts';
+
+export interface VisitSessionState {
+  readonly draft: VisitDraft;
+  readonly isResumed: boolean;
+  readonly recordsHealth: boolean;
+  readonly saving: SaveState;
+  readonly whereabouts: Whereabouts;
+  /** Shown beside the fields; filled by the first try to complete, kept current from then on. */
+  readonly problems: readonly VisitProblem[];
+  readonly completing: { readonly kind: 'no' | 'running' } | { readonly kind: 'failed'; readonly error: unknown };
+}
+
+/** One person filling in one visit form. */
+export interface VisitSession {
+  state(): VisitSessionState;
+  subscribe(listener: () => void): () => void;
+  /** Changes answers; they are on disk within a moment. */
+  answer(change: Partial<VisitDraft>): void;
+  flush(): Promise<void>;
+  /** True when the visit is saved; otherwise the state says what is missing or went wrong. */
+  complete(): Promise<boolean>;
+  /** Ends the session with every answer saved. */
+  leave(): Promise<void>;
+}
+
+type SessionStation = VisitWriting & Pick<OpenStation, 'records'>;
+
+const SAVE_DELAY_MS = 250;
+
+/** A draft taken up later than this was begun elsewhere: where the device stands now says nothing about the visit. */
+const SAME_PLACE_MS = 15 * 60_000;
+
+/** Takes up the person's draft or begins one, and asks where the device stands. Nothing is kept until something is answered. */
+export async function openVisitSession(
+  station: SessionStation,
+  person: PersonRecord,
+  locate: () => Promise<Whereabouts>,
+): Promise<VisitSession> {
+  const kept = await keptDraft(station, person.uid);
+  const draft = kept?.draft ?? beginVisit(person, { visitUid: station.newUid(), nowMs: station.nowMs() });
+  const isLate = station.nowMs() - draft.startedAtMs > SAME_PLACE_MS;
+  let state: VisitSessionState = {
+    draft,
+    isResumed: kept !== null,
+    recordsHealth: await canRecordHealth(station, person._id),
+    saving: kept ? { kind: 'saved', savedAtMs: kept.savedAtMs } : { kind: 'untouched' },
+    whereabouts: draft.place ? { kind: 'found', place: draft.place } : { kind: isLate ? 'late' : 'asking' },
+    problems: [],
+    completing: { kind: 'no' },
+  };
+  let isOver = false;
+  const listeners = new Set<() => void>();
+  const set = (change: Partial<VisitSessionState>) => {
+    if (isOver) return;
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  };
+  const context = () => ({ today: dateAtStation(station.nowMs()), recordsHealth: state.recordsHealth });
+
+  const keeper = createDraftKeeper<VisitDraft>({
+    delayMs: SAVE_DELAY_MS,
+    onState: (saving) => set({ saving }),
+    save: async (value) => {
+      const { savedAtMs } = await station.drafts.save({
+        form: VISIT_FORM.id,
+        formVersion: VISIT_FORM.version,
+        subject: person.uid,
+        startedAtMs: value.startedAtMs,
+        value,
+      });
+      return savedAtMs;
+    },
+  });
+
+  if (state.whereabouts.kind === 'asking') {
+    void locate().then((whereabouts) => {
+      if (whereabouts.kind !== 'found') return set({ whereabouts });
+      set({ whereabouts, draft: { ...state.draft, place: whereabouts.place } });
+      if (state.saving.kind !== 'untouched') keeper.change(state.draft);
+    });
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    answer(change) {
+      // Saving the draft once more would bring it back after the visit is made.
+      if (state.completing.kind === 'running') return;
+      const next = { ...state.draft, ...change };
+      const wasTried = state.problems.length > 0;
+      set({
+        draft: next,
+        saving: { kind: 'saving' },
+        ...(wasTried && { problems: problemsOf(next, context()) }),
+      });
+      keeper.change(next);
+    },
+    flush: () => keeper.flush(),
+    async complete() {
+      if (state.completing.kind === 'running') return false;
+      set({ completing: { kind: 'running' } });
+      try {
+        await keeper.flush();
+        const outcome = await logVisit(station, person._id, state.draft, state);
+        if (outcome.kind === 'incomplete') {
+          set({ problems: outcome.problems, completing: { kind: 'no' } });
+          return false;
+        }
+        await keeper.stop();
+        return true;
+      } catch (error) {
+        set({ completing: { kind: 'failed', error } });
+        return false;
+      }
+    },
+    async leave() {
+      isOver = true;
+      await keeper.flush();
+    },
+  };
+}
+
+/** The draft that waits for this person, unless it has become a visit already: then only a crash kept it. */
+async function keptDraft(
+  { drafts, records }: SessionStation,
+  personUid: string,
+): Promise<{ readonly draft: VisitDraft; readonly savedAtMs: number } | null> {
+  const row = await drafts.get(VISIT_FORM.id, personUid);
+  const draft = row ? readDraft(row.value, personUid) : null;
+  if (!row || !draft) return null;
+  if (await records.byUid('visits', 'visit', draft.visitUid)) {
+    await drafts.discard(VISIT_FORM.id, personUid);
+    return null;
+  }
+  return { draft, savedAtMs: row.savedAtMs };
+}

@@ -1,0 +1,69 @@
+import { Languages, Monitor, Moon, Sun } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useStation } from '#renderer/data/index';
+import { SyncBadge } from '#renderer/features/sync/index';
+import { prefer, Tag, usePreferences, type ThemeChoice } from '#renderer/ui/index';
+import { PersonMenu } from './PersonMenu';
+
+interface HeaderProps {
+  readonly onSignOut: () => Promise<void>;
+}
+
+/** Which station this is, how far the work has got, language, look, and who is signed in. */
+export function Header({ onSignOut }: HeaderProps) {
+  const { t } = useTranslation('staff');
+  const { station } = useStation().session;
+  return (
+    <header className="shell-head">
+      <span className="shell-station">
+        <b>{station.name}</b>
+        {station.practice && (
+          <span title={t('practice.title')}>
+            <Tag>{t('practice')}</Tag>
+          </span>
+        )}
+      </span>
+      <SyncBadge />
+      <LanguageSwitch />
+      <ThemeSwitch />
+      <PersonMenu onSignOut={onSignOut} />
+    </header>
+  );
+}
+
+function LanguageSwitch() {
+  const { t } = useTranslation('staff');
+  const { language } = usePreferences();
+  return (
+    <button
+      type="button"
+      className="icon-button with-word"
+      lang={language === 'zh' ? 'en' : 'zh-CN'}
+      onClick={() => prefer({ language: language === 'zh' ? 'en' : 'zh' })}
+    >
+      <Languages size={18} strokeWidth={1.7} aria-hidden="true" />
+      <span>{t('language.switch')}</span>
+    </button>
+  );
+}
+
+const NEXT_THEME: Readonly<Record<ThemeChoice, ThemeChoice>> = { system: 'light', light: 'dark', dark: 'system' };
+const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
+
+function ThemeSwitch() {
+  const { t } = useTranslation('staff');
+  const { theme } = usePreferences();
+  const Icon = THEME_ICONS[theme];
+  const label = t('theme.label', { name: t(`theme.${theme}`) });
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title={label}
+      onClick={() => prefer({ theme: NEXT_THEME[theme] })}
+    >
+      <Icon size={18} strokeWidth={1.7} aria-hidden="true" />
+    </button>
+  );
+}

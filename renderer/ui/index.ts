@@ -1,0 +1,27 @@
+export { Choice, Chips, type ChoiceOption } from './choice';
+export { dayText, momentText, timeText } from './dates';
+export { ErrorBoundary } from './error-boundary';
+export { ErrorNotice, useExplanation, useReason, type Remedy } from './error-notice';
+export { useLayout, type Layout } from './layout';
+export { leavingSettled, settleBeforeLeaving } from './leaving';
+export { MaskedValue } from './masked-value';
+export { messages } from './messages';
+export { DeadlineChip, Dot, Pill, Tag } from './pill';
+export { goBack, goTo, usePlace, addressOf, type Place } from './place';
+export {
+  LANGUAGES,
+  prefer,
+  preferences,
+  useMedia,
+  usePreferences,
+  useThemeName,
+  type Language,
+  type ThemeChoice,
+} from './preferences';
+export { Card, Empty, Loading } from './states';
+export { StatusShape, type Shape } from './status-shape';
+export { antdTheme, type Scale } from './theme';
+export { themeVariables } from './tokens';
+export { useLanguage } from './use-language';
+export { WindowedRows } from './windowed-rows';
+export { startWords, type Messages } from './words';

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { findChromium } from '../../../build/chromium.mjs';
+import { startScreens, type ScreensServer } from './screens/server';
+
+export const VIEWPORTS = {
+  wide: { width: 1440, height: 900 },
+  medium: { width: 1024, height: 768 },
+  tablet: { width: 800, height: 1280 },
+} as const;
+
+export interface PageOptions {
+  readonly viewport?: keyof typeof VIEWPORTS;
+  readonly language?: 'zh' | 'en';
+  readonly theme?: 'light' | 'dark';
+  /** Where the device says it stands; null refuses to say. */
+  readonly place?: { readonly latitude: number; readonly longitude: number; readonly accuracy: number } | null;
+}
+
+export interface Screens {
+  /** A page of its own profile; failures in its console fail `close`. */
+  open(address: string, options?: PageOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A Chromium over the staff screens with practice data. */
+export async function openScreens(): Promise<Screens> {
+  const executablePath = await findChromium();
+  if (executablePath === null) throw new Error('browser tests need a Chromium');
+  const server: ScreensServer = await startScreens();
+  const browser: Browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const failures: string[] = [];
+  return {
+    async open(
+      address,
+      {
+        viewport = 'wide',
+        language = 'zh',
+        theme = 'light',
+        place = { latitude: 31.23, longitude: 121.47, accuracy: 3.4 },
+      } = {},
+    ) {
+      const context = await browser.newContext({
+        viewport: VIEWPORTS[viewport],
+        colorScheme: theme,
+        acceptDownloads: true,
+        ...(place && { geolocation: place, permissions: ['geolocation'] }),
+      });
+      const preferences = JSON.stringify({ language, theme: 'system' });
+      await context.addInitScript((value) => localStorage.setItem('linli-preferences', value), preferences);
+      const page = await context.newPage();
+      page.setDefaultTimeout(30_000);
+      page.on('pageerror', (error) => failures.push(`${address}: ${error.message}`));
+      page.on('console', (message) => {
+        const text = message.text();
+        if (message.type() === 'error' && !text.includes('404')) failures.push(`${address}: ${text}`);
+      });
+      await page.goto(`${server.origin}/${address}`);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+      if (failures.length > 0) throw new Error(`the pages complained:\n${failures.join('\n')}`);
+    },
+  };
+}
+
+/** What axe finds wrong, serious or worse, with the element it means. */
+export async function seriousViolations(page: Page): Promise<readonly string[]> {
+  // Half faded in, everything is too pale.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((each) => each.finished));
+  });
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: {
+        run(): Promise<{
+          violations: { id: string; impact: string | null; nodes: { html: string; failureSummary?: string }[] }[];
+        }>;
+      };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary?.slice(0, 200) ?? ''}`),
+      );
+  });
+}

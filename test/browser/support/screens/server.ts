@@ -1,0 +1,87 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { contentSecurityPolicy } from '#main/policy/content-security';
+import type { DataKey, Practice } from '#shared/ipc/station-api';
+import { practiceRecords } from '#sync-server/seed/practice';
+import { practiceStaff } from '#sync-server/seed/station';
+import type { ScreenData } from './page';
+
+/** Monday 23 November 2026, 09:42 at the station. */
+export const SCREENS_NOW_MS = Date.UTC(2026, 10, 23, 1, 42);
+
+const HOUSEHOLDS = [386, 421, 352] as const;
+
+export interface ScreensServer {
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript',
+  css: 'text/css',
+};
+
+/** Builds the staff screens over practice data and serves them, under the product's own policy, on a loopback port. */
+export async function startScreens(port = 0): Promise<ScreensServer> {
+  const files = new Map(await buildPage());
+  files.set('/harness/data', JSON.stringify(await screenData()));
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://screens').pathname;
+    const name = path === '/' ? '/index.html' : path;
+    const body = files.get(name);
+    const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/json';
+    response.writeHead(body === undefined ? 404 : 200, {
+      'content-type': type,
+      'content-security-policy': contentSecurityPolicy('staff'),
+    });
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${taken}`,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** The page and its parts by path, built as the product is. */
+async function buildPage(): Promise<readonly (readonly [string, string | Uint8Array])[]> {
+  const result = await build({
+    configFile: false,
+    root: path.join(process.cwd(), 'test/browser/support/screens'),
+    logLevel: 'error',
+    plugins: [react()],
+    build: { write: false, target: 'chrome120', chunkSizeWarningLimit: 10_000 },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  if (!output || !('output' in output)) throw new Error('the screens were not built');
+  return output.output.map((file) => [`/${file.fileName}`, file.type === 'asset' ? file.source : file.code] as const);
+}
+
+async function screenData(): Promise<ScreenData> {
+  const keys = HOUSEHOLDS.flatMap((_, index) => {
+    const scope = `qinghe-${index + 1}`;
+    return (['general', 'health'] as const).map((keyClass): DataKey => {
+      const key = Buffer.alloc(32, `${scope}${keyClass}`).toString('base64');
+      return { kid: `${scope}.${keyClass}.1`, scope, class: keyClass, key };
+    });
+  });
+  const databases = await practiceRecords({
+    randomSeed: 'screens',
+    nowMs: SCREENS_NOW_MS,
+    size: { householdsPerGrid: HOUSEHOLDS, historyDays: 180 },
+    replica: 'seed00000000',
+    keys,
+  });
+  const practice: Practice = {
+    accounts: practiceStaff.map(({ code, name, post }) => ({ code, name, post, passphrase: `open ${code}` })),
+  };
+  return { nowMs: SCREENS_NOW_MS, records: databases.flatMap(({ records }) => records), keys, practice };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/errors/app-error';
+import { beginVisit, type VisitDraft } from '#shared/domain/visits/draft';
+import type { Creation } from '#shared/sync/local-writer';
+import { addToVisit, canRecordHealth, logVisit, type VisitWriting } from '#renderer/features/visits/commands';
+import { aVisit, T0, uid, WORKER_UID } from '#test/support/builders';
+
+const PERSON_ID = `person~qinghe-2~${uid(1)}`;
+const RECORDS_HEALTH = { recordsHealth: true };
+
+const draft = (change: Partial<VisitDraft> = {}): VisitDraft => ({
+  ...beginVisit({ uid: uid(1), householdUid: null, dwellingUid: null }, { visitUid: uid(7), nowMs: T0 }),
+  outcome: 'met',
+  condition: 'unwell',
+  systolic: '148',
+  diastolic: '92',
+  note: '膝盖疼',
+  ...change,
+});
+
+/** A station that notes what it is asked; `sealed` stands for values by naming class and place. */
+function setUp({
+  create,
+  healthKey = true,
+}: { readonly create?: () => Promise<never>; readonly healthKey?: boolean } = {}) {
+  const created: Creation[] = [];
+  const discarded: string[] = [];
+  let edited: unknown;
+  const station = {
+    session: { staff: { uid: WORKER_UID } },
+    replica: 'tablet000000',
+    nowMs: () => T0 + 60_000,
+    newUid: () => uid(99),
+    drafts: { discard: async (form: string, subject: string) => void discarded.push(`${form}~${subject}`) },
+    writer: {
+      create: create ?? (async (creation: Creation) => void created.push(creation)),
+      edit: async (_id: string, change: (record: unknown) => unknown) => void (edited = change(visit)),
+    },
+    sealer: {
+      seal: async (
+        value: unknown,
+        at: { uid: string; field: string; scope: string; class: string; entryId?: string },
+      ) => {
+        if (at.class === 'health' && !healthKey) throw new AppError('access.denied', 'no key');
+        return [at.scope, at.class, at.uid, at.field, at.entryId ?? '', JSON.stringify(value)].join('|');
+      },
+    },
+  } as unknown as VisitWriting;
+  const visit = { ...aVisit(7, { grid: 2 }), additions: [{ id: 'old' }] };
+  return { station, visit, created, discarded, edited: () => edited };
+}
+
+describe('logging a visit', () => {
+  it('seals health and words each under their own key, place and visit, in the person’s grid', async () => {
+    const { station, created, discarded } = setUp();
+    const outcome = await logVisit(station, PERSON_ID, draft(), RECORDS_HEALTH);
+    expect(outcome).toEqual({ kind: 'saved', visitId: `visit~qinghe-2~${uid(7)}` });
+    expect(created).toMatchObject([{ type: 'visit', scope: 'qinghe-2', uid: uid(7) }]);
+    expect(created[0]?.fields['answers']).toEqual({
+      outcome: 'met',
+      condition: `qinghe-2|health|${uid(7)}|answers.condition||"unwell"`,
+      bloodPressure: `qinghe-2|health|${uid(7)}|answers.bloodPressure||{"systolic":148,"diastolic":92}`,
+      note: `qinghe-2|general|${uid(7)}|answers.note||"膝盖疼"`,
+    });
+    expect(discarded).toEqual([`visit~${uid(1)}`]);
+  });
+
+  it('with something missing writes nothing and keeps the draft', async () => {
+    const { station, created, discarded } = setUp();
+    expect(await logVisit(station, PERSON_ID, draft({ outcome: null }), RECORDS_HEALTH)).toMatchObject({
+      kind: 'incomplete',
+    });
+    expect([created, discarded]).toEqual([[], []]);
+  });
+
+  it('a second time, after a page that died in between, is the same visit', async () => {
+    const { station, discarded } = setUp({ create: () => Promise.reject(new AppError('row.conflict', 'exists')) });
+    expect(await logVisit(station, PERSON_ID, draft(), RECORDS_HEALTH)).toMatchObject({ kind: 'saved' });
+    expect(discarded).toEqual([`visit~${uid(1)}`]);
+  });
+
+  it('that the disk refuses keeps the draft', async () => {
+    const { station, discarded } = setUp({ create: () => Promise.reject(new AppError('device.storage-full', 'full')) });
+    await expect(logVisit(station, PERSON_ID, draft(), RECORDS_HEALTH)).rejects.toMatchObject({
+      code: 'device.storage-full',
+    });
+    expect(discarded).toEqual([]);
+  });
+
+  it('asks for health only of those who hold its key', async () => {
+    expect(await canRecordHealth(setUp().station, PERSON_ID)).toBe(true);
+    expect(await canRecordHealth(setUp({ healthKey: false }).station, PERSON_ID)).toBe(false);
+  });
+});
+
+describe('adding to a visit', () => {
+  it('appends, says who and when and on which device, and leaves what is there', async () => {
+    const { station, visit, edited } = setUp();
+    await addToVisit(station, visit as never, '  邻居说去女儿家了 ');
+    expect(edited()).toEqual({
+      additions: [
+        { id: 'old' },
+        {
+          id: uid(99),
+          written: { at: T0 + 60_000, by: WORKER_UID, on: 'tablet000000' },
+          text: `qinghe-2|general|${uid(7)}|additions.text|${uid(99)}|"邻居说去女儿家了"`,
+        },
+      ],
+    });
+  });
+});
