@@ -1,0 +1,66 @@
+import type { Page } from 'playwright-core';
+import type { TestHost } from '#test/support/host';
+
+/** What people do on the staff screens, told once for all flows. Texts are what they read. */
+
+/** Signs in by typing, and waits until the list is there and everything has arrived. */
+export async function signIn(page: Page, host: TestHost, code: string): Promise<void> {
+  await page.goto(host.lan);
+  await page.getByLabel('工号').fill(code);
+  await page.getByLabel('口令', { exact: true }).fill(host.passphrase(code));
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('heading', { name: '走访' }).waitFor();
+  await badge(page, '已同步');
+}
+
+/** Waits until the sync badge says so. */
+export async function badge(page: Page, text: string | RegExp): Promise<void> {
+  await page.getByRole('banner').getByText(text).first().waitFor();
+}
+
+/** Finds a person by name and opens what is known of them. */
+export async function openPerson(page: Page, name: string): Promise<void> {
+  await page.getByText('全部重点对象').first().click();
+  await page.getByPlaceholder('按姓名或住址找人').fill(name);
+  await page.getByText(name, { exact: true }).first().click();
+  await page.getByRole('article', { name: new RegExp(name) }).waitFor();
+}
+
+/** Begins a visit, or takes up the one begun. */
+export async function startVisit(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /记走访|继续填写/ })
+    .last()
+    .click();
+  await page.getByRole('button', { name: '完成走访' }).waitFor();
+}
+
+export interface VisitEntry {
+  readonly systolic: number;
+  readonly diastolic: number;
+  readonly note: string;
+}
+
+/** Fills in a visit to somebody who was at home and unwell; waits until the form says it is kept. */
+export async function fillVisit(page: Page, { systolic, diastolic, note }: VisitEntry): Promise<void> {
+  await page.getByText('在家', { exact: true }).click();
+  await page.getByText('有不适', { exact: true }).click();
+  await page.getByLabel(/收缩压/).fill(String(systolic));
+  await page.getByLabel(/舒张压/).fill(String(diastolic));
+  await page.getByText('防滑垫', { exact: true }).click();
+  await typeNote(page, note);
+}
+
+/** Writes the note; waits until the form says that it is on this device. */
+export async function typeNote(page: Page, note: string): Promise<void> {
+  await page.getByPlaceholder('看到什么、说了什么、约了什么').fill(note);
+  await page
+    .getByText(/已保存在本机/)
+    .first()
+    .waitFor();
+}
+
+export async function completeVisit(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '完成走访' }).click();
+  await page.getByRole('button', { name: '完成走访' }).waitFor({ state: 'detached' });
+}
