@@ -1,27 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
-/** Node tests run side by side; browser tests and flows share two cores, so they go one file at a time. */
+const project = (name: string, include: string[], order: number, maxWorkers: number) => ({
+  test: {
+    name,
+    include,
+    testTimeout: name === 'node' ? 30_000 : 180_000,
+    hookTimeout: name === 'node' ? 60_000 : 180_000,
+    maxWorkers,
+    // Groups run one after another: a flow that waits for two seconds must not share its cores with a hundred other tests.
+    sequence: { groupOrder: order },
+  },
+});
+
 export default defineConfig({
   test: {
     projects: [
-      {
-        test: {
-          name: 'node',
-          include: ['test/{architecture,unit,integration,security,shell}/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          include: ['test/{browser,flows}/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
-        },
-      },
+      project('node', ['test/{architecture,unit,integration,security,shell}/**/*.test.ts'], 0, 2),
+      project('screens', ['test/browser/**/*.test.ts'], 1, 2),
+      project('flows', ['test/flows/**/*.test.ts'], 2, 1),
     ],
   },
 });

@@ -157,7 +157,7 @@ describe('a visit', () => {
     await choose(page, '在家');
     await page.getByText('您的岗位不能记健康信息，其他内容照常填写。').waitFor();
     await page.keyboard.press('Control+Enter');
-    await page.locator('.visit-entry').first().getByText('在家').waitFor();
+    await page.getByRole('button', { name: '完成走访' }).waitFor({ state: 'detached' });
     expect((await visitsOf(page))[0]?.['answers']).toEqual({ outcome: 'met' });
     await page.context().close();
   });
