@@ -20,7 +20,8 @@ import { startEdgeHub, type EdgeHubService } from './services/edge-hub/start-edg
 import { startGateway, type Gateway, type GatewayConfig } from './services/gateway/start-gateway';
 import { openLog } from './services/log/log';
 import type { Log, ServiceHealth } from './services/ports';
-import { openDataKeys } from './services/sessions/data-keys';
+import { ACCOUNTS_FILE } from './services/sessions/accounts';
+import { DATA_KEYS_FILE, openDataKeys } from './services/sessions/data-keys';
 import { openSessions, type SessionsService } from './services/sessions/sessions';
 
 type Hub = EdgeHubService['hub'];
@@ -138,7 +139,7 @@ async function openStation(options: HostOptions, folder: DataFolder, stopper: St
     'hub',
     await startEdgeHub({ folder: folder.hubFolder, epochsFile: folder.epochsFile, databases: [] }, { now, log }),
   );
-  assertHasCommons(hub, identity, folder);
+  await assertWhole(hub, identity, folder);
   const dataKeys = await openDataKeys(folder.hostOnly);
   const sessions = stopper.add(
     'sessions',
@@ -177,13 +178,20 @@ function gatewayConfig(
   };
 }
 
-/** A ready station without its commons has lost its data; going on would offer devices an empty hub. */
-function assertHasCommons(hub: Hub, identity: Identity, folder: DataFolder): void {
-  const database = databaseName('commons', identity.id);
-  if (identity.state === 'preparing' || hub.database(database)) return;
-  throw new AppError('host.data-damaged', "the station's commons are missing", {
-    details: { folder: folder.hubFolder, file: database },
-  });
+/** What a ready station always has in its host-only store: who may sign in, and what opens every sealed value. */
+const VITAL_FILES = [ACCOUNTS_FILE, DATA_KEYS_FILE];
+
+/**
+ * A ready station that lacks one of these has lost data. Going on would offer devices an empty hub, or mint keys under old
+ * names, and what was sealed before would never open again.
+ */
+async function assertWhole(hub: Hub, identity: Identity, { hubFolder, hostOnly }: DataFolder): Promise<void> {
+  if (identity.state === 'preparing') return;
+  const lost = (folder: string, file: string) =>
+    new AppError('host.data-damaged', 'a part of the station is missing', { details: { folder, file } });
+  const commons = databaseName('commons', identity.id);
+  if (!hub.database(commons)) throw lost(hubFolder, commons);
+  for (const file of VITAL_FILES) if ((await hostOnly.read(file)) === null) throw lost(hostOnly.path, file);
 }
 
 function gridNumbersOf(hub: Hub, station: string): readonly number[] {

@@ -38,9 +38,11 @@ export async function makeAccount(account: NewAccount, passphrase: string): Prom
   return accountSchema.parse({ uid, code, name, post, gridNumbers, active: true, verifier });
 }
 
+export const ACCOUNTS_FILE = 'accounts.json';
+
 /** Opens `accounts.json`. `host.data-damaged`. */
 export async function openAccounts(folder: DurableFolder): Promise<Accounts> {
-  const file = await openHostOnlyFile(folder, 'accounts.json', fileSchema, { version: 1, accounts: [] });
+  const file = await openHostOnlyFile(folder, ACCOUNTS_FILE, fileSchema, { version: 1, accounts: [] });
   const all = () => file.current().accounts;
   return {
     all,

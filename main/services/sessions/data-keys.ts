@@ -7,6 +7,8 @@ import { openHostOnlyFile } from './host-only-file';
 const fileSchema = z.strictObject({ version: z.literal(1), keys: z.array(dataKeySchema) });
 const KEY_BYTES = 32;
 
+export const DATA_KEYS_FILE = 'data-keys.json';
+
 /** Which data key: the scope of a grid's documents and the class of values it seals. */
 export type KeyPlace = Readonly<Pick<DataKey, 'scope' | 'class'>>;
 
@@ -18,7 +20,7 @@ export interface DataKeys {
 
 /** Opens `data-keys.json`. `host.data-damaged`. */
 export async function openDataKeys(folder: DurableFolder): Promise<DataKeys> {
-  const file = await openHostOnlyFile(folder, 'data-keys.json', fileSchema, { version: 1, keys: [] });
+  const file = await openHostOnlyFile(folder, DATA_KEYS_FILE, fileSchema, { version: 1, keys: [] });
   return {
     keysFor: async (places) => {
       const { keys } = await file.change((current) => {

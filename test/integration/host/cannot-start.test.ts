@@ -74,6 +74,8 @@ describe('a host that cannot start', () => {
   const losses: [string, (data: string) => Promise<void>][] = [
     ["the station's identity", (data) => rm(join(data, 'host-only/station.json'))],
     ['the commons', (data) => rm(join(data, 'hub/commons-qinghe'), { recursive: true })],
+    ['all accounts', (data) => rm(join(data, 'host-only/accounts.json'))],
+    ['all data keys', (data) => rm(join(data, 'host-only/data-keys.json'))],
     ['half the identity', (data) => truncate(join(data, 'host-only/station.json'), 20)],
     ['half the accounts', (data) => truncate(join(data, 'host-only/accounts.json'), 20)],
     ['half the data keys', (data) => truncate(join(data, 'host-only/data-keys.json'), 20)],
