@@ -1,6 +1,9 @@
 import { Dexie, type Table } from 'dexie';
-import { joinOutboxRows } from '#shared/sync/deliver';
+import { BehaviorSubject, type Observable } from 'rxjs';
+import { joinOutboxRows } from '#shared/sync/outbox';
 import type { AsideRow, ControlStore, Cursor, OutboxRow } from '#shared/sync/ports';
+import { onDevice } from '#shared/sync/storage-error';
+import { openReplica, type ReplicaRow } from './replica';
 
 /**
  * Sync's durable state beside RxDB: outbox, cursors, rows put aside, the replica and its counter, and drafts. One
@@ -16,13 +19,6 @@ export interface DraftRow {
   readonly value: unknown;
   readonly startedAtMs: number;
   readonly savedAtMs: number;
-}
-
-interface ReplicaRow {
-  readonly key: 'replica';
-  readonly id: string;
-  /** Counters up to this one may have been handed out. */
-  readonly reserved: number;
 }
 
 export class ControlDatabase extends Dexie {
@@ -44,103 +40,94 @@ export class ControlDatabase extends Dexie {
   }
 }
 
-/** Counters reserved in one disk write. What a crash leaves unused is skipped: gaps are harmless, repeats are not. */
-const RESERVED_BLOCK = 64;
+/** The control store of a device, with its outbox to look at. */
+export interface DeviceControl extends ControlStore {
+  /** All rows of the outbox, as they are on disk; kept in memory, so that watching thousands costs no reading. */
+  readonly outbox$: Observable<readonly OutboxRow[]>;
+}
 
 /** Opens sync's state in `database`, minting the replica id on first use. */
-export async function openControlStore(database: ControlDatabase, newReplicaId: () => string): Promise<ControlStore> {
-  const { outbox, cursors, asides, meta } = database;
-  const found = await database.transaction('rw', meta, async () => {
-    const row = await meta.get('replica');
-    if (row) return row;
-    const minted: ReplicaRow = { key: 'replica', id: newReplicaId(), reserved: 0 };
-    await meta.add(minted);
-    return minted;
-  });
-  const replica = found.id;
-  let next = found.reserved + 1;
-  let reserved = found.reserved;
-  let reserving: Promise<void> | null = null;
+export async function openControlStore(database: ControlDatabase, newReplicaId: () => string): Promise<DeviceControl> {
+  const { outbox, cursors, asides } = database;
+  const replica = await openReplica(database.meta, newReplicaId);
+  const rowsById = new Map((await onDevice(() => outbox.toArray())).map((row) => [row.id, row]));
+  const outbox$ = new BehaviorSubject<readonly OutboxRow[]>([...rowsById.values()]);
 
-  async function reserve(): Promise<void> {
-    const upTo = next + RESERVED_BLOCK;
-    await meta.put({ key: 'replica', id: replica, reserved: upTo });
-    reserved = upTo;
+  /** Changes rows in one transaction, each by what is there now: the new row, null to remove it, undefined to leave it. */
+  async function change(
+    ids: readonly string[],
+    next: (row: OutboxRow | undefined, index: number) => OutboxRow | null | undefined,
+  ): Promise<void> {
+    const changes = await onDevice(() =>
+      database.transaction('rw', outbox, async () => {
+        const rows = await outbox.bulkGet([...ids]);
+        const decided = rows.map((row, index) => [ids[index] as string, next(row, index)] as const);
+        await outbox.bulkPut(decided.flatMap(([, row]) => row ?? []));
+        await outbox.bulkDelete(decided.flatMap(([id, row]) => (row === null ? [id] : [])));
+        return decided;
+      }),
+    );
+    for (const [id, row] of changes) {
+      if (row) rowsById.set(id, row);
+      else if (row === null) rowsById.delete(id);
+    }
+    outbox$.next([...rowsById.values()]);
   }
 
   return {
-    replica,
-
-    async nextCounter() {
-      while (next > reserved) {
-        reserving ??= reserve().finally(() => {
-          reserving = null;
-        });
-        await reserving;
-      }
-      const counter = next;
-      next += 1;
-      return counter;
+    outbox$,
+    get replica() {
+      return replica.id();
     },
+    nextWrite: () => replica.nextWrite(),
+    notice: (write) => replica.notice(write),
 
-    async queue(rows) {
-      await database.transaction('rw', outbox, async () => {
-        const existing = await outbox.bulkGet(rows.map((row) => row.id));
-        await outbox.bulkPut(rows.map((row, index) => joinOutboxRows(existing[index], row)));
-      });
-    },
+    queue: (rows) =>
+      change(
+        rows.map((row) => row.id),
+        (existing, index) => joinOutboxRows(existing, rows[index] as OutboxRow),
+      ),
 
     async queued(ids) {
-      const rows = await outbox.bulkGet([...ids]);
+      const rows = await onDevice(() => outbox.bulkGet([...ids]));
       return new Map(rows.flatMap((row): [string, OutboxRow][] => (row ? [[row.id, row]] : [])));
     },
 
-    waiting: (db, limit) =>
-      outbox
-        .where('[db+state+queuedAtMs]')
-        .between([db, 'waiting', Dexie.minKey], [db, 'waiting', Dexie.maxKey])
-        .limit(limit)
-        .toArray(),
+    waiting: (db, limit, passOver) =>
+      onDevice(() =>
+        outbox
+          .where('[db+state+queuedAtMs]')
+          .between([db, 'waiting', Dexie.minKey], [db, 'waiting', Dexie.maxKey])
+          .filter((row) => !passOver.has(row.id))
+          .limit(limit)
+          .toArray(),
+      ),
 
-    allQueued: () => outbox.toArray(),
+    allQueued: () => onDevice(() => outbox.toArray()),
 
-    async acknowledge(acks) {
-      await database.transaction('rw', outbox, async () => {
-        const rows = await outbox.bulkGet(acks.map((ack) => ack.id));
-        const arrived: string[] = [];
-        const movedOn: OutboxRow[] = [];
-        acks.forEach((ack, index) => {
-          const row = rows[index];
-          if (!row) return;
-          if (row.vectorKey === ack.vectorKey) arrived.push(row.id);
-          else movedOn.push({ ...row, rev: ack.rev });
-        });
-        await outbox.bulkDelete(arrived);
-        await outbox.bulkPut(movedOn);
-      });
-    },
+    acknowledge: (acks) =>
+      change(
+        acks.map((ack) => ack.id),
+        (row, index) => {
+          const ack = acks[index];
+          if (!row || !ack) return undefined;
+          return row.vectorKey === ack.vectorKey ? null : { ...row, rev: ack.rev };
+        },
+      ),
 
-    async amend(changes) {
-      await database.transaction('rw', outbox, async () => {
-        const rows = await outbox.bulkGet(changes.map((change) => change.id));
-        const amended = changes.flatMap(({ vectorKey, change }, index): OutboxRow[] => {
-          const row = rows[index];
-          return row?.vectorKey === vectorKey ? [{ ...row, ...change }] : [];
-        });
-        await outbox.bulkPut(amended);
-      });
-    },
+    amend: (changes) =>
+      change(
+        changes.map(({ id }) => id),
+        (row, index) => {
+          const amendment = changes[index];
+          return row && row.vectorKey === amendment?.vectorKey ? { ...row, ...amendment.change } : undefined;
+        },
+      ),
 
-    cursor: (db) => cursors.get(db),
-    async setCursor(cursor) {
-      await cursors.put(cursor);
-    },
-    async putAside(rows) {
-      await asides.bulkPut([...rows]);
-    },
-    aside: () => asides.toArray(),
-    async removeAside(ids) {
-      await asides.bulkDelete([...ids]);
-    },
+    cursor: (db) => onDevice(() => cursors.get(db)),
+    setCursor: (cursor) => onDevice(async () => void (await cursors.put(cursor))),
+    putAside: (rows) => onDevice(async () => void (await asides.bulkPut([...rows]))),
+    aside: () => onDevice(() => asides.toArray()),
+    removeAside: (ids) => onDevice(() => asides.bulkDelete([...ids])),
   };
 }

@@ -1,8 +1,8 @@
 import { ulid } from 'ulid';
-import { AppError, toAppError } from '#shared/errors/app-error';
 import type { Session } from '#shared/ipc/station-api';
 import type { Platform } from '#renderer/platform/platform';
 import { DeviceDatabase, type StoredSession } from './device-database';
+import { asStorageError } from '#shared/sync/storage-error';
 import { holdKeys } from './sealer';
 import { openStation } from './open-station';
 import { createStationClient } from './station-client';
@@ -42,7 +42,7 @@ export function createDevice(platform: Platform): Device {
         const [practice, health] = await Promise.all([client.practice(), client.health()]);
         return { kind: 'signed-out', practice, stationName: health?.station.name ?? null };
       } catch (thrown) {
-        return { kind: 'failed', error: storageError(thrown) };
+        return { kind: 'failed', error: asStorageError(thrown) };
       }
     },
     async signIn(staffCode, passphrase) {
@@ -55,13 +55,4 @@ export function createDevice(platform: Platform): Device {
       await database.rows.delete('session');
     },
   };
-}
-
-/** IndexedDB says "quota" and "unknown error" in its own names; people need to know which it is. */
-function storageError(thrown: unknown): AppError {
-  const error = toAppError(thrown);
-  if (error.code !== 'internal') return error;
-  const name = thrown instanceof Error ? thrown.name : '';
-  const code = name.includes('Quota') ? 'device.storage-full' : 'device.storage-failed';
-  return new AppError(code, error.message, { cause: thrown });
 }

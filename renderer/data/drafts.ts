@@ -1,5 +1,6 @@
 import { liveQuery } from 'dexie';
 import { from, type Observable } from 'rxjs';
+import { onDevice } from '#shared/sync/storage-error';
 import type { ControlDatabase, DraftRow } from './control-store';
 import type { Drafts } from './types';
 
@@ -7,13 +8,13 @@ import type { Drafts } from './types';
 export function createDrafts(database: ControlDatabase, nowMs: () => number): Drafts {
   const draftId = (form: string, subject: string) => `${form}~${subject}`;
   return {
-    get: (form, subject) => database.drafts.get(draftId(form, subject)),
+    get: (form, subject) => onDevice(() => database.drafts.get(draftId(form, subject))),
     async save({ subject, ...draft }) {
       const row: DraftRow = { ...draft, id: draftId(draft.form, subject), savedAtMs: nowMs() };
-      await database.drafts.put(row);
+      await onDevice(() => database.drafts.put(row));
       return row;
     },
-    discard: (form, subject) => database.drafts.delete(draftId(form, subject)),
+    discard: (form, subject) => onDevice(() => database.drafts.delete(draftId(form, subject))),
     all: () => from(liveQuery(() => database.drafts.toArray())) as Observable<readonly DraftRow[]>,
   };
 }

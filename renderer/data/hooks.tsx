@@ -4,7 +4,7 @@ import type { Observable } from 'rxjs';
 import type { Sealed, WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
 import type { SealedPlace } from '#shared/schema/sealing';
-import type { StoredRecord } from '#shared/sync/ports';
+import type { OutboxRow, StoredRecord } from '#shared/sync/ports';
 import type { OpenStation, SyncView } from './types';
 
 const StationContext = createContext<OpenStation | null>(null);
@@ -81,9 +81,18 @@ export type RecordState = 'on-device' | 'refused' | 'at-station';
 
 /** The sync state of one record, kept current. */
 export function useRecordState(id: string): RecordState {
-  const row = useSync()?.outbox.find((each) => each.id === id);
+  const row = rowById(useSync()?.outbox ?? [], id);
   if (!row) return 'at-station';
   return row.state === 'refused' ? 'refused' : 'on-device';
+}
+
+// A list asks for each of its records, and after weeks offline thousands wait: one index serves all of them.
+const indexes = new WeakMap<readonly OutboxRow[], ReadonlyMap<string, OutboxRow>>();
+
+function rowById(outbox: readonly OutboxRow[], id: string): OutboxRow | undefined {
+  const index = indexes.get(outbox) ?? new Map(outbox.map((row) => [row.id, row]));
+  indexes.set(outbox, index);
+  return index.get(id);
 }
 
 /** A sealed value, opened: undefined while opening, null when absent or not for this person. */

@@ -29,6 +29,15 @@ export async function openLocalDatabase(
     eventReduce: true,
     closeDuplicates: false,
   });
+  try {
+    return { collections: await addCollections(database, versions), close: () => close(database) };
+  } catch (thrown) {
+    await close(database);
+    throw thrown;
+  }
+}
+
+async function addCollections(database: RxDatabase, versions: typeof COLLECTION_VERSIONS): Promise<Collections> {
   const collections = await database.addCollections(
     Object.fromEntries(
       openCollections.map((collection) => [
@@ -40,10 +49,9 @@ export async function openLocalDatabase(
       ]),
     ),
   );
-  return {
-    collections: collections as unknown as Collections,
-    close: async () => {
-      await database.close();
-    },
-  };
+  return collections as unknown as Collections;
+}
+
+async function close(database: RxDatabase): Promise<void> {
+  await database.close();
 }

@@ -1,35 +1,24 @@
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
-import { liveQuery } from 'dexie';
-import {
-  BehaviorSubject,
-  combineLatest,
-  distinctUntilChanged,
-  filter,
-  from,
-  map,
-  shareReplay,
-  type Subscription,
-} from 'rxjs';
 import { monotonicFactory } from 'ulid';
 import { AppError } from '#shared/errors/app-error';
 import { LIMITS } from '#shared/ipc/station-api';
 import { parseDatabaseName } from '#shared/schema/ids';
-import { deliverAside, replayOutbox, type DeliverDeps } from '#shared/sync/deliver';
+import { deliverAside, type DeliverDeps } from '#shared/sync/deliver';
 import { startSyncEngine } from '#shared/sync/engine';
 import { createHubClient } from '#shared/sync/hub-client';
 import { createLocalWriter } from '#shared/sync/local-writer';
-import type { OutboxRow } from '#shared/sync/ports';
+import { replayOutbox } from '#shared/sync/replay';
 import { createRxdbStore } from '#shared/sync/rxdb-store';
 import { createHybridClock } from '#shared/sync/stamp';
 import type { Platform } from '#renderer/platform/platform';
-import { ControlDatabase, openControlStore } from './control-store';
 import type { StoredSession } from './device-database';
 import { createDrafts } from './drafts';
-import { openLocalDatabase } from './local-database';
+import { keepToken } from './keep-token';
+import { openDatabases, type StationDatabases } from './open-databases';
 import { createRecords } from './records';
 import { createSealer } from './sealer';
+import { watchSync } from './sync-view';
 import { holdTab } from './tab-lock';
-import type { OpenStation, SyncView } from './types';
+import type { OpenStation } from './types';
 
 export interface OpenStationOptions {
   readonly platform: Platform;
@@ -40,9 +29,6 @@ export interface OpenStationOptions {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
-
-/** A token with less than this left is renewed at the next contact, so that a weekend offline does not end a session. */
-const RENEW_BEFORE_MS = 6 * 24 * 60 * 60 * 1000;
 
 /** Opens the person's databases on this device and starts sync. Nothing here waits for the hub. */
 export async function openStation(options: OpenStationOptions): Promise<OpenStation> {
@@ -62,24 +48,40 @@ export async function openStation(options: OpenStationOptions): Promise<OpenStat
 
 async function openLocked(options: OpenStationOptions, name: string, releaseTab: () => void): Promise<OpenStation> {
   const { platform } = options;
+  const databases = await openDatabases(name, () => randomReplicaId(platform));
+  try {
+    const clock = createHybridClock(() => platform.nowMs(), LIMITS.clockAheadMs);
+    const store = createRxdbStore(databases.local.collections);
+    const deps: DeliverDeps = { store, control: databases.control, clock };
+    await replayOutbox(deps);
+    await deliverAside(deps);
+    return startStation(options, deps, databases, releaseTab);
+  } catch (thrown) {
+    await databases.close();
+    throw thrown;
+  }
+}
+
+function startStation(
+  options: OpenStationOptions,
+  deps: DeliverDeps,
+  databases: StationDatabases,
+  releaseTab: () => void,
+): OpenStation {
+  const { platform } = options;
+  const { clock } = deps;
+  const { control, controlDatabase, local } = databases;
   let stored = options.stored;
   const { staff } = stored.session;
-  const controlDatabase = new ControlDatabase(`${name}-control`);
-  const control = await openControlStore(controlDatabase, () => randomReplicaId(platform));
-  const local = await openLocalDatabase(name, getRxStorageDexie({ chromeTransactionDurability: 'strict' }));
-  const clock = createHybridClock(() => platform.nowMs(), LIMITS.clockAheadMs);
-  const deps: DeliverDeps = { store: createRxdbStore(local.collections), control, clock };
-  await replayOutbox(deps);
-  await deliverAside(deps);
 
   const renew = async (): Promise<boolean> => {
     stored = await options.renew(stored.session.token);
     return true;
   };
-  const databases = stored.session.databases.map((database) => database.name);
+  const names = stored.session.databases.map((database) => database.name);
   const engine = startSyncEngine({
     ...deps,
-    databases,
+    databases: names,
     hub: createHubClient({
       origin: platform.hubOrigin,
       fetch: platform.fetch,
@@ -91,26 +93,24 @@ async function openLocked(options: OpenStationOptions, name: string, releaseTab:
     renewSession: renew,
   });
   const stopListening = platform.onAwake(() => engine.wake());
-  const keepingToken = engine.status$
-    .pipe(
-      map((status) => status.link.kind),
-      distinctUntilChanged(),
-      filter((link) => link === 'live' && stored.session.expiresAtMs - clock.nowMs() < RENEW_BEFORE_MS),
-    )
-    .subscribe(() => void renew().catch(() => undefined)); // Tried again at the next contact.
-  const writer = createLocalWriter({ ...deps, author: staff.uid, onQueued: (db) => engine.queued(db) });
-  const sync = watchSync(controlDatabase, engine.status$);
+  const keepingToken = keepToken(engine.status$, {
+    expiresAtMs: () => stored.session.expiresAtMs,
+    nowMs: () => clock.nowMs(),
+    renew,
+  });
   const nextUlid = monotonicFactory();
-  const scopes = databases.flatMap((database) => parseDatabaseName(database)?.scope ?? []);
+  const scopes = names.flatMap((each) => parseDatabaseName(each)?.scope ?? []);
 
   return {
     session: { ...stored.session, keys: [] },
-    replica: control.replica,
+    get replica() {
+      return control.replica;
+    },
     records: createRecords(local.collections, [...new Set(scopes)]),
-    writer,
+    writer: createLocalWriter({ ...deps, author: staff.uid, onQueued: (db) => engine.queued(db) }),
     sealer: createSealer(stored.keys),
     drafts: createDrafts(controlDatabase, () => clock.nowMs()),
-    sync$: sync.view$,
+    sync$: watchSync(control.outbox$, engine.status$),
     nowMs: () => clock.nowMs(),
     newUid: () => nextUlid(clock.nowMs()),
     retrySync: () => engine.wake(),
@@ -122,9 +122,7 @@ async function openLocked(options: OpenStationOptions, name: string, releaseTab:
       stopListening();
       keepingToken.unsubscribe();
       await engine.stop();
-      sync.stop();
-      await local.close();
-      controlDatabase.close();
+      await databases.close();
       releaseTab();
     },
   };
@@ -132,22 +130,4 @@ async function openLocked(options: OpenStationOptions, name: string, releaseTab:
 
 function randomReplicaId(platform: Platform): string {
   return Array.from(platform.randomBytes(12), (byte) => (byte % 36).toString(36)).join('');
-}
-
-function watchSync(
-  database: ControlDatabase,
-  status$: ReturnType<typeof startSyncEngine>['status$'],
-): { readonly view$: OpenStation['sync$']; stop(): void } {
-  const outbox$ = new BehaviorSubject<readonly OutboxRow[]>([]);
-  const subscription: Subscription = from(liveQuery(() => database.outbox.toArray())).subscribe((rows) =>
-    outbox$.next(rows),
-  );
-  const view$ = combineLatest([status$, outbox$]).pipe(
-    map(([status, outbox]): SyncView => {
-      const count = (state: OutboxRow['state']) => outbox.filter((row) => row.state === state).length;
-      return { status, outbox, waiting: count('waiting'), refused: count('refused'), held: count('held') };
-    }),
-    shareReplay({ bufferSize: 1, refCount: true }),
-  );
-  return { view$, stop: () => subscription.unsubscribe() };
 }

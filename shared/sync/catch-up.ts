@@ -1,6 +1,9 @@
+import { AppError } from '../errors/app-error';
 import { parseDatabaseName } from '../schema/ids';
 import { recordTypes } from '../schema/registry';
-import { deliverPage, outboxRow, type DeliverDeps } from './deliver';
+import { deliverPage, type DeliverDeps } from './deliver';
+import { outboxRow } from './outbox';
+import type { Pace } from './pace';
 import type { Cursor, FeedPage, HubClient } from './ports';
 import { toWire } from './rxdb-store';
 import { compareVectors } from './vector';
@@ -17,37 +20,47 @@ const COMPARE_ROWS = 500;
 
 const BEGINNING = '0';
 
+/** Epochs met in one catch-up before it is given up: something is wrong with the hub, and nothing may spin. */
+const MAX_EPOCHS = 3;
+
 /**
  * Reads a hub database from where this device stands to its end, each row once for all collections. While one page is
  * written the next is on its way. The cursor moves only when a page is on disk. A new epoch (the hub was restored or
- * re-created) first queues what the hub lacks, then reads it from the start.
+ * re-created, or this device has lost its cursor) first queues what the hub lacks, then reads it from the start.
  */
 export async function catchUp(
   deps: CatchUpDeps,
   db: string,
+  pace: Pace,
   signal: AbortSignal,
   onProgress: (received: number) => void,
 ): Promise<void> {
+  const readPage = ({ seq }: Cursor): Promise<FeedPage> =>
+    pace.measure(() => deps.hub.changes(db, seq, Math.ceil(PAGE_ROWS * pace.share()), signal));
+
   const stored = await deps.control.cursor(db);
   const isFirst = stored === undefined;
   let cursor: Cursor = stored ?? { db, epoch: '', seq: BEGINNING };
   let received = 0;
+  let epochs = 0;
   onProgress(received);
-  let page = await readPage(deps, cursor, signal);
+  let page = await readPage(cursor);
 
   for (;;) {
     signal.throwIfAborted();
     if (page.epoch !== cursor.epoch) {
-      if (!isFirst || cursor.epoch !== '') await queueWhatHubLacks(deps, db, signal);
-      const restart = cursor.seq !== BEGINNING;
+      epochs += 1;
+      if (epochs > MAX_EPOCHS) throw new AppError('hub.busy', `${db} keeps changing its epoch`, { retry: true });
+      await queueWhatHubLacks(deps, db, signal);
+      const isElsewhere = cursor.seq !== BEGINNING;
       cursor = { db, epoch: page.epoch, seq: BEGINNING };
-      if (restart) {
-        page = await readPage(deps, cursor, signal);
+      if (isElsewhere) {
+        page = await readPage(cursor);
         continue;
       }
     }
     const next: Cursor = { db, epoch: page.epoch, seq: page.lastSeq };
-    const nextPage = page.isLast ? undefined : readPage(deps, next, signal);
+    const nextPage = page.isLast ? undefined : readPage(next);
     // Delivery may fail first; the page on its way must not become an unhandled rejection then.
     nextPage?.catch(() => undefined);
     await deliverPage(deps, db, page.rows, isFirst);
@@ -58,10 +71,6 @@ export async function catchUp(
     if (!nextPage) return;
     page = await nextPage;
   }
-}
-
-function readPage(deps: CatchUpDeps, cursor: Cursor, signal: AbortSignal): Promise<FeedPage> {
-  return deps.hub.changes(cursor.db, cursor.seq, PAGE_ROWS, signal);
 }
 
 /** Queues every record of the database whose state here is ahead of the hub's, or missing there. */
@@ -83,7 +92,8 @@ async function queueWhatHubLacks(deps: CatchUpDeps, db: string, signal: AbortSig
       );
       const lacking = page.filter((record) => {
         const state = atHub.get(record._id);
-        return !state || compareVectors(record.vv, state.record.vv) === 'after';
+        // What was erased there is not missing: the feed brings the tombstone.
+        return !state || (state.record !== null && compareVectors(record.vv, state.record.vv) === 'after');
       });
       const nowMs = deps.clock.nowMs();
       await deps.control.queue(

@@ -3,6 +3,8 @@ import type { databasePositionSchema } from '../ipc/station-api';
 import type { z } from 'zod';
 import { catchUp } from './catch-up';
 import type { Gate } from './gate';
+import { createLoop } from './loop';
+import { createPace } from './pace';
 import { pushDatabase, type PushDeps } from './push';
 import type { DatabaseStatus } from './ports';
 
@@ -23,12 +25,15 @@ export interface DatabaseSync {
   connected(position: Position): void;
   /** The hub announced a write. */
   announced(position: Position): void;
-  /** The token does not open this database any more: unsent rows are held, nothing is thrown away. */
+  /** The token does not open this database: unsent rows wait, nothing is thrown away. */
   withheld(): void;
   disconnected(): void;
   queued(): void;
+  /** Try at once what failed a moment ago. */
   wake(): void;
-  /** Resolves when neither loop runs. */
+  /** Current, and nothing left to send that can be sent. */
+  isDone(): boolean;
+  /** Resolves when no loop runs. */
   idle(): Promise<void>;
 }
 
@@ -38,103 +43,130 @@ const RETRY_MS = 5000;
 /** Codes that concern the hub or the session as a whole, not this database. */
 const WHOLE_HUB = new Set(['hub.unreachable', 'hub.not-a-hub', 'auth.expired', 'auth.invalid', 'auth.wrong']);
 
+type Direction = 'pull' | 'push';
+
 /** See `DatabaseSync`. */
 export function createDatabaseSync(deps: DatabaseSyncDeps): DatabaseSync {
+  const { name, signal } = deps;
   let isConnected = false;
-  let status: DatabaseStatus = { name: deps.name, state: 'unknown', received: 0 };
-  const setStatus = (change: Omit<DatabaseStatus, 'name'>) => {
-    status = { name: deps.name, ...change };
-    deps.onStatus(status);
-  };
+  let isWithheld = false;
+  let progress: 'unknown' | 'catching-up' | 'current' = 'unknown';
+  let received = 0;
+  let announcedPosition: Position | null = null;
+  let breakEnd = new AbortController();
+  /** Until the next greeting: the hub said no. */
+  const denied = new Map<Direction, AppError>();
+  /** Until the next success. */
+  const trouble = new Map<Direction, AppError>();
+  const pullPace = createPace();
+  const pushPace = createPace();
 
-  const pull = createLoop(async () => {
+  const isOpen = (direction: Direction) => isConnected && !denied.has(direction) && !signal.aborted;
+  const look = createLoop({ isOpen: () => isOpen('pull'), work: lookWhetherBehind, ...outcome('pull') });
+  const pull = createLoop({ isOpen: () => isOpen('pull'), work: pullOnce, ...outcome('pull') });
+  const push = createLoop({ isOpen: () => isOpen('push'), work: pushOnce, ...outcome('push') });
+
+  function publish(): void {
+    const denial = denied.get('pull') ?? denied.get('push');
+    const failure = trouble.get('pull') ?? trouble.get('push');
+    const state = isWithheld || denial ? 'held' : failure ? 'failing' : progress;
+    const error = denial ?? failure;
+    deps.onStatus({ name, state, received, ...(error ? { error } : {}) });
+  }
+
+  async function lookWhetherBehind(): Promise<void> {
+    const position = announcedPosition;
+    const cursor = await deps.control.cursor(name);
+    const isBehind = cursor?.epoch !== position?.epoch || cursor?.seq !== position?.seq;
+    if (isBehind || pull.isDue()) pull.request();
+    else trouble.delete('pull');
+    push.request();
+  }
+
+  async function pullOnce(): Promise<void> {
     await deps.gate.run(() =>
-      catchUp(deps, deps.name, deps.signal, (received) => setStatus({ state: 'catching-up', received })),
+      catchUp(deps, name, pullPace, signal, (count) => {
+        progress = 'catching-up';
+        received = count;
+        publish();
+      }),
     );
-    setStatus({ state: 'current', received: status.received });
+    trouble.delete('pull');
     // Rows queued by a merge, or sent again after the hub was restored.
     push.request();
-  });
-  const push = createLoop(() => pushDatabase(deps, deps.name, deps.signal));
+  }
 
-  function createLoop(work: () => Promise<void>) {
-    let requested = false;
-    let running: Promise<void> | null = null;
-    async function drain(): Promise<void> {
-      while (requested && isConnected && !deps.signal.aborted) {
-        requested = false;
-        try {
-          await work();
-        } catch (thrown) {
-          if (deps.signal.aborted) return;
-          requested = true;
-          if (!(await takeBreak(toAppError(thrown)))) return;
-        }
-      }
-    }
+  async function pushOnce(): Promise<void> {
+    await pushDatabase(deps, name, pushPace, signal);
+    trouble.delete('push');
+  }
+
+  function outcome(direction: Direction) {
     return {
-      request: () => {
-        requested = true;
-        if (running || !isConnected || deps.signal.aborted) return;
-        running = drain().finally(() => {
-          running = null;
-        });
-      },
-      idle: async () => {
-        while (running) await running;
+      onFailure: (thrown: unknown) => pauseAfter(direction, toAppError(thrown)),
+      onIdle: () => {
+        if (isConnected && !look.isBusy() && !pull.isBusy()) progress = 'current';
+        publish();
       },
     };
   }
 
-  /** Whether to go on after a failure: a hub that is gone ends the loop, trouble of this database alone waits. */
-  async function takeBreak(error: AppError): Promise<boolean> {
+  async function pauseAfter(direction: Direction, error: AppError): Promise<void> {
+    if (signal.aborted) return;
     if (WHOLE_HUB.has(error.code)) {
       isConnected = false;
       deps.onHubTrouble(error);
-      return false;
+    } else if (error.code === 'access.denied') {
+      denied.set(direction, error);
+      publish();
+    } else {
+      trouble.set(direction, error);
+      publish();
+      await deps.sleep(RETRY_MS, AbortSignal.any([signal, breakEnd.signal]));
     }
-    if (error.code === 'access.denied') {
-      isConnected = false;
-      setStatus({ state: 'held', received: status.received, error });
-      return false;
-    }
-    setStatus({ state: 'failing', received: status.received, error });
-    await deps.sleep(RETRY_MS, deps.signal);
-    return isConnected;
+  }
+
+  function endBreaks(): void {
+    breakEnd.abort();
+    breakEnd = new AbortController();
   }
 
   return {
     connected: (position) => {
       isConnected = true;
-      void pullIfBehind(position);
+      isWithheld = false;
+      denied.clear();
+      announcedPosition = position;
+      endBreaks();
+      look.request();
     },
-    announced: (position) => void pullIfBehind(position),
+    announced: (position) => {
+      announcedPosition = position;
+      look.request();
+    },
     withheld: () => {
       isConnected = false;
-      setStatus({ state: 'held', received: status.received });
+      isWithheld = true;
+      publish();
     },
     disconnected: () => {
       isConnected = false;
+      progress = 'unknown';
+      publish();
     },
     queued: () => push.request(),
     wake: () => {
+      endBreaks();
       if (!isConnected) return;
       pull.request();
       push.request();
     },
+    isDone: () => isConnected && progress === 'current' && !push.isBusy() && denied.size === 0 && trouble.size === 0,
     idle: async () => {
+      // In this order: each may ask for the next.
+      await look.idle();
       await pull.idle();
       await push.idle();
     },
   };
-
-  async function pullIfBehind(position: Position): Promise<void> {
-    const cursor = await deps.control.cursor(deps.name);
-    if (cursor?.epoch === position.epoch && cursor.seq === position.seq) {
-      if (status.state !== 'catching-up') setStatus({ state: 'current', received: status.received });
-    } else {
-      pull.request();
-    }
-    push.request();
-  }
 }

@@ -2,9 +2,10 @@ import { BehaviorSubject, type Observable } from 'rxjs';
 import { AppError, toAppError } from '../errors/app-error';
 import type { EventHello } from '../ipc/station-api';
 import { createDatabaseSync, type DatabaseSync } from './database-sync';
+import { createGate } from './gate';
+import { correctClock } from './hub-clock';
 import type { PushDeps } from './push';
 import type { DatabaseStatus, LinkState, SyncStatus } from './ports';
-import { createGate } from './gate';
 
 export interface SyncEngineDeps extends PushDeps {
   /** Hub databases the person may use; read at start. */
@@ -13,7 +14,10 @@ export interface SyncEngineDeps extends PushDeps {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** 0 ≤ x < 1, for jitter. */
   random(): number;
-  /** Renews the token when the hub says it expired; false when the person must sign in again. */
+  /**
+   * Renews the token when the hub says it expired. False, or an error of sign-in, when the person must sign in again; any
+   * other error when that could not be found out.
+   */
   renewSession(): Promise<boolean>;
 }
 
@@ -31,8 +35,13 @@ export interface SyncEngine {
 /** On a LAN a hub that restarts is back within seconds, so the back-off never grows past one. */
 const BACKOFF_MS = { first: 100, max: 1000 } as const;
 
+/** What only a person can change, signing in or getting a permission, is looked at again after this. */
+const PERSON_MS = 60_000;
+
 /** Catch-ups that run at once: more only compete for the same disk. */
 const PARALLEL_CATCH_UPS = 3;
+
+const MUST_SIGN_IN = new Set(['auth.expired', 'auth.invalid', 'auth.wrong']);
 
 /**
  * Keeps the local collections and the hub together: one wake-up stream for all databases, one feed and one queue per
@@ -49,10 +58,15 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
     databases: [...statuses.values()],
     lastCurrentMs: null,
   });
-  let nudge = new AbortController();
-
   const publish = (change: Partial<SyncStatus>) => status$.next({ ...status$.value, ...change });
   const setLink = (link: LinkState) => publish({ link });
+  const isLive = () => status$.value.link.kind === 'live';
+
+  let streaming = new AbortController();
+  let nudge = new AbortController();
+  /** Connections that broke before the hub had been of use: they count against the next attempt. */
+  let attempt = 0;
+  let settingClock: Promise<unknown> = Promise.resolve();
 
   const syncs = new Map<string, DatabaseSync>(
     deps.databases.map((name) => [
@@ -64,40 +78,34 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
         signal: stopping.signal,
         onStatus: (status) => {
           statuses.set(name, status);
-          const databases = [...statuses.values()];
-          const isCurrent =
-            status$.value.link.kind === 'live' && databases.every((each) => each.state !== 'catching-up');
-          publish({ databases, ...(isCurrent ? { lastCurrentMs: deps.clock.nowMs() } : {}) });
+          const isDone = isLive() && [...syncs.values()].every((sync) => sync.isDone());
+          if (isDone) attempt = 0;
+          publish({ databases: [...statuses.values()], ...(isDone ? { lastCurrentMs: deps.clock.nowMs() } : {}) });
         },
         // The hub went away or the token ran out in the middle of a request: let the connection loop find out which.
-        onHubTrouble: (error) => streaming?.abort(error),
+        onHubTrouble: (error) => streaming.abort(error),
       }),
     ]),
   );
-  let streaming: AbortController | undefined;
 
-  async function connectOnce(): Promise<void> {
+  async function connectOnce(): Promise<never> {
     streaming = new AbortController();
-    const signal = AbortSignal.any([stopping.signal, streaming.signal]);
+    const { signal } = streaming;
     try {
       await deps.hub.events(
-        {
-          onHello: (hello) => {
-            setLink({ kind: 'live' });
-            greet(hello);
-          },
-          onChange: (change) => syncs.get(change.db)?.announced(change),
-        },
-        signal,
+        { onHello: greet, onChange: (change) => syncs.get(change.db)?.announced(change) },
+        AbortSignal.any([stopping.signal, signal]),
       );
     } finally {
       for (const sync of syncs.values()) sync.disconnected();
     }
-    streaming.signal.throwIfAborted();
+    signal.throwIfAborted();
     throw new AppError('hub.unreachable', 'the wake-up stream ended', { retry: true });
   }
 
   function greet(hello: EventHello): void {
+    setLink({ kind: 'live' });
+    settingClock = correctClock(deps, stopping.signal).catch(() => undefined); // Tried again at the next contact.
     for (const [name, sync] of syncs) {
       const position = hello.databases[name];
       if (position) sync.connected(position);
@@ -105,28 +113,39 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
     }
   }
 
-  async function run(): Promise<void> {
-    let attempt = 0;
-    let awaySinceMs: number | null = null;
-    while (!stopping.signal.aborted) {
-      try {
-        await connectOnce();
-      } catch (thrown) {
-        if (stopping.signal.aborted) break;
-        if (status$.value.link.kind === 'live') attempt = 0;
-        const error = toAppError(thrown);
-        if (error.code.startsWith('auth.')) {
-          const renewed = await deps.renewSession().catch(() => false);
-          if (!renewed) setLink({ kind: 'sign-in', error });
-        } else {
-          awaySinceMs = status$.value.link.kind === 'away' ? awaySinceMs : deps.clock.nowMs();
-          setLink({ kind: 'away', error, sinceMs: awaySinceMs ?? deps.clock.nowMs() });
-        }
+  /** Says why there is no connection; answers how long to wait before the next attempt. */
+  async function explain(error: AppError): Promise<number> {
+    if (MUST_SIGN_IN.has(error.code)) {
+      const renewal = await deps.renewSession().catch(toAppError);
+      if (renewal === false || (renewal !== true && MUST_SIGN_IN.has(renewal.code))) {
+        setLink({ kind: 'sign-in', error });
+        return PERSON_MS;
       }
+      if (renewal !== true) setAway(renewal);
+      return nextBackoff();
+    }
+    setAway(error);
+    return error.retry || error.code === 'internal' ? nextBackoff() : PERSON_MS;
+  }
+
+  function setAway(error: AppError): void {
+    const { link } = status$.value;
+    setLink({ kind: 'away', error, sinceMs: link.kind === 'away' ? link.sinceMs : deps.clock.nowMs() });
+  }
+
+  function nextBackoff(): number {
+    const backoff = Math.min(BACKOFF_MS.max, BACKOFF_MS.first * 2 ** attempt) * (0.5 + deps.random() / 2);
+    attempt += 1;
+    return backoff;
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
       nudge = new AbortController();
-      const backoff = Math.min(BACKOFF_MS.max, BACKOFF_MS.first * 2 ** attempt) * (0.5 + deps.random() / 2);
-      attempt += 1;
-      await deps.sleep(backoff, AbortSignal.any([stopping.signal, nudge.signal]));
+      const error = await connectOnce().catch(toAppError);
+      if (stopping.signal.aborted) break;
+      const pause = await explain(error);
+      await deps.sleep(pause, AbortSignal.any([stopping.signal, nudge.signal]));
     }
   }
 
@@ -137,11 +156,14 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
     queued: (db) => syncs.get(db)?.queued(),
     wake: () => {
       nudge.abort();
+      // An attempt that hangs is begun anew, and so is a stream whose greeting left something out: a permission may be back.
+      const isIncomplete = status$.value.databases.some((database) => database.state === 'held');
+      if (!isLive() || isIncomplete) streaming.abort(new AppError('hub.unreachable', 'begun anew', { retry: true }));
       for (const sync of syncs.values()) sync.wake();
     },
     stop: async () => {
       stopping.abort();
-      await Promise.all([running, ...[...syncs.values()].map((sync) => sync.idle())]);
+      await Promise.all([running, settingClock, ...[...syncs.values()].map((sync) => sync.idle())]);
       setLink({ kind: 'stopped' });
       status$.complete();
     },

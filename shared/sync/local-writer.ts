@@ -1,10 +1,14 @@
 import { AppError } from '../errors/app-error';
+import { LIMITS } from '../ipc/station-api';
 import type { WireRecord } from '../schema/envelope';
 import { databaseName, parseDocumentId } from '../schema/ids';
 import type { RecordType } from '../schema/record-type';
 import { findRecordType } from '../schema/registry';
 import { beginWriting, createRecord, editRecord, type NewRecord, type Writing } from './author';
-import { outboxRow, type DeliverDeps } from './deliver';
+import type { DeliverDeps } from './deliver';
+import { jsonBytes } from './json-bytes';
+import { outboxRow } from './outbox';
+import type { StoredRecord } from './ports';
 import { toStored, toWire } from './rxdb-store';
 import { observeRecord } from './stamp';
 
@@ -18,7 +22,7 @@ export interface LocalWriterDeps extends DeliverDeps {
 /** A new record of a known type; the schema version is the type's current one. */
 export type Creation = Omit<NewRecord, 'schema'>;
 
-/** The changed fields, computed from the record as it is at that moment. May run more than once. */
+/** The changed fields, computed from the record as it is at that moment. */
 export type Change = (record: WireRecord) => Readonly<Record<string, unknown>>;
 
 /**
@@ -26,58 +30,61 @@ export type Change = (record: WireRecord) => Readonly<Record<string, unknown>>;
  * outbox and in its collection, and survives a crash at any point; the hub is not involved.
  */
 export interface LocalWriter {
-  /** Throws `row.conflict` when the device holds a record of this id, `row.malformed` for fields that do not fit. */
+  /**
+   * Throws `row.conflict` when the device holds a record of this id, `row.malformed` for fields that do not fit, `row.too-large`
+   * for more than a hub takes, `device.storage-full` and `device.storage-failed`.
+   */
   create(creation: Creation): Promise<WireRecord>;
-  /** Throws `request.not-found` when this device does not hold the record. */
+  /** Throws `request.not-found` when this device does not hold the record; otherwise as `create`. */
   edit(id: string, change: Change): Promise<WireRecord>;
 }
-
-const MAX_RACES = 50;
 
 /** See `LocalWriter`. */
 export function createLocalWriter(deps: LocalWriterDeps): LocalWriter {
   const { store, control, clock } = deps;
 
   async function begin(): Promise<Writing> {
-    return beginWriting(clock, control.replica, await control.nextCounter(), deps.author);
+    const { replica, counter } = await control.nextWrite();
+    return beginWriting(clock, replica, counter, deps.author);
+  }
+
+  /** Outbox first: after a crash between the two, what it holds is brought into the collection. */
+  async function save(type: RecordType<never>, previous: StoredRecord | undefined, record: WireRecord): Promise<void> {
+    check(type, record);
+    const db = databaseOf(type, parseDocumentId(record._id)?.scope ?? '');
+    const rev = previous?.rev ?? '';
+    await control.queue([outboxRow(db, type.collection, record, rev, clock.nowMs())]);
+    const inTheWay = await store.write(type.collection, [{ previous, next: toStored(record, rev) }]);
+    if (inTheWay.size > 0) throw new Error('a record changed although it was held');
+    deps.onQueued(db);
   }
 
   return {
     async create(creation) {
       const type = knownType(creation.type);
       const record = createRecord({ ...creation, schema: type.version }, await begin());
-      check(type, record);
-      const db = databaseOf(type, creation.scope);
-      // A second state of the same record in the outbox would merge with the first; so look before queueing.
-      const exists = new AppError('row.conflict', 'a record with this key exists', { details: { id: record._id } });
-      if ((await store.read(type.collection, [record._id])).size > 0) throw exists;
-      await control.queue([outboxRow(db, type.collection, record, '', clock.nowMs())]);
-      const inTheWay = await store.write(type.collection, [{ previous: undefined, next: toStored(record, '') }]);
-      if (inTheWay.size > 0) throw exists; // The feed was quicker by a moment: the queued state merges with it.
-      deps.onQueued(db);
+      await store.hold([record._id], async () => {
+        if ((await store.read(type.collection, [record._id])).size > 0) {
+          throw new AppError('row.conflict', 'a record with this key exists', { details: { id: record._id } });
+        }
+        await save(type, undefined, record);
+      });
       return record;
     },
 
-    async edit(id, change) {
-      const type = knownType(parseDocumentId(id)?.type ?? '');
-      for (let race = 0; race < MAX_RACES; race += 1) {
+    edit: (id, change) =>
+      store.hold([id], async () => {
+        const type = knownType(parseDocumentId(id)?.type ?? '');
         const current = (await store.read(type.collection, [id])).get(id);
-        if (!current)
+        if (!current) {
           throw new AppError('request.not-found', 'this device does not hold the record', { details: { id } });
+        }
         const wire = toWire(current);
         observeRecord(clock, wire);
         const record = editRecord(wire, change(wire), await begin());
-        check(type, record);
-        const db = databaseOf(type, parseDocumentId(id)?.scope ?? '');
-        await control.queue([outboxRow(db, type.collection, record, current.rev, clock.nowMs())]);
-        const next = toStored(record, current.rev);
-        const inTheWay = await store.write(type.collection, [{ previous: current, next }]);
-        if (inTheWay.size > 0) continue; // The hub's feed was quicker: edit what it brought.
-        deps.onQueued(db);
+        await save(type, current, record);
         return record;
-      }
-      throw new AppError('device.storage-failed', 'a record keeps changing while it is edited', { details: { id } });
-    },
+      }),
   };
 }
 
@@ -90,9 +97,18 @@ function knownType(name: string): RecordType<never> {
 /** A record the hub would refuse is refused here, where the person can still mend it. */
 function check(type: RecordType<never>, record: WireRecord): void {
   const parsed = type.schema.safeParse(record);
-  if (parsed.success) return;
+  if (parsed.success) return checkSize(record);
   const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))].join(', ');
   throw new AppError('row.malformed', `fields that do not fit: ${fields}`, { details: { id: record._id, fields } });
+}
+
+/** Left for what a record gains on its way: its revision, and values that yield to it in a merge. */
+const ROOM_BYTES = 8 * 1024;
+
+function checkSize(record: WireRecord): void {
+  const bytes = jsonBytes(record);
+  if (bytes <= LIMITS.documentBytes - ROOM_BYTES) return;
+  throw new AppError('row.too-large', 'more than a hub takes in one record', { details: { id: record._id, bytes } });
 }
 
 function databaseOf(type: RecordType<never>, scope: string): string {

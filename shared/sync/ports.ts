@@ -33,8 +33,8 @@ export interface FeedPage {
 export interface HubClient {
   changes(db: string, since: string, limit: number, signal: AbortSignal): Promise<FeedPage>;
   push(db: string, rows: readonly HubRecord[], replica: string, signal: AbortSignal): Promise<readonly BulkRow[]>;
-  /** The winning leaves of the ids the hub has; ids it does not have are absent. */
-  fetch(db: string, ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, HubRecord>>;
+  /** The winning leaves of the ids the hub knows, tombstones among them; ids it never had are absent. */
+  fetch(db: string, ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, FeedRow>>;
   /** Holds the wake-up stream open until it ends or `signal` aborts. */
   events(handlers: EventHandlers, signal: AbortSignal): Promise<void>;
   /** The hub's clock, ms since the epoch. */
@@ -60,7 +60,13 @@ export interface RecordStore {
   read(collection: CollectionName, ids: readonly string[]): Promise<Map<string, StoredRecord>>;
   /** Writes what it can; answers, by id, what stands in the way of the rest. */
   write(collection: CollectionName, writes: readonly StoreWrite[]): Promise<Map<string, StoredRecord>>;
+  /** Removes records with all they held; only ids and types stay, as marks. */
   erase(collection: CollectionName, records: readonly StoredRecord[]): Promise<void>;
+  /**
+   * Runs `task` while nobody else that asks changes these records. Whoever reads a record in order to change it does both in
+   * here: a save, a delivery and a correction of stamps cannot then build on a state that the other is about to replace.
+   */
+  hold<T>(ids: readonly string[], task: () => Promise<T>): Promise<T>;
   /** A page of a type's records in one scope in order of id, after `afterId`. */
   page(
     collection: CollectionName,
@@ -71,7 +77,11 @@ export interface RecordStore {
   ): Promise<StoredRecord[]>;
 }
 
-/** `waiting` goes out next; `refused` waits for a person; `held` waits for a permission the person no longer has. */
+/**
+ * `waiting` goes out next; `refused` waits for a person. `held` waits for a permission the person does not have at the
+ * moment: views show it for the rows of such a database, the outbox itself keeps `waiting`, so that they go out by themselves
+ * when the permission is back.
+ */
 export type OutboxState = 'waiting' | 'refused' | 'held';
 
 /** The latest unsent state of one record. */
@@ -97,7 +107,7 @@ export interface Cursor {
   readonly seq: string;
 }
 
-/** A row this build cannot place (newer type or schema); kept as it came, looked at again after an update. */
+/** A row this build cannot place (newer type or schema, or broken); kept as it came, looked at again at every opening. */
 export interface AsideRow {
   readonly id: string;
   readonly db: string;
@@ -105,16 +115,28 @@ export interface AsideRow {
   readonly record: WireRecord;
 }
 
+/** A write's place in the version vectors. */
+export interface WriteName {
+  readonly replica: string;
+  readonly counter: number;
+}
+
 /** Sync's own durable state on this device. Every promise resolves when the change is on disk. */
 export interface ControlStore {
-  /** This database's replica id, minted with it. */
+  /** This database's replica id, minted with it, and anew when it turns out to be an old copy. */
   readonly replica: string;
-  /** The next write number; reserved durably before it is handed out, never handed out twice. */
-  nextCounter(): Promise<number>;
+  /** The next write's name; its number is reserved durably before it is handed out, and never handed out twice. */
+  nextWrite(): Promise<WriteName>;
+  /**
+   * Somebody knows this write. When it is one of ours that was never reserved here, this database is an older copy of itself
+   * (a restored or copied profile), and from now on it writes as a new replica.
+   */
+  notice(write: WriteName): Promise<void>;
   /** Adds rows by `joinOutboxRows`, in one transaction: the outbox never goes back to an older state of a record. */
   queue(rows: readonly OutboxRow[]): Promise<void>;
   queued(ids: readonly string[]): Promise<Map<string, OutboxRow>>;
-  waiting(db: string, limit: number): Promise<OutboxRow[]>;
+  /** Rows of a hub database that wait, the longest waiting first, without those to pass over. */
+  waiting(db: string, limit: number, passOver: ReadonlySet<string>): Promise<OutboxRow[]>;
   allQueued(): Promise<OutboxRow[]>;
   /** Removes rows whose state is still the one named; a row that has moved on only takes over the revision. */
   acknowledge(
@@ -145,7 +167,10 @@ export type LinkState =
 
 export interface DatabaseStatus {
   readonly name: string;
-  /** `current`: has taken in all the hub announced. `held`: permission lost. `failing`: this database alone has trouble. */
+  /**
+   * `unknown`: not in touch. `current`: has taken in all the hub announced. `held`: the person may not read it, or not send what
+   * waits. `failing`: this database alone has trouble, and is tried again.
+   */
   readonly state: 'unknown' | 'catching-up' | 'current' | 'held' | 'failing';
   /** Rows taken in since the catch-up began. */
   readonly received: number;
@@ -156,6 +181,6 @@ export interface DatabaseStatus {
 export interface SyncStatus {
   readonly link: LinkState;
   readonly databases: readonly DatabaseStatus[];
-  /** Last instant at which the hub had answered and nothing was left to do, or null. */
+  /** Last instant at which every database was current and had nothing left to send that could be sent, or null. */
   readonly lastCurrentMs: number | null;
 }

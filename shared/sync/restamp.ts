@@ -1,37 +1,52 @@
 import type { Stamp, Touch, WireRecord } from '../schema/envelope';
-import { outboxRow, type DeliverDeps } from './deliver';
-import type { OutboxRow } from './ports';
-import { toStored, toWire } from './rxdb-store';
-import { formatStamp, parseStamp, stampMs } from './stamp';
+import type { DeliverDeps } from './deliver';
+import { localState, outboxRow } from './outbox';
+import type { OutboxRow, WriteName } from './ports';
+import { toStored } from './rxdb-store';
+import { formatStamp, stampMs, type HybridClock } from './stamp';
 import { advanceVector } from './vector';
 
 /**
- * Gives a row that the hub refused for its clock new stamps from the corrected one: this replica's stamps and touches
- * later than `limitMs` move to now. What the person wrote does not change. A row edited in the meantime is left alone:
- * it is queued again under its newer state.
+ * Gives a row that the hub refused for its clock new stamps from the corrected one: stamps and touches later than `limitMs`
+ * move to now. What the person wrote does not change. A row edited in the meantime still carries the old stamps of what was
+ * not edited, so the row is taken as it is queued now.
  */
-export async function restamp(deps: DeliverDeps, row: OutboxRow, limitMs: number): Promise<void> {
+export async function restamp(deps: DeliverDeps, { id, collection }: OutboxRow, limitMs: number): Promise<void> {
   const { store, control, clock } = deps;
-  const current = (await store.read(row.collection, [row.id])).get(row.id);
-  if (!current) return;
-  const counter = await control.nextCounter();
-  const { ms, tick } = clock.next();
-  const stamp = formatStamp({ ms, tick, replica: control.replica, counter });
-  const record = moveStamps(toWire(current), stamp, limitMs, clock.nowMs());
-  await control.queue([outboxRow(row.db, row.collection, record, row.rev, clock.nowMs())]);
-  await store.write(row.collection, [{ previous: current, next: toStored(record, current.rev) }]);
+  await store.hold([id], async () => {
+    const row = (await control.queued([id])).get(id);
+    if (!row) return;
+    const current = (await store.read(collection, [id])).get(id);
+    const local = localState(current, row.record) ?? row.record;
+    const record = moveStamps(local, await control.nextWrite(), clock, limitMs);
+    await control.queue([outboxRow(row.db, collection, record, row.rev, row.queuedAtMs)]);
+    await store.write(collection, [{ previous: current, next: toStored(record, current?.rev ?? row.rev) }]);
+  });
 }
 
-function moveStamps(record: WireRecord, stamp: Stamp, limitMs: number, nowMs: number): WireRecord {
-  const { replica, counter } = parseStamp(stamp);
-  const move = (old: Stamp): Stamp => (stampMs(old) > limitMs ? stamp : old);
-  const touch = (old: Touch): Touch => (old.at > limitMs ? { ...old, at: nowMs } : old);
+/** Stamps that are alike stay alike and others stay apart: a merge knows a value by its stamp. */
+function moveStamps(record: WireRecord, write: WriteName, clock: HybridClock, limitMs: number): WireRecord {
+  const late = [...new Set(stampsIn(record))].filter((stamp) => stampMs(stamp) > limitMs).sort();
+  const moved = new Map(late.map((old) => [old, formatStamp({ ...clock.next(), ...write })]));
+  const move = (old: Stamp): Stamp => moved.get(old) ?? old;
+  const touch = (old: Touch): Touch => (old.at > limitMs ? { ...old, at: clock.nowMs() } : old);
   return {
     ...record,
     created: touch(record.created),
     changed: touch(record.changed),
-    vv: advanceVector(record.vv, replica, counter),
+    vv: advanceVector(record.vv, write.replica, write.counter),
     born: move(record.born),
     stamps: Object.fromEntries(Object.entries(record.stamps).map(([field, old]) => [field, move(old)])),
+    yields: record.yields.map((entry) => ({
+      ...entry,
+      stamp: move(entry.stamp),
+      ...(entry.settled === undefined ? {} : { settled: move(entry.settled) }),
+    })),
   };
 }
+
+const stampsIn = ({ born, stamps, yields }: WireRecord): readonly Stamp[] => [
+  born,
+  ...Object.values(stamps),
+  ...yields.flatMap(({ stamp, settled }) => (settled === undefined ? [stamp] : [stamp, settled])),
+];

@@ -1,9 +1,12 @@
 import type { RxCollection, RxDocumentData } from 'rxdb';
 import { prepareQuery } from 'rxdb';
+import { AppError } from '../errors/app-error';
 import { findRecordType } from '../schema/registry';
 import type { WireRecord } from '../schema/envelope';
 import type { CollectionName, SortKeys } from '../schema/record-type';
+import { createKeyedLock } from './keyed-lock';
 import type { RecordStore, StoredRecord } from './ports';
+import { onDevice } from './storage-error';
 
 /** RxDB collections by name; only those that are open. */
 export type Collections = Readonly<Partial<Record<CollectionName, RxCollection<StoredRecord>>>>;
@@ -25,21 +28,23 @@ export function createRxdbStore(collections: Collections): RecordStore {
     return collection.storageInstance;
   };
 
+  const lock = createKeyedLock();
+
   return {
+    hold: (ids, task) => lock.run(ids, task),
+
     async read(name, ids) {
-      const rows = await storageOf(name).findDocumentsById([...ids], false);
+      const rows = await onDevice(() => storageOf(name).findDocumentsById([...ids], false));
       return new Map(rows.map((row) => [row._id, row]));
     },
 
     async write(name, writes) {
-      const { error } = await storageOf(name).bulkWrite(
-        writes.map(({ previous, next }) =>
-          previous === undefined
-            ? { document: asRow(next) }
-            : { previous: previous as Row, document: { ...asRow(next), _meta: { ...(previous as Row)._meta } } },
-        ),
-        WRITE_CONTEXT,
+      const rows = writes.map(({ previous, next }) =>
+        previous === undefined
+          ? { document: asRow(next) }
+          : { previous: previous as Row, document: { ...asRow(next), _meta: { ...(previous as Row)._meta } } },
       );
+      const { error } = await onDevice(() => storageOf(name).bulkWrite(rows, WRITE_CONTEXT));
       const inTheWay = new Map<string, StoredRecord>();
       for (const failure of error) {
         if (failure.status !== 409) throw new Error(`storage refused a record with status ${failure.status}`);
@@ -49,26 +54,21 @@ export function createRxdbStore(collections: Collections): RecordStore {
     },
 
     async erase(name, records) {
-      await storageOf(name).bulkWrite(
-        records.map((record) => ({
-          previous: record as Row,
-          document: { ...(record as Row), _deleted: true, _meta: { ...(record as Row)._meta } },
-        })),
-        WRITE_CONTEXT,
-      );
+      const rows = records.map((record) => ({ previous: record as Row, document: asErased(record as Row) }));
+      const { error } = await onDevice(() => storageOf(name).bulkWrite(rows, WRITE_CONTEXT));
+      if (error.length > 0) throw new AppError('device.storage-failed', `${error.length} records were not erased`);
     },
 
     async page(name, type, scope, afterId, limit) {
       const storage = storageOf(name);
       const prefix = `${type}~${scope}~`;
-      const { documents } = await storage.query(
-        prepareQuery<StoredRecord>(storage.schema, {
-          selector: { _id: { $gt: afterId > prefix ? afterId : prefix, $lt: `${prefix}\uffff` } },
-          sort: [{ _id: 'asc' }],
-          limit,
-          skip: 0,
-        } as Parameters<typeof prepareQuery<StoredRecord>>[1]),
-      );
+      const query = prepareQuery<StoredRecord>(storage.schema, {
+        selector: { _id: { $gt: afterId > prefix ? afterId : prefix, $lt: `${prefix}\uffff` } },
+        sort: [{ _id: 'asc' }],
+        limit,
+        skip: 0,
+      } as Parameters<typeof prepareQuery<StoredRecord>>[1]);
+      const { documents } = await onDevice(() => storage.query(query));
       return documents;
     },
   };
@@ -77,6 +77,12 @@ export function createRxdbStore(collections: Collections): RecordStore {
 // RxDB's own fields; `_rev`, `_meta.lwt` are filled by the wrapped instance.
 function asRow(record: StoredRecord): Row {
   return { ...record, _deleted: false, _attachments: {}, _rev: '', _meta: { lwt: 1 } };
+}
+
+// RxDB keeps a deleted document until its next cleanup; what was erased by law must not wait for that.
+function asErased({ _id, type, _rev, _meta, _attachments }: Row): Row {
+  const rest = { rank: '', owner: '', rev: '', _deleted: true, _attachments, _rev, _meta: { ..._meta } };
+  return { _id, type, ...rest } as unknown as Row;
 }
 
 /** A record as the device stores it: with its sort keys and the revision it was read at. */

@@ -17,6 +17,11 @@ export interface StampParts {
   readonly counter: number;
 }
 
+const STAMP = /^[0-9a-z]{12}\.[0-9a-z]{12}\.[0-9a-z]{1,11}$/;
+
+/** Whether something is a stamp; see `stampSchema`. */
+export const isStamp = (value: unknown): value is Stamp => typeof value === 'string' && STAMP.test(value);
+
 /** Writes a stamp. */
 export function formatStamp({ ms, tick, replica, counter }: StampParts): Stamp {
   const clock = ms.toString(36).padStart(MS_DIGITS, '0') + tick.toString(36).padStart(TICK_DIGITS, '0');

@@ -3,11 +3,12 @@ import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { LIMITS } from '#shared/ipc/station-api';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
-import { deliverAside, replayOutbox, type DeliverDeps } from '#shared/sync/deliver';
+import { deliverAside, type DeliverDeps } from '#shared/sync/deliver';
 import { startSyncEngine, type SyncEngine } from '#shared/sync/engine';
 import { createHubClient } from '#shared/sync/hub-client';
 import { createLocalWriter, type LocalWriter } from '#shared/sync/local-writer';
 import type { ControlStore, HubClient, OutboxRow } from '#shared/sync/ports';
+import { replayOutbox } from '#shared/sync/replay';
 import { createRxdbStore, type Collections } from '#shared/sync/rxdb-store';
 import { createHybridClock } from '#shared/sync/stamp';
 import { ControlDatabase, openControlStore } from '#renderer/data/control-store';
@@ -16,9 +17,12 @@ import { WORKER_UID } from './builders';
 
 /**
  * A device in Node: the product's own data layer over RxDB in memory and a fake IndexedDB, talking to a real hub over real
- * HTTP. `crash()` drops everything that a killed page drops; `reopen()` starts again from what was on disk.
+ * HTTP. A killed one is opened again under its
+ * name, from what was on its disk.
  */
 export interface TestDevice {
+  /** Under which its databases are kept. */
+  readonly name: string;
   readonly control: ControlStore;
   readonly collections: Collections;
   readonly writer: LocalWriter;
@@ -52,11 +56,10 @@ let opened = 0;
 export async function openDevice(options: TestDeviceOptions): Promise<TestDevice> {
   const requests: string[] = [];
   const database = new ControlDatabase(`${options.name}-control`);
-  opened += 1;
-  const seed = opened;
-  const control = await openControlStore(database, () =>
-    `${seed.toString(36)}${options.name.replaceAll('-', '')}000000000000`.slice(0, 12),
-  );
+  const control = await openControlStore(database, () => {
+    opened += 1;
+    return `${opened.toString(36)}${options.name.replaceAll('-', '')}000000000000`.slice(0, 12);
+  });
   const local = await openLocalDatabase(options.name, options.storage ?? getRxStorageMemory());
   const clock = createHybridClock(options.wallMs ?? (() => Date.now()), LIMITS.clockAheadMs);
   const deps: DeliverDeps = { store: createRxdbStore(local.collections), control, clock };
@@ -89,6 +92,7 @@ export async function openDevice(options: TestDeviceOptions): Promise<TestDevice
   };
 
   return {
+    name: options.name,
     control,
     collections: local.collections,
     writer,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { openConflicts } from '#shared/sync/merge';
-import { outboxRow } from '#shared/sync/deliver';
+import { outboxRow } from '#shared/sync/outbox';
 import { anAddition, aVisit, personFields, testReplica, uid, visitFields } from '#test/support/builders';
 import { until } from '#test/support/device';
 import { faultyFetch, openTestStation, type TestStation } from './station';

@@ -1,0 +1,103 @@
+import 'fake-indexeddb/auto';
+import { BehaviorSubject, firstValueFrom } from 'rxjs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { OutboxRow, SyncStatus } from '#shared/sync/ports';
+import { outboxRow } from '#shared/sync/outbox';
+import { ControlDatabase, openControlStore } from '#renderer/data/control-store';
+import { watchSync } from '#renderer/data/sync-view';
+import { aVisit, testReplica } from '#test/support/builders';
+
+const DB = 'grid-qinghe-1';
+let opened = 0;
+let minted = 0;
+const mint = () => `${(minted += 1).toString(36)}`.padStart(12, '0');
+
+describe('what sync keeps beside the records', () => {
+  let database: ControlDatabase;
+  const reopen = async () => {
+    database.close();
+    database = new ControlDatabase(database.name);
+    return openControlStore(database, mint);
+  };
+  beforeEach(() => {
+    opened += 1;
+    database = new ControlDatabase(`control-${opened}`);
+  });
+  afterEach(() => database.close());
+
+  it('never hands out a number twice, whenever the device dies', async () => {
+    const seen = new Set<string>();
+    let control = await openControlStore(database, mint);
+    for (let round = 0; round < 5; round += 1) {
+      const writes = await Promise.all(Array.from({ length: 50 }, () => control.nextWrite()));
+      for (const { replica, counter } of writes) seen.add(`${replica}/${counter}`);
+      control = await reopen();
+    }
+    expect(seen.size).toBe(250);
+  });
+
+  it('writes under another name once the hub knows numbers that it never reserved', async () => {
+    const control = await openControlStore(database, mint);
+    const first = await control.nextWrite();
+    await control.notice({ replica: first.replica, counter: first.counter });
+    expect(control.replica).toBe(first.replica);
+    await Promise.all([
+      control.notice({ replica: first.replica, counter: 10_000 }),
+      control.notice({ replica: first.replica, counter: 20_000 }),
+      control.nextWrite(),
+    ]);
+    const again = await control.nextWrite();
+    expect(again.replica).not.toBe(first.replica);
+    expect((await reopen()).replica).toBe(again.replica);
+  });
+
+  it('shows the outbox as it is on disk, without reading it for every change', async () => {
+    const control = await openControlStore(database, mint);
+    const shown = () => firstValueFrom(control.outbox$);
+    const by = testReplica('watch');
+    const whole = vi.spyOn(database.outbox, 'toArray');
+    const rows = Array.from({ length: 20 }, (_, n) => outboxRow(DB, 'visits', aVisit(n, { by }), '', n));
+    for (const row of rows) await control.queue([row]);
+    const [first, second, third] = rows as [OutboxRow, OutboxRow, OutboxRow];
+    await control.acknowledge([{ id: first.id, vectorKey: first.vectorKey, rev: '1-a' }]);
+    await control.acknowledge([{ id: second.id, vectorKey: 'another', rev: '1-b' }]);
+    await control.amend([{ id: third.id, vectorKey: third.vectorKey, change: { state: 'refused' } }]);
+    expect(whole).not.toHaveBeenCalled();
+    const byId = (some: readonly OutboxRow[]) => [...some].sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect(byId(await shown())).toEqual(byId(await control.allQueued()));
+    expect((await shown()).length).toBe(19);
+    const before = byId(await shown());
+    expect(byId(await firstValueFrom((await reopen()).outbox$))).toEqual(before);
+  });
+
+  it('tells a full disk from a failed one when a row cannot be queued', async () => {
+    const control = await openControlStore(database, mint);
+    const full = Object.assign(new Error('full'), { name: 'QuotaExceededError' });
+    vi.spyOn(database, 'transaction').mockRejectedValueOnce(full);
+    const row = outboxRow(DB, 'visits', aVisit(1), '', 1);
+    await expect(control.queue([row])).rejects.toMatchObject({ code: 'device.storage-full' });
+    expect(await firstValueFrom(control.outbox$)).toEqual([]);
+    database.close();
+    await expect(control.queue([row])).rejects.toMatchObject({ code: 'device.storage-failed' });
+  });
+
+  it('shows rows as held while their database is withheld, and as waiting when it is open again', async () => {
+    const control = await openControlStore(database, mint);
+    const by = testReplica('held');
+    await control.queue([
+      outboxRow(DB, 'visits', aVisit(1, { by }), '', 1),
+      outboxRow('grid-qinghe-9', 'visits', aVisit(2, { by, grid: 9 }), '', 2),
+    ]);
+    const status = (state: 'held' | 'current'): SyncStatus => ({
+      link: { kind: 'live' },
+      databases: [{ name: DB, state, received: 0 }],
+      lastCurrentMs: null,
+    });
+    const status$ = new BehaviorSubject(status('held'));
+    const view = () => firstValueFrom(watchSync(control.outbox$, status$));
+    expect(await view()).toMatchObject({ waiting: 0, held: 2 });
+    status$.next(status('current'));
+    expect(await view()).toMatchObject({ waiting: 1, held: 1 });
+    expect((await control.allQueued()).map((row) => row.state)).toEqual(['waiting', 'waiting']);
+  });
+});
