@@ -1,0 +1,149 @@
+import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { badge, completeVisit, fillVisit, openPerson, signIn, startVisit, type VisitEntry } from '#test/flows/screens';
+import { startChromium, type Chromium } from '#test/support/chromium';
+import { startTestHost, type TestHost } from '#test/support/host';
+
+/** One picture that was taken. */
+export interface Screenshot {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const WORKSTATION: Size = { width: 1440, height: 900 };
+const TABLET: Size = { width: 800, height: 1280 };
+const TABLET_ON_ITS_SIDE: Size = { width: 1280, height: 800 };
+
+/** Somewhere on a street; the practice station's own streets are on no map. */
+const AT_THE_DOOR = { latitude: 30.2741, longitude: 120.1551, accuracy: 8 };
+
+const KNEES: VisitEntry = {
+  systolic: 148,
+  diastolic: 92,
+  note: '膝盖疼，上下楼慢。想要一块防滑垫，约了周三送来。',
+};
+
+/**
+ * Plays a short piece of a day on a practice station, with a real host and real Chromium, and saves what the people see as
+ * PNG files in `folder`. Resolves to the files; fails where a screen does not come to the state that the picture is of.
+ */
+export async function takeScreenshots(folder: string): Promise<readonly Screenshot[]> {
+  await mkdir(folder, { recursive: true });
+  const host = await startTestHost();
+  const taken: Screenshot[] = [];
+  const save = async (page: Page, name: string) => {
+    const file = path.join(folder, `${name}.png`);
+    await settled(page);
+    await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+    taken.push({ file, bytes: (await stat(file)).size });
+  };
+  const browsers: Chromium[] = [];
+  const open = async (size: Size) => {
+    const browser = await startChromium({ authoritySpki: host.authoritySpki, ...size });
+    browsers.push(browser);
+    await browser.page.setViewportSize(size);
+    return browser;
+  };
+  try {
+    await signInPage((await open(WORKSTATION)).page, host, save);
+    await workstation((await open(WORKSTATION)).page, host, save);
+    await offlineTablet(await open(TABLET), host, save);
+    return taken;
+  } finally {
+    await Promise.all(browsers.map((browser) => browser.close()));
+    await host.dispose();
+  }
+}
+
+type Save = (page: Page, name: string) => Promise<void>;
+
+/** The loopback address alone shows the practice accounts. */
+async function signInPage(page: Page, host: TestHost, save: Save): Promise<void> {
+  await page.goto(host.loopback);
+  await page.getByText('周敏').waitFor();
+  await page.getByText('李建国').waitFor();
+  await save(page, 'sign-in');
+}
+
+/** The manager's overdue visits with somebody's panel: light, in English, and dark. */
+async function workstation(page: Page, host: TestHost, save: Save): Promise<void> {
+  await signIn(page, host, 'zhoum');
+  await page.locator('[data-row]').filter({ hasText: '沈桂英' }).click();
+  const panel = page.getByRole('article', { name: /沈桂英/ });
+  await panel
+    .getByText(/血压 \d+/)
+    .first()
+    .waitFor();
+  await atRest(page);
+  await save(page, 'workstation');
+
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Visits', level: 1 }).waitFor();
+  await atRest(page);
+  await save(page, 'workstation-en');
+
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByRole('heading', { name: '走访', level: 1 }).waitFor();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('[data-theme="dark"]').waitFor();
+  await atRest(page);
+  await save(page, 'workstation-dark');
+}
+
+/** A worker in a stairwell: no host, no network, a form half filled, and then a visit that waits to be sent. */
+async function offlineTablet({ context, page }: Chromium, host: TestHost, save: Save): Promise<void> {
+  await context.grantPermissions(['geolocation'], { origin: host.lan });
+  await context.setGeolocation(AT_THE_DOOR);
+  await page.clock.setFixedTime(todayAt('07:58'));
+  await signIn(page, host, 'lijg');
+  await page.clock.setFixedTime(todayAt('08:12'));
+  await host.stop();
+  await context.setOffline(true);
+  await badge(page, /离线/);
+  await openPerson(page, '沈桂英');
+  await startVisit(page);
+  await page.getByText('没有网络也能照常填写').waitFor();
+  await page.getByText(/定位精度/).waitFor();
+  await fillVisit(page, KNEES);
+  for (const seen of ['燃气阀门正常', '用电无乱接', '烟感有电']) await page.getByText(seen, { exact: true }).click();
+  await page
+    .getByText(/已保存在本机/)
+    .first()
+    .waitFor();
+  await save(page, 'tablet-visit');
+
+  await completeVisit(page);
+  await badge(page, /离线.*1 条在本机/);
+  await page.setViewportSize(TABLET_ON_ITS_SIDE);
+  await page.getByRole('link', { name: '同步', exact: true }).click();
+  await page.getByRole('heading', { name: /1 条记录先存在本机/ }).waitFor();
+  await atRest(page);
+  await save(page, 'tablet-sync');
+}
+
+/** A moment of today in the station's time zone: a round is walked in the morning, whenever the picture is taken. */
+function todayAt(time: string): Date {
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  return new Date(`${day}T${time}:00+08:00`);
+}
+
+/** Nothing under the pointer, nothing focused: what somebody sees who has just sat back. */
+async function atRest(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+}
+
+/** Waits until fonts are there and nothing that the page animates is still moving. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const finite = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(finite.map((each) => each.finished.catch(() => undefined)));
+  });
+}
