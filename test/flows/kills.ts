@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { paths, sessionSchema } from '#shared/ipc/station-api';
 import type { DeviceApi } from '#test/pages/device';
 import { uid, visitFields } from '#test/support/builders';
@@ -8,7 +8,7 @@ import { startTestHost, type TestHost } from '#test/support/host';
 /** What a run of kills came to; `lost` and `doubled` must be 0. */
 export interface KillReport {
   readonly kills: number;
-  /** Kills that met the host with rows of a push still unanswered. */
+  /** Kills that met the host with a push still unanswered. */
   readonly midPush: number;
   readonly saved: number;
   readonly atHub: number;
@@ -34,14 +34,17 @@ export async function runKills(kills: number, random: () => number = Math.random
   try {
     await signIn(tablet.page, host, 'lijg');
     const saved = new Set<number>();
+    const pushes = watchPushes(tablet.page);
     let midPush = 0;
     for (let round = 0; round < kills; round += 1) {
+      await tablet.page.evaluate(() => linli.settled());
+      const pushBegins = tablet.page.waitForEvent('request', isPush);
       const burst = saveBurst(tablet.page, round);
-      await sleep(random() * 250);
+      await pushBegins;
+      await sleep(random() * 12);
+      if (pushes.size > 0) midPush += 1;
       await host.kill();
       for (const marker of await burst) saved.add(marker);
-      const waiting = await tablet.page.evaluate(() => linli.waiting());
-      if (waiting > 0 && waiting < BURST) midPush += 1;
       await host.start();
     }
     await tablet.page.evaluate(() => linli.settled());
@@ -70,6 +73,19 @@ export async function runKills(kills: number, random: () => number = Math.random
 export function assertNothingLost(report: KillReport): void {
   const isWrong = report.lost > 0 || report.doubled > 0 || report.onOtherDevice !== report.saved;
   if (isWrong || report.saved === 0) throw new Error(`kills: ${JSON.stringify(report)}`);
+}
+
+const isPush = (request: Request): boolean => request.url().endsWith('/_bulk_docs');
+
+/** The pushes that have not been answered at this moment. */
+function watchPushes(page: Page): ReadonlySet<Request> {
+  const open = new Set<Request>();
+  page.on('request', (request) => {
+    if (isPush(request)) open.add(request);
+  });
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+  return open;
 }
 
 async function signIn(page: Page, host: TestHost, code: string): Promise<void> {
