@@ -7,7 +7,7 @@ import { root } from './targets.mjs';
 
 const args = process.argv.slice(2);
 const isHeadless = args.includes('--headless');
-const hasOwnTalk = ['--help', '-h', '--setup'].some((flag) => args.includes(flag));
+const hasOwnTalk = ['--help', '-h', '--setup', '--recover', '--new-manager'].some((flag) => args.includes(flag));
 
 await buildChanged();
 const host = spawn(process.execPath, ['out/host/cli.js', ...args], {

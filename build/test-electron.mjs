@@ -26,7 +26,15 @@ const port = await freePort();
 const origin = `http://127.0.0.1:${port}`;
 const host = spawn(
   process.execPath,
-  ['out/host/cli.js', '--headless', '--no-lan', '--no-mdns', `--port=${port}`, `--data=${path.join(folder, 'data')}`],
+  [
+    'out/host/cli.js',
+    '--headless',
+    '--no-lan',
+    '--no-mdns',
+    `--port=${port}`,
+    `--data=${path.join(folder, 'data')}`,
+    `--keys=${path.join(folder, 'keys')}`,
+  ],
   { cwd: root, stdio: 'inherit' },
 );
 const { _electron } = await import('playwright-core');

@@ -2,14 +2,16 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toAppError } from '#shared/errors/app-error';
+import { ok, type Result } from '#shared/errors/result';
 import { defaultDataFolder } from './config/data-folder';
+import { defaultKeysFolder, isWithin } from './config/keys-folder';
 import { startHost, type HostOptions, type RunningHost } from './host';
 import { parseArguments, USAGE, type HostArguments } from './host/arguments';
-import type { FirstRun } from './host/first-run';
 import { explain } from './host/messages';
-import { welcome } from './host/welcome';
-import { askForStation } from './host/setup';
+import { recoverKeyFile } from './host/recover';
+import { askForManager, askForRecoveryCode, askForStation, type Dialogue } from './host/setup';
 import { terminalDialogue } from './host/terminal';
+import { recoveryNotice, welcome } from './host/welcome';
 import { errorFields } from './services/error-fields';
 import { prettyLine } from './services/log/pretty';
 
@@ -36,19 +38,35 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const firstRun = await chooseFirstRun(parsed.value);
-  if (firstRun === null) return;
-  const options = hostOptions(parsed.value, firstRun);
+  const folders = foldersOf(parsed.value);
+  if (isWithin(folders.keysFolder, folders.dataFolder)) {
+    return leave(2, `--keys: 密钥目录须在数据目录之外 / the keys folder has to be outside the data folder\n`);
+  }
   try {
-    const host = await startHost(options);
+    const asked = await ask(parsed.value, folders);
+    if (!asked.ok) return leave(2, `${asked.error}\n`);
+    const host = await startHost({ ...hostOptions(parsed.value, folders), ...asked.value });
     stopOnSignals(host);
     process.stdout.write(welcome(host));
   } catch (thrown) {
     const error = toAppError(thrown);
-    leave(1, explain(error, options.dataFolder));
+    leave(1, explain(error, folders.dataFolder));
     // What nobody foresaw is for whoever repairs it.
     if (error.code === 'internal' && thrown instanceof Error) process.stderr.write(`${thrown.stack ?? ''}\n`);
   }
+}
+
+interface Folders {
+  readonly dataFolder: string;
+  readonly keysFolder: string;
+}
+
+function foldersOf({ data, keys }: HostArguments): Folders {
+  const machine = { platform: process.platform, env: process.env, homeFolder: homedir() };
+  return {
+    dataFolder: resolve(data ?? defaultDataFolder(machine)),
+    keysFolder: resolve(keys ?? defaultKeysFolder(machine)),
+  };
 }
 
 /** Sets the exit code and lets the process end by itself, so that the text gets out. */
@@ -57,24 +75,53 @@ function leave(code: number, text: string): void {
   process.stderr.write(text);
 }
 
-/** The practice station unless `--setup` asks for a real one; null when set-up was given up. */
-async function chooseFirstRun({ setup }: HostArguments): Promise<FirstRun | null> {
-  if (!setup) return { kind: 'practice' };
+type Asked = Pick<HostOptions, 'firstRun' | 'newManager'>;
+
+/** What has to be talked about on the terminal before the start; the error is the sentence that ends it. */
+async function ask(wanted: HostArguments, folders: Folders): Promise<Result<Asked, string>> {
+  const { setup, recover, newManager } = wanted;
+  if (!setup && !recover && !newManager) return ok({});
   const dialogue = terminalDialogue(process.stdin, process.stdout);
-  const station = await askForStation(setup, dialogue);
-  dialogue.close();
-  if (station.ok) return station.value;
-  leave(2, `${station.error}\n`);
-  return null;
+  try {
+    const recovered = recover ? await recoverKey(folders, dialogue) : ok(null);
+    if (!recovered.ok) return recovered;
+    if (setup) {
+      const station = await askForStation(setup, dialogue);
+      return station.ok ? ok({ firstRun: station.value }) : station;
+    }
+    const manager = newManager ? await askForManager(dialogue) : ok(null);
+    if (!manager.ok) return manager;
+    return ok(manager.value ? { newManager: manager.value } : {});
+  } finally {
+    dialogue.close();
+  }
 }
 
-function hostOptions({ data, ports, lan, mdns, logJson }: HostArguments, firstRun: FirstRun): HostOptions {
-  const machine = { platform: process.platform, env: process.env, homeFolder: homedir() };
+async function recoverKey(folders: Folders, dialogue: Dialogue): Promise<Result<null, string>> {
+  const code = await askForRecoveryCode(dialogue);
+  if (!code.ok) return code;
+  const isMade = await recoverKeyFile({ ...folders, recoveryCode: code.value, nowMs: Date.now() });
+  dialogue.say(
+    isMade
+      ? `已在 ${folders.keysFolder} 重建密钥文件 / the key file was made again there`
+      : '密钥文件完好，无需重建 / the key file is there and right',
+  );
+  return ok(null);
+}
+
+/** Resolves when the code has left for the terminal; a terminal that is gone has shown it to nobody. */
+function showRecoveryCode(code: string): Promise<void> {
+  return new Promise((shown, failed) => {
+    process.stdout.write(recoveryNotice(code), (error) => (error ? failed(error) : shown()));
+  });
+}
+
+function hostOptions({ ports, lan, mdns, logJson, unattended }: HostArguments, folders: Folders): HostOptions {
   return {
-    dataFolder: resolve(data ?? defaultDataFolder(machine)),
+    ...folders,
     staffFolder: STAFF_FOLDER,
     ports,
-    firstRun,
+    ...(unattended ? {} : { showRecoveryCode }),
     echo: (line) => void process.stdout.write(logJson ? line : prettyLine(line)),
     ...(lan === null ? {} : { lan }),
     ...(mdns === null ? {} : { mdns }),

@@ -16,7 +16,7 @@ const asked = process.argv.find((argument) => argument.startsWith('--screens='))
 const screensOrigin = asked !== undefined && isScreensOrigin(asked) ? asked : USUAL_ORIGIN;
 
 function startHost(): HostProcess {
-  const child = utilityProcess.fork(path.join(out, 'host/cli.js'), ['--headless'], {
+  const child = utilityProcess.fork(path.join(out, 'host/cli.js'), ['--headless', '--unattended'], {
     serviceName: 'linli-host',
     stdio: 'pipe',
   });

@@ -5,12 +5,19 @@ import { DEFAULT_PORTS, type Ports } from '../config/settings';
 /** What the command line asks for. What it leaves open comes from the settings. */
 export interface HostArguments {
   readonly data: string | null;
+  readonly keys: string | null;
   readonly ports: Partial<Ports>;
   readonly lan: boolean | null;
   readonly mdns: boolean | null;
   /** JSON log lines on the terminal instead of short ones. */
   readonly logJson: boolean;
   readonly setup: SetupArguments | null;
+  /** Make the key file again from the recovery code first. */
+  readonly recover: boolean;
+  /** Nobody reads the terminal: what is shown once waits for a start that somebody watches. */
+  readonly unattended: boolean;
+  /** Make somebody a manager on the word of the recovery code. */
+  readonly newManager: boolean;
   readonly help: boolean;
 }
 
@@ -25,6 +32,7 @@ export interface SetupArguments {
 
 const FLAGS = {
   data: { type: 'string' },
+  keys: { type: 'string' },
   // Says what start.mjs does with the window; the host itself never has one.
   headless: { type: 'boolean' },
   port: { type: 'string' },
@@ -36,6 +44,9 @@ const FLAGS = {
   'no-mdns': { type: 'boolean' },
   'log-json': { type: 'boolean' },
   setup: { type: 'boolean' },
+  recover: { type: 'boolean' },
+  unattended: { type: 'boolean' },
+  'new-manager': { type: 'boolean' },
   station: { type: 'string' },
   name: { type: 'string' },
   'manager-name': { type: 'string' },
@@ -46,13 +57,17 @@ const FLAGS = {
 
 export const USAGE = `用法 / usage: npm start -- [选项 / options]
   --data <folder>            数据目录 / data folder (LINLI_DATA)
+  --keys <folder>            密钥目录，须在数据目录之外 / folder of the key, outside the data folder (LINLI_KEYS)
   --port-base <n>            端口组：本机 n，局域网 n+3，证书页 n+8 / ports: loopback n, LAN n+3, certificate page n+8
   --loopback-port, --staff-port, --certificate-port <n>
   --no-lan                   仅限本机 / this machine only
   --no-mdns                  不在局域网广播名称 / do not announce the name on the LAN
   --log-json                 终端输出 JSON 日志 / JSON log lines on the terminal
+  --unattended               终端无人看管，暂不显示恢复码 / nobody reads the terminal: the recovery code waits
   --setup                    建立正式站点 / make a real station
     --station <id> --name <名称> --grids <n> --manager-name <姓名> --manager-code <工号>
+  --recover                  凭恢复码重建密钥文件，然后启动 / make the key file again from the recovery code, then start
+  --new-manager              凭恢复码新设或恢复一名站长，然后启动 / make somebody a manager by the recovery code, then start
 `;
 
 /** Reads the command line; the error is the sentence to show. */
@@ -63,6 +78,9 @@ export function parseArguments(argv: readonly string[]): Result<HostArguments, s
   } catch (cause) {
     return err(cause instanceof Error ? cause.message : String(cause));
   }
+  if (values.setup && (values.recover || values['new-manager'])) {
+    return err('--setup: 新站点没有恢复码 / a new station has no recovery code yet');
+  }
   const ports = portsOf({
     base: values['port-base'] ?? values.port,
     loopback: values['loopback-port'],
@@ -72,11 +90,15 @@ export function parseArguments(argv: readonly string[]): Result<HostArguments, s
   if (!ports.ok) return ports;
   return ok({
     data: values.data ?? null,
+    keys: values.keys ?? null,
     ports: ports.value,
     lan: values['no-lan'] ? false : null,
     mdns: values['no-mdns'] ? false : null,
     logJson: values['log-json'] ?? false,
     help: values.help ?? false,
+    recover: values.recover ?? false,
+    unattended: values.unattended ?? false,
+    newManager: values['new-manager'] ?? false,
     setup: values.setup
       ? {
           station: values.station ?? null,

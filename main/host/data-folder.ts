@@ -8,7 +8,7 @@ export const MINIMUM_FREE_BYTES = 64 * 1024 * 1024;
 
 export interface DataFolder {
   readonly root: DurableFolder;
-  /** Password verifiers, keys, certificates: for the host and nobody else. */
+  /** Where the host-only store lies: what is secret in it is sealed (`services/secrets`). */
   readonly hostOnly: DurableFolder;
   readonly hubFolder: string;
   readonly epochsFile: string;

@@ -39,7 +39,7 @@ export function firstRecords({ stationId, stationName, gridCount, manager, nowMs
   const { uid, code, name } = manager;
   return [
     ...grids,
-    make(staff, uid, uid, { code, name, post: 'manager', gridNumbers: [], active: true }),
+    make(staff, uid, uid, { code, name, post: 'manager', gridNumbers: [], functions: [], active: true }),
     make(station, ulid(nowMs), stationId, {
       name: { zh: stationName },
       areaCode: null,

@@ -2,6 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { AppError } from '#shared/errors/app-error';
 import { PRACTICE_STATION_ID, PRACTICE_STATION_NAME } from '#sync-server/seed/station';
 import type { Account } from '../services/sessions/accounts';
+import type { DurableFolder } from '../services/durable-folder';
+import { STORE_FILE } from '../services/secrets/master-key';
+import { sealedName } from '../services/secrets/sealed-folder';
 import type { DataFolder } from './data-folder';
 import { IDENTITY_FILE, readIdentity, type Identity } from './identity';
 
@@ -22,10 +25,11 @@ export interface NewStation {
  */
 export async function chooseIdentity(
   folder: DataFolder,
+  hostOnly: DurableFolder,
   firstRun: FirstRun,
   nowMs: number,
 ): Promise<{ readonly identity: Identity; readonly isNew: boolean }> {
-  const identity = await readIdentity(folder.hostOnly);
+  const identity = await readIdentity(hostOnly);
   if (identity) {
     if (firstRun.kind === 'station') {
       throw new AppError('host.station-exists', 'the data folder holds a station', {
@@ -34,13 +38,21 @@ export async function chooseIdentity(
     }
     return { identity, isNew: false };
   }
-  if (await holdsEntries(folder.hubFolder)) {
-    throw new AppError('host.data-damaged', "the hub's data is there and the station's identity is not", {
-      details: { folder: folder.hostOnly.path, file: IDENTITY_FILE },
-    });
-  }
+  if (await holdsEntries(folder.hubFolder)) throw hubAlone(folder, sealedName(IDENTITY_FILE));
   return { identity: newIdentity(firstRun, nowMs), isNew: true };
 }
+
+/** Fails with `host.data-damaged`, before a new store is made, where there is a hub and nothing that says whose it is. */
+export async function assertNotAlone(folder: DataFolder): Promise<void> {
+  // `station.json` in the clear is that of release 0.1.
+  for (const file of [STORE_FILE, IDENTITY_FILE]) if ((await folder.hostOnly.read(file)) !== null) return;
+  if (await holdsEntries(folder.hubFolder)) throw hubAlone(folder, STORE_FILE);
+}
+
+const hubAlone = ({ hostOnly }: DataFolder, file: string): AppError =>
+  new AppError('host.data-damaged', "the hub's data is there and the station's identity is not", {
+    details: { folder: hostOnly.path, file },
+  });
 
 function newIdentity(firstRun: FirstRun, nowMs: number): Identity {
   const common = { version: 1, state: 'preparing', createdAtMs: nowMs } as const;

@@ -61,6 +61,21 @@ function linesFor({ code, message, details }: AppError, dataFolder: string): rea
         `Station data ${what} is missing or damaged; the host did not start, so that nothing gets lost. Restore it from a backup. Nothing was changed.`,
       ];
     }
+    case 'host.key-missing':
+      return [
+        `密钥文件 ${folder}/${file} 不在，数据无法打开，为避免丢失数据未启动。请放回该文件或用 --keys 指定其目录；确已丢失时运行 npm start -- --recover 并输入恢复码。现有文件未改动。`,
+        `The key file ${folder}/${file} is not there and the data cannot be opened; the host did not start. Put it back or name its folder with --keys; if it is lost, run npm start -- --recover and type the recovery code. Nothing was changed.`,
+      ];
+    case 'host.key-wrong':
+      return [
+        `密钥文件 ${folder}/${file} 不是本站的密钥，为避免丢失数据未启动。请放回正确的文件，或运行 npm start -- --recover 并输入恢复码。现有文件未改动。`,
+        `The key file ${folder}/${file} is not this station's key; the host did not start. Put the right one back, or run npm start -- --recover and type the recovery code. Nothing was changed.`,
+      ];
+    case 'host.recovery-wrong':
+      return [
+        '恢复码不正确：请对照纸面逐组核对（共 11 组，每组 5 个字符）；它必须是本站最近一次显示的恢复码。未做任何改动。',
+        'This is not the recovery code: compare it with the paper group by group (11 groups of 5); it has to be the one this station showed last. Nothing was changed.',
+      ];
     default:
       return [`工作站未能启动 (${code})。详情见日志。`, `The host could not start (${code}): ${message}`];
   }

@@ -1,10 +1,9 @@
 import { databaseName } from '#shared/schema/ids';
-import { SEALED_CLASSES, gridScope } from '#sync-server/access/table';
+import { SEALED_CLASSES, gridScope } from '#sync-server/access/hub-access';
 import { seedPracticeStation } from '#sync-server/seed/seed';
 import { PRACTICE_SIZE, practiceStaff, type PracticeSize } from '#sync-server/seed/station';
 import type { EdgeHubService } from '../services/edge-hub/start-edge-hub';
-import type { Log } from '../services/ports';
-import type { DataKeys } from '../services/sessions/data-keys';
+import type { DataKeys, Log } from '../services/ports';
 import { easyPassphrase } from '../services/sessions/easy-passphrase';
 import type { SessionsService } from '../services/sessions/sessions';
 import { firstRecords } from './first-records';

@@ -1,10 +1,14 @@
 import { ulid } from 'ulid';
 import { err, ok, type Result } from '#shared/errors/result';
+import { PASSPHRASE_LENGTH } from '#shared/ipc/station-api';
 import { STATION_ID } from '#shared/schema/ids';
 import { staffSchema } from '#shared/schema/types/place';
+import { readRecoveryCode } from '../services/secrets/recovery-code';
 import { makeAccount } from '../services/sessions/accounts';
+import { isWeakPassphrase, type PassphraseOwner } from '../services/sessions/passphrase-rules';
 import type { SetupArguments } from './arguments';
 import type { NewStation } from './first-run';
+import type { NewManager } from './new-manager';
 
 /** A terminal, or what stands in for one. */
 export interface Dialogue {
@@ -20,8 +24,6 @@ interface Question {
   readonly fits: (answer: string) => boolean;
   readonly secret?: boolean;
 }
-
-export const PASSPHRASE_LENGTH = 10;
 
 const QUESTIONS = {
   station: {
@@ -49,10 +51,16 @@ const QUESTIONS = {
     hint: '2–16 个小写字母或数字 / 2–16 lower-case letters and digits',
     fits: (answer) => staffSchema.shape.code.safeParse(answer).success,
   },
+  recoveryCode: {
+    prompt: '恢复码 / recovery code',
+    hint: '11 组，每组 5 个字符，大小写与空格不限 / 11 groups of 5 characters, in any case, with or without spaces',
+    fits: (answer) => readRecoveryCode(answer) !== null,
+    secret: true,
+  },
   passphrase: {
     prompt: '站长口令 / passphrase of the manager',
-    hint: `至少 ${PASSPHRASE_LENGTH} 个字符 / at least ${PASSPHRASE_LENGTH} characters`,
-    fits: (answer) => [...answer].length >= PASSPHRASE_LENGTH && answer.length <= 256,
+    hint: `至少 ${PASSPHRASE_LENGTH} 个字符，不能是工号或姓名 / at least ${PASSPHRASE_LENGTH} characters, not the staff code or name`,
+    fits: (answer) => answer.length <= 256,
     secret: true,
   },
 } as const satisfies Record<string, Question>;
@@ -62,7 +70,7 @@ const QUESTIONS = {
  * a flag would stay in the shell's history and in the list of processes. The error is the sentence to show.
  */
 export async function askForStation(given: SetupArguments, dialogue: Dialogue): Promise<Result<NewStation, string>> {
-  const answers: Record<Exclude<keyof typeof QUESTIONS, 'passphrase'>, string> = {
+  const answers: Record<Exclude<keyof typeof QUESTIONS, 'passphrase' | 'recoveryCode'>, string> = {
     station: '',
     name: '',
     grids: '',
@@ -74,7 +82,7 @@ export async function askForStation(given: SetupArguments, dialogue: Dialogue): 
     if (!answer.ok) return answer;
     answers[key] = answer.value;
   }
-  const passphrase = await askTwice(dialogue);
+  const passphrase = await askTwice({ code: answers.managerCode, name: answers.managerName }, dialogue);
   if (!passphrase.ok) return passphrase;
   const manager = await makeAccount(
     { uid: ulid(), code: answers.managerCode, name: answers.managerName, post: 'manager', gridNumbers: [] },
@@ -82,6 +90,24 @@ export async function askForStation(given: SetupArguments, dialogue: Dialogue): 
   );
   const { station: id, name, grids } = answers;
   return ok({ kind: 'station', id, name, gridCount: Number(grids), manager });
+}
+
+/** The recovery code, always asked for: it is worth as much as the key itself. The error is the sentence to show. */
+export function askForRecoveryCode(dialogue: Dialogue): Promise<Result<string, string>> {
+  return answerTo(QUESTIONS.recoveryCode, null, dialogue);
+}
+
+/** Who becomes manager, and the code that allows it. The error is the sentence to show. */
+export async function askForManager(dialogue: Dialogue): Promise<Result<NewManager, string>> {
+  const recoveryCode = await askForRecoveryCode(dialogue);
+  if (!recoveryCode.ok) return recoveryCode;
+  const code = await answerTo(QUESTIONS.managerCode, null, dialogue);
+  if (!code.ok) return code;
+  const name = await answerTo(QUESTIONS.managerName, null, dialogue);
+  if (!name.ok) return name;
+  const owner = { code: code.value, name: name.value };
+  const passphrase = await askTwice(owner, dialogue);
+  return passphrase.ok ? ok({ ...owner, recoveryCode: recoveryCode.value, passphrase: passphrase.value }) : passphrase;
 }
 
 async function answerTo(question: Question, given: string | null, dialogue: Dialogue): Promise<Result<string, string>> {
@@ -99,9 +125,13 @@ async function answerTo(question: Question, given: string | null, dialogue: Dial
   }
 }
 
-async function askTwice(dialogue: Dialogue): Promise<Result<string, string>> {
+async function askTwice(owner: PassphraseOwner, dialogue: Dialogue): Promise<Result<string, string>> {
+  const question = {
+    ...QUESTIONS.passphrase,
+    fits: (answer: string) => QUESTIONS.passphrase.fits(answer) && !isWeakPassphrase(answer, owner),
+  };
   for (;;) {
-    const first = await answerTo(QUESTIONS.passphrase, null, dialogue);
+    const first = await answerTo(question, null, dialogue);
     if (!first.ok) return first;
     const second = await dialogue.ask('再输入一次 / once more: ', { secret: true });
     if (second === null) return err('缺少 / missing: 再输入一次 / once more');

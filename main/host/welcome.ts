@@ -27,4 +27,22 @@ export function welcome(
   return `${lines.join('\n')}\n\n`;
 }
 
+/** What the terminal says when the recovery code stands before somebody for the only time. */
+export function recoveryNotice(code: string): string {
+  const groups = code.split('-');
+  const half = Math.ceil(groups.length / 2);
+  return [
+    '',
+    '  ┌─ 恢复码 / recovery code ─────────────────────────────',
+    `  │  ${groups.slice(0, half).join('-')}-`,
+    `  │  ${groups.slice(half).join('-')}`,
+    '  └──────────────────────────────────────────────────────',
+    '  只显示这一次，任何地方都不保存。请抄写两份，分开锁好；密钥文件或唯一的站长丢失时只能靠它。',
+    '  Shown this once and kept nowhere. Write it down twice and lock the copies away in two places:',
+    '  when the key file or the only manager is gone, nothing else helps.',
+    '',
+    '',
+  ].join('\n');
+}
+
 const lanHostOf = (origin: string | null): string => (origin === null ? 'localhost' : new URL(origin).hostname);

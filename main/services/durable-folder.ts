@@ -14,6 +14,8 @@ export interface DurableFolder {
   check(): Promise<void>;
   /** Gives a file another name in the same folder. */
   rename(name: string, to: string): Promise<void>;
+  /** Takes a file away, if it is there; gone from the folder on disk when it resolves. */
+  remove(name: string): Promise<void>;
 }
 
 /** Readable by the account the host runs as and by nobody else; Windows keeps to the folder's own permissions. */
@@ -31,6 +33,11 @@ export async function openDurableFolder(path: string): Promise<DurableFolder> {
     rename: (name, to) =>
       orFolderError(path, async () => {
         await rename(join(path, name), join(path, to));
+        await syncFolder(path);
+      }),
+    remove: (name) =>
+      orFolderError(path, async () => {
+        await rm(join(path, name), { force: true });
         await syncFolder(path);
       }),
   };

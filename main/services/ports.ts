@@ -1,6 +1,21 @@
 import type { AppError } from '#shared/errors/app-error';
 import type { Result } from '#shared/errors/result';
-import type { Health, Practice, Session, SignIn, TokenClaims } from '#shared/ipc/station-api';
+import type { Access } from '#shared/domain/access/access';
+import type {
+  AccountView,
+  AuditEntry,
+  AuditKind,
+  AuditPage,
+  ChangeDevice,
+  ChangeStaff,
+  CreateStaff,
+  DeviceView,
+  NewAccountAnswer,
+} from '#shared/ipc/admin-api';
+import type { IntakeKind } from '#shared/ipc/intake-api';
+import type { DataKey, Health, Practice, Session, SignIn } from '#shared/ipc/station-api';
+import type { BoxKey } from '#shared/schema/sealed-box';
+import type { Post } from '#shared/schema/types/place';
 
 /**
  * What services know of each other. No service imports another; `host.ts` starts them and hands each what it needs in
@@ -27,15 +42,175 @@ export interface Log {
 }
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
+/** Who stands behind a token, with what the access table grants at this moment. */
+export interface Caller {
+  readonly kind: 'person';
+  /** Staff uid. */
+  readonly staff: string;
+  readonly post: Post;
+  readonly device: string;
+  readonly access: Access;
+  /** Hub databases by name. */
+  readonly databases: ReadonlyMap<string, 'read' | 'write'>;
+  /** See `Session.grants`. */
+  readonly grants: string;
+  readonly mustChangePassphrase: boolean;
+}
+
+/** Another hub that brings and takes whole revisions; never a person's token. */
+export interface Replicator {
+  readonly kind: 'replicator';
+  readonly databases: ReadonlyMap<string, 'read' | 'write'>;
+}
+
+/** A device that is not of the station any more, proven by its token. */
+export interface RevokedDevice {
+  readonly kind: 'revoked';
+  readonly staff: string;
+  readonly device: string;
+}
+
+/** The person and device that a row says it comes from. */
+export interface Author {
+  /** What the row's signature is checked with; it outlives the device's revocation, so that what is kept is known to be genuine. */
+  readonly deliveryKey: string;
+  /** What the person may do at this moment; null when the account is closed or the device revoked. */
+  readonly caller: Caller | null;
+}
+
 /** Sign-in, renewal and checking of bearer tokens. */
 export interface Sessions {
-  /** Takes the same time for an unknown code as for a wrong passphrase; `auth.wrong`, `auth.rate-limited`. */
-  signIn(request: SignIn, from: { readonly remoteAddress: string }): Promise<Result<Session, AppError>>;
-  /** A fresh session for a token that still holds; `auth.expired`, `auth.invalid`. */
-  renew(claims: TokenClaims): Promise<Result<Session, AppError>>;
-  /** The claims of a good token; otherwise `auth.expired` or `auth.invalid`. */
-  verify(token: string): Promise<Result<TokenClaims, AppError>>;
+  /**
+   * Takes the same time for an unknown code as for a wrong passphrase; `auth.wrong`, `auth.rate-limited`, `auth.device-pending`,
+   * `auth.device-revoked`.
+   */
+  signIn(request: SignIn, from: SignInPlace): Promise<Result<Session, AppError>>;
+  /** A fresh session for a token that still holds; `auth.expired`, `auth.invalid`, `auth.device-revoked`. */
+  renew(caller: Caller): Promise<Result<Session, AppError>>;
+  /** Who a good token speaks for; otherwise `auth.expired`, `auth.invalid` or `auth.device-revoked`. */
+  verify(token: string, from?: SignInPlace): Promise<Result<Caller | Replicator, AppError>>;
+  /**
+   * Whose token it is when the device's revocation stands against it. It may have run out and the account be closed: a tablet that
+   * comes out of a drawer must still hear that it is to erase itself, and hand over what it holds.
+   */
+  verifyRevoked(token: string): Promise<Result<RevokedDevice, AppError>>;
+  /** Notes that a revoked device has erased what it held, if it was asked to. */
+  confirmWipe(device: RevokedDevice): Promise<void>;
+  /** What a row that somebody wrote on a device is judged by when somebody else brings it; null for a device there is not. */
+  author(staff: string, device: string): Author | null;
+  /** One's own passphrase; `auth.wrong`, `auth.rate-limited`, `auth.weak`. */
+  changePassphrase(caller: Caller, current: string, next: string): Promise<Result<Session, AppError>>;
+  /**
+   * Whether this replica may write for the caller's device: the first device that names a replica keeps it. On disk when it
+   * answers.
+   */
+  claimReplica(device: Pick<Caller, 'device'>, replica: string): Promise<boolean>;
+  /** Calls back when what tokens grant has changed (or ended), with the staff uid or device id concerned; neither: anybody's. */
+  onChange(listener: (changed: { readonly staff?: string; readonly device?: string }) => void): () => void;
+  /** To be called when what everybody's tokens grant may have changed: after keys were rotated. */
+  announceChange(): void;
   /** The practice accounts, or null on a real station. */
   practice(): Practice | null;
   station(): Health['station'];
+}
+
+export interface SignInPlace {
+  readonly remoteAddress: string;
+  /** Whether the request came over the loopback listener: the host's own machine needs no approval. */
+  readonly isLoopback: boolean;
+}
+
+/** The station's accounts, as those with the function `staff` change them. `by` is a staff uid. */
+export interface StaffAdmin {
+  /** Active ones first, by code. */
+  list(): readonly AccountView[];
+  /** `access.code-taken`. */
+  create(by: string, account: CreateStaff): Promise<Result<NewAccountAnswer, AppError>>;
+  /** `access.last-manager`, `request.not-found`. */
+  change(by: string, uid: string, change: ChangeStaff): Promise<Result<AccountView, AppError>>;
+  /** Ends all tokens of the person. `request.not-found`. */
+  resetPassphrase(by: string, uid: string): Promise<Result<NewAccountAnswer, AppError>>;
+}
+
+/** The devices that people signed in on, as those with the function `devices` change them. */
+export interface DeviceAdmin {
+  /** Those that wait first, then by last contact. */
+  list(): readonly DeviceEntry[];
+  /** `request.not-found`, `request.malformed` for a change that cannot be. */
+  change(by: string, id: string, change: ChangeDevice): Promise<Result<DeviceEntry, AppError>>;
+}
+export type DeviceEntry = Omit<DeviceView, 'keptRows'>;
+
+/** Rows that the host took in but may not write, sealed as they came, until a manager decides. */
+export interface KeptParcels {
+  /** On disk when it resolves; false for a row that is there already. Throws `hub.busy` when there is no room left. */
+  keep(parcel: KeptParcel): Promise<boolean>;
+  countOf(device: string): number;
+}
+export interface KeptParcel {
+  readonly author: string;
+  readonly device: string;
+  readonly db: string;
+  /** Record and state, so that the same row brought twice is known. */
+  readonly row: string;
+  readonly parcel: string;
+}
+
+/** What residents hand in at kiosks: goes in here, and comes out at the desk alone. */
+export interface Intake {
+  /** Its receipt, when it is on disk. `hub.busy` when the desk has too many to look at already. */
+  submit(kind: IntakeKind, box: string): Promise<string>;
+}
+
+/** A place that data keys belong to: the scope of a grid's documents and a class; with `author` that person's own key. */
+export interface KeyPlace {
+  readonly scope: string;
+  readonly class: DataKey['class'];
+  readonly author?: string;
+}
+
+/** The station's data keys. A key that is lost takes every value it sealed with it. */
+export interface DataKeys {
+  /** The keys of these places, newest first within one; a place that has none gets one, on disk before it is answered. */
+  keysFor(places: readonly KeyPlace[]): Promise<readonly DataKey[]>;
+  /** New keys for these places, on disk; answers their kids. The old ones go on opening what they sealed. */
+  rotate(places: readonly Omit<KeyPlace, 'author'>[]): Promise<readonly string[]>;
+  /** Changes whenever a key of these places is minted: part of `Session.grants`. */
+  versionOf(places: readonly KeyPlace[]): string;
+}
+
+/** The host's own keys, in the host-only store. */
+export interface StationKeys {
+  /** Unsent rows are sealed to it. */
+  readonly hub: BoxKeyPair;
+  /** What kiosks hand in is sealed to it. */
+  readonly desk: BoxKeyPair;
+  /** The public half of the recovery pair; the private one is on paper. */
+  readonly recovery: BoxKey;
+  /** 32 bytes in base64 that only this host can make again from the same parts (HMAC-SHA-256 under a key of its own). */
+  derive(purpose: 'escrow' | 'delivery', ...parts: readonly string[]): string;
+}
+export interface BoxKeyPair {
+  readonly public: BoxKey;
+  readonly private: BoxKey;
+}
+
+/** The audit chain: only ever longer, each link holding the hash of the one before. */
+export interface Audit {
+  /** Resolves when the entry is on disk. Details are ids, fields, counts; never a personal value. */
+  append(entry: Pick<AuditEntry, 'kind' | 'by' | 'subject' | 'detail'>): Promise<void>;
+  page(query: AuditQuery): Promise<AuditPage>;
+}
+export interface AuditQuery {
+  readonly before?: number;
+  readonly limit: number;
+  readonly kind?: AuditKind;
+  readonly by?: string;
+  readonly subject?: string;
+}
+
+/** Whom the station knows by a citizen id or phone: keyed HMACs, kept by the host alone. */
+export interface Matching {
+  /** Record ids, of the whole station; the caller leaves out what the asker may not open. */
+  find(kind: 'citizenId' | 'phone', value: string): Promise<readonly string[]>;
 }

@@ -1,78 +1,86 @@
-import { Dexie, type Table } from 'dexie';
 import { BehaviorSubject, type Observable } from 'rxjs';
 import { joinOutboxRows } from '#shared/sync/outbox';
-import type { AsideRow, ControlStore, Cursor, OutboxRow } from '#shared/sync/ports';
+import type { ControlStore, OutboxRow } from '#shared/sync/ports';
 import { onDevice } from '#shared/sync/storage-error';
-import { openReplica, type ReplicaRow } from './replica';
-
-/**
- * Sync's durable state beside RxDB: outbox, cursors, rows put aside, the replica and its counter, and drafts. One
- * IndexedDB database per station and person, with strict durability: a promise that resolves means the disk has it.
- */
-
-/** A form somebody has begun; kept as they type, removed when it becomes a record or is discarded. */
-export interface DraftRow {
-  /** `<form>~<subject>`: one draft per form and subject. */
-  readonly id: string;
-  readonly form: string;
-  readonly formVersion: number;
-  readonly value: unknown;
-  readonly startedAtMs: number;
-  readonly savedAtMs: number;
-}
-
-export class ControlDatabase extends Dexie {
-  declare readonly outbox: Table<OutboxRow, string>;
-  declare readonly cursors: Table<Cursor, string>;
-  declare readonly asides: Table<AsideRow, string>;
-  declare readonly drafts: Table<DraftRow, string>;
-  declare readonly meta: Table<ReplicaRow, string>;
-
-  constructor(name: string, options: ConstructorParameters<typeof Dexie>[1] = {}) {
-    super(name, { chromeTransactionDurability: 'strict', ...options });
-    this.version(1).stores({
-      outbox: 'id, [db+state+queuedAtMs], state',
-      cursors: 'db',
-      asides: 'id, db',
-      drafts: 'id, form',
-      meta: 'key',
-    });
-  }
-}
+import type { ControlDatabase, ParcelRow } from './control-database';
+import { createControlRows, openAll } from './control-rows';
+import { createGroupCommit } from './group-commit';
+import type { LocalCipher } from './local-cipher';
+import { openReplica } from './replica';
 
 /** The control store of a device, with its outbox to look at. */
 export interface DeviceControl extends ControlStore {
-  /** All rows of the outbox, as they are on disk; kept in memory, so that watching thousands costs no reading. */
+  /** All rows of the outbox, as they are on disk. */
   readonly outbox$: Observable<readonly OutboxRow[]>;
 }
 
-/** Opens sync's state in `database`, minting the replica id on first use. */
-export async function openControlStore(database: ControlDatabase, newReplicaId: () => string): Promise<DeviceControl> {
-  const { outbox, cursors, asides } = database;
-  const replica = await openReplica(database.meta, newReplicaId);
-  const rowsById = new Map((await onDevice(() => outbox.toArray())).map((row) => [row.id, row]));
-  const outbox$ = new BehaviorSubject<readonly OutboxRow[]>([...rowsById.values()]);
+export interface ControlStoreOptions {
+  readonly cipher: LocalCipher;
+  newReplicaId(): string;
+  /** Seals an unsent row to the hub, so that others can deliver it. */
+  makeParcel(row: OutboxRow, replica: string): Promise<string>;
+}
 
-  /** Changes rows in one transaction, each by what is there now: the new row, null to remove it, undefined to leave it. */
-  async function change(
-    ids: readonly string[],
-    next: (row: OutboxRow | undefined, index: number) => OutboxRow | null | undefined,
-  ): Promise<void> {
-    const changes = await onDevice(() =>
-      database.transaction('rw', outbox, async () => {
-        const rows = await outbox.bulkGet([...ids]);
-        const decided = rows.map((row, index) => [ids[index] as string, next(row, index)] as const);
-        await outbox.bulkPut(decided.flatMap(([, row]) => row ?? []));
-        await outbox.bulkDelete(decided.flatMap(([id, row]) => (row === null ? [id] : [])));
-        return decided;
+/** A decision about one row: the new row, null to remove it, undefined to leave it. */
+type Decision = OutboxRow | null | undefined;
+interface Change {
+  readonly ids: readonly string[];
+  next(row: OutboxRow | undefined, index: number): Decision;
+}
+
+/**
+ * Opens sync's state in `database`, minting the replica id on first use. The outbox is held in memory, opened once: one page
+ * owns the database, so memory is what is on the disk, and a transaction never has to wait for WebCrypto.
+ */
+export async function openControlStore(
+  database: ControlDatabase,
+  { cipher, newReplicaId, makeParcel }: ControlStoreOptions,
+): Promise<DeviceControl> {
+  const { outbox, parcels, cursors, asides } = database;
+  const rows = createControlRows(cipher);
+  const replica = await openReplica(database.meta, newReplicaId);
+  const opened = await openAll(await onDevice(() => outbox.toArray()), rows.openOutbox);
+  const rowsById = new Map(opened.map((row) => [row.id, row]));
+  const outbox$ = new BehaviorSubject<readonly OutboxRow[]>(opened);
+
+  async function parcelOf(row: OutboxRow): Promise<readonly ParcelRow[]> {
+    const isSent = rowsById.get(row.id)?.vectorKey === row.vectorKey;
+    if (isSent) return []; // The parcel at hand carries this very state.
+    return [{ id: row.id, vectorKey: row.vectorKey, parcel: await makeParcel(row, replica.id()) }];
+  }
+
+  /** Decides all changes by what is there, closes what they make, writes it in one transaction. */
+  async function commit(changes: readonly Change[]): Promise<void> {
+    const decided = new Map<string, OutboxRow | null>();
+    for (const { ids, next } of changes) {
+      ids.forEach((id, index) => {
+        const row = next(decided.has(id) ? (decided.get(id) ?? undefined) : rowsById.get(id), index);
+        if (row !== undefined) decided.set(id, row);
+      });
+    }
+    if (decided.size === 0) return;
+    const kept = [...decided.values()].flatMap((row) => row ?? []);
+    const gone = [...decided].flatMap(([id, row]) => (row === null ? [id] : []));
+    const [closed, sealed] = await Promise.all([
+      Promise.all(kept.map(rows.closeOutbox)),
+      Promise.all(kept.map(parcelOf)),
+    ]);
+    await onDevice(() =>
+      database.transaction('rw', outbox, parcels, async () => {
+        await outbox.bulkPut(closed);
+        await parcels.bulkPut(sealed.flat());
+        await outbox.bulkDelete(gone);
+        await parcels.bulkDelete(gone);
       }),
     );
-    for (const [id, row] of changes) {
+    for (const [id, row] of decided) {
       if (row) rowsById.set(id, row);
-      else if (row === null) rowsById.delete(id);
+      else rowsById.delete(id);
     }
     outbox$.next([...rowsById.values()]);
   }
+  const commits = createGroupCommit(commit);
+  const change = (ids: readonly string[], next: Change['next']): Promise<void> => commits.run({ ids, next });
 
   return {
     outbox$,
@@ -82,28 +90,27 @@ export async function openControlStore(database: ControlDatabase, newReplicaId: 
     nextWrite: () => replica.nextWrite(),
     notice: (write) => replica.notice(write),
 
-    queue: (rows) =>
+    queue: (queued) =>
       change(
-        rows.map((row) => row.id),
-        (existing, index) => joinOutboxRows(existing, rows[index] as OutboxRow),
+        queued.map((row) => row.id),
+        (existing, index) => joinOutboxRows(existing, queued[index] as OutboxRow),
       ),
 
-    async queued(ids) {
-      const rows = await onDevice(() => outbox.bulkGet([...ids]));
-      return new Map(rows.flatMap((row): [string, OutboxRow][] => (row ? [[row.id, row]] : [])));
-    },
-
-    waiting: (db, limit, passOver) =>
-      onDevice(() =>
-        outbox
-          .where('[db+state+queuedAtMs]')
-          .between([db, 'waiting', Dexie.minKey], [db, 'waiting', Dexie.maxKey])
-          .filter((row) => !passOver.has(row.id))
-          .limit(limit)
-          .toArray(),
+    queued: async (ids) =>
+      new Map(
+        ids.flatMap((id): readonly [string, OutboxRow][] => {
+          const row = rowsById.get(id);
+          return row ? [[id, row]] : [];
+        }),
       ),
 
-    allQueued: () => onDevice(() => outbox.toArray()),
+    waiting: async (db, limit, passOver) =>
+      [...rowsById.values()]
+        .filter((row) => row.db === db && row.state === 'waiting' && !passOver.has(row.id))
+        .sort((a, b) => a.queuedAtMs - b.queuedAtMs)
+        .slice(0, limit),
+
+    allQueued: async () => [...rowsById.values()],
 
     acknowledge: (acks) =>
       change(
@@ -125,9 +132,20 @@ export async function openControlStore(database: ControlDatabase, newReplicaId: 
       ),
 
     cursor: (db) => onDevice(() => cursors.get(db)),
+    cursors: () => onDevice(() => cursors.toArray()),
     setCursor: (cursor) => onDevice(async () => void (await cursors.put(cursor))),
-    putAside: (rows) => onDevice(async () => void (await asides.bulkPut([...rows]))),
-    aside: () => onDevice(() => asides.toArray()),
+    removeCursor: (db) =>
+      onDevice(() =>
+        database.transaction('rw', cursors, asides, async () => {
+          await asides.where('db').equals(db).delete();
+          await cursors.delete(db);
+        }),
+      ),
+    putAside: async (put) => {
+      const closed = await Promise.all(put.map(rows.closeAside));
+      await onDevice(() => asides.bulkPut(closed));
+    },
+    aside: async () => openAll(await onDevice(() => asides.toArray()), rows.openAside),
     removeAside: (ids) => onDevice(() => asides.bulkDelete([...ids])),
   };
 }

@@ -1,58 +1,112 @@
 import { ulid } from 'ulid';
+import { AppError, toAppError } from '#shared/errors/app-error';
 import type { Session } from '#shared/ipc/station-api';
-import type { Platform } from '#renderer/platform/platform';
-import { DeviceDatabase, type StoredSession } from './device-database';
 import { asStorageError } from '#shared/sync/storage-error';
-import { holdKeys } from './sealer';
+import type { Platform } from '#renderer/platform/platform';
+import { DeviceDatabase, type PersonRow } from './device-database';
 import { openStation } from './open-station';
+import { createOthersDelivery } from './others';
 import { createStationClient } from './station-client';
-import type { Device, OpenStation } from './types';
+import type { Device, OpenStation, Opening } from './types';
+import { countUnsent } from './unsent';
+import { base64, createVault, type Unlocked } from './vault';
+import { wipeDevice } from './wipe';
+
+/** Codes by which the hub is not there: what the device keeps has to do. */
+const AWAY = new Set(['hub.unreachable', 'hub.not-a-hub', 'hub.busy']);
+
+/** Who can go on without the hub does not wait longer for it than this. */
+const KNOWN_TIMEOUT_MS = 5000;
+
+const SECRET_BYTES = 32;
 
 /** The device this page runs on. */
 export function createDevice(platform: Platform): Device {
   const database = new DeviceDatabase();
   const client = createStationClient(platform);
+  const vault = createVault({
+    database,
+    nowMs: () => platform.nowMs(),
+    randomBytes: (length) => platform.randomBytes(length),
+  });
 
-  async function remember(session: Session): Promise<StoredSession> {
-    const { keys, ...rest } = session;
-    const stored: StoredSession = { key: 'session', session: rest, keys: await holdKeys(keys) };
-    await database.rows.put(stored);
-    return stored;
+  const thisDevice = () => database.device(() => ({ id: ulid(), secret: base64(platform.randomBytes(SECRET_BYTES)) }));
+
+  async function requestSession(staffCode: string, passphrase: string, timeoutMs?: number): Promise<Session> {
+    const { id, secret } = await thisDevice();
+    const device = { id, secret, name: platform.kind, kind: platform.kind };
+    return client.signIn({ staffCode, passphrase, device }, timeoutMs);
   }
 
-  async function requestSession(staffCode: string, passphrase: string): Promise<StoredSession> {
-    const id = await database.deviceId(() => ulid());
-    const device = { id, name: platform.kind, kind: platform.kind };
-    return remember(await client.signIn({ staffCode, passphrase, device }));
+  /** With what the hub grants, or, while it is away, with what the device keeps. */
+  async function unlock(staffCode: string, passphrase: string): Promise<Unlocked> {
+    const known = (await vault.people()).find(({ code }) => code === asTyped(staffCode));
+    if (!known) return vault.admit(await requestSession(staffCode, passphrase), passphrase);
+    // Both take their time; neither needs the other.
+    const localKey = vault.keyOf(known, passphrase);
+    const session = await requestSession(staffCode, passphrase, KNOWN_TIMEOUT_MS).catch(toAppError);
+    const key = await localKey;
+    if (!(session instanceof AppError)) {
+      const isSame = session.staff.uid === known.staffUid && session.station.id === known.station;
+      return vault.admit(session, passphrase, isSame ? localKey : undefined);
+    }
+    if (AWAY.has(session.code)) {
+      if (!key) throw new AppError('auth.wrong', 'not the passphrase of this person on this device');
+      return vault.open(known, key);
+    }
+    if (session.code === 'auth.device-revoked' && session.details['wipe'] === true) await wipe(known, key);
+    throw session;
   }
 
-  const open = (stored: StoredSession): Promise<OpenStation> =>
-    openStation({
-      platform,
-      stored,
-      renew: async (token) => remember(await client.renew(token)),
-      signInAgain: (passphrase) => requestSession(stored.session.staff.code, passphrase),
-    });
+  /** The host asked for it at the door: with the person's key the token is at hand to hand over what is unsent and say that it is done. */
+  async function wipe(known: PersonRow, localKey: Uint8Array<ArrayBuffer> | null): Promise<void> {
+    const token = localKey && (await vault.open(known, localKey)).session.token;
+    if (token) {
+      const databases = async () => (await vault.everybody()).map((person) => person.database);
+      const post = (parcels: readonly string[]) => client.deliverParcels(token, parcels);
+      const delivery = createOthersDelivery({ locks: platform.locks, databases, post });
+      await delivery.deliver().catch(() => undefined);
+    }
+    await wipeDevice(database);
+    if (token) await client.confirmWiped(token).catch(() => undefined);
+  }
+
+  async function openDoor(): Promise<Opening> {
+    const everybody = await vault.everybody();
+    const [{ id }, practice, health, unsent, people] = await Promise.all([
+      thisDevice(),
+      client.practice(),
+      client.health(),
+      countUnsent(everybody),
+      vault.people(),
+    ]);
+    const known = [...new Set(people.map(({ code }) => code))];
+    const stationName = health?.station.name ?? null;
+    const device = { id, name: platform.kind };
+    return { kind: 'signed-out', practice, stationName, known, last: known[0] ?? null, unsent, device };
+  }
 
   return {
-    async open() {
-      try {
-        const stored = await database.session();
-        if (stored) return { kind: 'open', station: await open(stored) };
-        const [practice, health] = await Promise.all([client.practice(), client.health()]);
-        return { kind: 'signed-out', practice, stationName: health?.station.name ?? null };
-      } catch (thrown) {
-        return { kind: 'failed', error: asStorageError(thrown) };
-      }
-    },
-    async signIn(staffCode, passphrase) {
-      const stored = await requestSession(staffCode, passphrase);
+    open: () => openDoor().catch((thrown: unknown) => ({ kind: 'failed', error: asStorageError(thrown) })),
+    async signIn(staffCode, passphrase): Promise<OpenStation> {
+      const unlocked = await unlock(staffCode, passphrase);
       await platform.persistStorage();
-      return open(stored);
+      return openStation({
+        platform,
+        client,
+        vault,
+        unlocked,
+        requestSession,
+        wipe: async (token) => {
+          await wipeDevice(database);
+          // The host notices by itself that the device never came back.
+          await client.confirmWiped(token).catch(() => undefined);
+        },
+      });
     },
-    async signOut(station) {
-      await station.close();
-      await database.rows.delete('session');
-    },
+    signOut: (station) => station.close(),
   };
 }
+
+/** A staff code as the host reads it: keyboards of tablets begin with a capital. */
+const asTyped = (staffCode: string): string => staffCode.normalize('NFKC').trim().toLowerCase();

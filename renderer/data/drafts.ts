@@ -1,20 +1,44 @@
-import { liveQuery } from 'dexie';
-import { from, type Observable } from 'rxjs';
+import { BehaviorSubject } from 'rxjs';
 import { onDevice } from '#shared/sync/storage-error';
-import type { ControlDatabase, DraftRow } from './control-store';
+import type { ControlDatabase } from './control-database';
+import { createControlRows, openAll, type DraftRow } from './control-rows';
+import { createGroupCommit } from './group-commit';
+import type { LocalCipher } from './local-cipher';
 import type { Drafts } from './types';
 
-/** Drafts on this device, beside the outbox. */
-export function createDrafts(database: ControlDatabase, nowMs: () => number): Drafts {
+/** Opens the drafts on this device, beside the outbox; closed on the disk, in memory while their author is here. */
+export async function openDrafts(database: ControlDatabase, cipher: LocalCipher, nowMs: () => number): Promise<Drafts> {
+  const rows = createControlRows(cipher);
+  const opened = await openAll(await onDevice(() => database.drafts.toArray()), rows.openDraft);
+  const drafts = new Map(opened.map((draft) => [draft.id, draft]));
+  const all$ = new BehaviorSubject<readonly DraftRow[]>(opened);
   const draftId = (form: string, subject: string) => `${form}~${subject}`;
+
+  /** The last word about each draft: null discards it. */
+  const commits = createGroupCommit<readonly [string, DraftRow | null]>(async (changes) => {
+    const last = new Map(changes);
+    const closed = await Promise.all([...last.values()].flatMap((draft) => (draft ? [rows.closeDraft(draft)] : [])));
+    await onDevice(() =>
+      database.transaction('rw', database.drafts, async () => {
+        await database.drafts.bulkPut(closed);
+        await database.drafts.bulkDelete([...last].flatMap(([id, draft]) => (draft ? [] : [id])));
+      }),
+    );
+    for (const [id, draft] of last) {
+      if (draft) drafts.set(id, draft);
+      else drafts.delete(id);
+    }
+    all$.next([...drafts.values()]);
+  });
+
   return {
-    get: (form, subject) => onDevice(() => database.drafts.get(draftId(form, subject))),
+    get: async (form, subject) => drafts.get(draftId(form, subject)),
     async save({ subject, ...draft }) {
-      const row: DraftRow = { ...draft, id: draftId(draft.form, subject), savedAtMs: nowMs() };
-      await onDevice(() => database.drafts.put(row));
+      const row = { ...draft, id: draftId(draft.form, subject), savedAtMs: nowMs() };
+      await commits.run([row.id, row]);
       return row;
     },
-    discard: (form, subject) => onDevice(() => database.drafts.delete(draftId(form, subject))),
-    all: () => from(liveQuery(() => database.drafts.toArray())) as Observable<readonly DraftRow[]>,
+    discard: (form, subject) => commits.run([draftId(form, subject), null]),
+    all: () => all$,
   };
 }

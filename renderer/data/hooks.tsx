@@ -5,7 +5,7 @@ import type { Sealed, WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
 import type { SealedPlace } from '#shared/schema/sealing';
 import type { OutboxRow, StoredRecord } from '#shared/sync/ports';
-import type { OpenStation, SyncView } from './types';
+import type { OpenStation, SessionView, SyncView } from './types';
 
 const StationContext = createContext<OpenStation | null>(null);
 
@@ -45,6 +45,12 @@ function latestOf<T>(observable: Observable<T>) {
     },
     read: () => latest,
   };
+}
+
+/** Who is signed in with which rights, kept current. */
+export function useSession(): SessionView {
+  const { session, session$ } = useStation();
+  return useObservable(session$) ?? session;
 }
 
 /** Records that match, kept current; undefined while loading. The query is compared by its JSON. */

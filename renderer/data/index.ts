@@ -6,10 +6,21 @@ export {
   useObservable,
   useRecord,
   useRecordState,
+  useSession,
   useStation,
   useSync,
   useUnsealed,
   type RecordState,
 } from './hooks';
-export type { DraftRow } from './control-store';
-export type { Device, Drafts, Opening, OpenStation, Records, Sealer, SyncView } from './types';
+export type { DraftRow } from './control-rows';
+export type {
+  Device,
+  Drafts,
+  Opening,
+  OpenStation,
+  Records,
+  Sealer,
+  SessionView,
+  StationAdmin,
+  SyncView,
+} from './types';

@@ -1,6 +1,7 @@
 import { addRxPlugin, createRxDatabase, type RxDatabase, type RxStorage } from 'rxdb';
 import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema';
 import { COLLECTION_VERSIONS, collectionSchema, migrationStrategies } from '#shared/schema/rxdb-schema';
+import type { CollectionName } from '#shared/schema/record-type';
 import { openCollections } from '#shared/schema/registry';
 import type { StoredRecord } from '#shared/sync/ports';
 import type { Collections } from '#shared/sync/rxdb-store';
@@ -21,6 +22,7 @@ export async function openLocalDatabase(
   name: string,
   storage: RxStorage<unknown, unknown>,
   versions: typeof COLLECTION_VERSIONS = COLLECTION_VERSIONS,
+  names: readonly CollectionName[] = openCollections,
 ): Promise<LocalDatabase> {
   const database: RxDatabase = await createRxDatabase({
     name,
@@ -30,17 +32,21 @@ export async function openLocalDatabase(
     closeDuplicates: false,
   });
   try {
-    return { collections: await addCollections(database, versions), close: () => close(database) };
+    return { collections: await addCollections(database, versions, names), close: () => close(database) };
   } catch (thrown) {
     await close(database);
     throw thrown;
   }
 }
 
-async function addCollections(database: RxDatabase, versions: typeof COLLECTION_VERSIONS): Promise<Collections> {
+async function addCollections(
+  database: RxDatabase,
+  versions: typeof COLLECTION_VERSIONS,
+  names: readonly CollectionName[],
+): Promise<Collections> {
   const collections = await database.addCollections(
     Object.fromEntries(
-      openCollections.map((collection) => [
+      names.map((collection) => [
         collection,
         {
           schema: collectionSchema<StoredRecord>(collection, versions[collection]),

@@ -1,131 +1,88 @@
-import { monotonicFactory } from 'ulid';
 import { AppError } from '#shared/errors/app-error';
 import { LIMITS } from '#shared/ipc/station-api';
-import { parseDatabaseName } from '#shared/schema/ids';
 import { deliverAside, type DeliverDeps } from '#shared/sync/deliver';
-import { startSyncEngine } from '#shared/sync/engine';
-import { createHubClient } from '#shared/sync/hub-client';
-import { createLocalWriter } from '#shared/sync/local-writer';
+import type { OutboxRow } from '#shared/sync/ports';
 import { replayOutbox } from '#shared/sync/replay';
 import { createRxdbStore } from '#shared/sync/rxdb-store';
 import { createHybridClock } from '#shared/sync/stamp';
 import type { Platform } from '#renderer/platform/platform';
-import type { StoredSession } from './device-database';
-import { createDrafts } from './drafts';
-import { keepToken } from './keep-token';
-import { openDatabases, type StationDatabases } from './open-databases';
-import { createRecords } from './records';
-import { createSealer } from './sealer';
-import { watchSync } from './sync-view';
+import { ControlDatabase } from './control-database';
+import type { DeviceControl } from './control-store';
+import { createLocalCipher } from './local-cipher';
+import { controlNameOf, openDatabases, type OpenDatabasesOptions, type StationDatabases } from './open-databases';
+import { makeParcel } from './parcels';
+import { createSessionKeeper, type SessionKeeperOptions } from './session-keeper';
+import { startStation } from './station';
+import type { StationClient } from './station-client';
 import { holdTab } from './tab-lock';
+import { findTakeOver, legacyNameOf, type TakeOver } from './take-over';
 import type { OpenStation } from './types';
 
-export interface OpenStationOptions {
+export interface OpenStationOptions extends SessionKeeperOptions {
   readonly platform: Platform;
-  readonly stored: StoredSession;
-  /** A fresh session for a token that still holds. */
-  renew(token: string): Promise<StoredSession>;
-  signInAgain(passphrase: string): Promise<StoredSession>;
+  readonly client: StationClient;
+  /** Erases everything of this station from the device and tells the host; the station's databases are closed by then. */
+  wipe(token: string): Promise<void>;
 }
-
-const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Opens the person's databases on this device and starts sync. Nothing here waits for the hub. */
 export async function openStation(options: OpenStationOptions): Promise<OpenStation> {
-  const { station, staff } = options.stored.session;
-  const name = `linli-${station.id}-${staff.code}`;
-
-  const releaseTab = await holdTab(options.platform.locks, name);
+  const { person } = options.unlocked;
+  const releaseTab = await holdTab(options.platform.locks, person.database);
   if (!releaseTab) throw new AppError('device.other-tab', 'another tab has this database open');
-
   try {
-    return await openLocked(options, name, releaseTab);
+    return await openLocked(options, releaseTab);
   } catch (thrown) {
     releaseTab();
     throw thrown;
   }
 }
 
-async function openLocked(options: OpenStationOptions, name: string, releaseTab: () => void): Promise<OpenStation> {
-  const { platform } = options;
-  const databases = await openDatabases(name, () => randomReplicaId(platform));
+async function openLocked(options: OpenStationOptions, releaseTab: () => void): Promise<OpenStation> {
+  const { platform, unlocked } = options;
+  const keeper = createSessionKeeper(options);
+  const parcelOf = (row: OutboxRow, replica: string) => makeParcel(keeper.session(), row, replica);
+  const takeOver = await findTakeOver({ legacyName: legacyNameOf(unlocked.person), makeParcel: parcelOf });
+  const databases = await openWithTakeOver(takeOver, {
+    name: unlocked.person.database,
+    localKey: unlocked.localKey,
+    newReplicaId: () => randomReplicaId(platform),
+    makeParcel: parcelOf,
+  });
   try {
     const clock = createHybridClock(() => platform.nowMs(), LIMITS.clockAheadMs);
     const store = createRxdbStore(databases.local.collections);
     const deps: DeliverDeps = { store, control: databases.control, clock };
+    await takeOver?.records(databases.controlDatabase, store);
+    await settleDelivered(databases.controlDatabase, databases.control);
     await replayOutbox(deps);
     await deliverAside(deps);
-    return startStation(options, deps, databases, releaseTab);
+    return await startStation({ ...options, keeper, deps, databases, releaseTab });
   } catch (thrown) {
     await databases.close();
     throw thrown;
   }
 }
 
-function startStation(
-  options: OpenStationOptions,
-  deps: DeliverDeps,
-  databases: StationDatabases,
-  releaseTab: () => void,
-): OpenStation {
-  const { platform } = options;
-  const { clock } = deps;
-  const { control, controlDatabase, local } = databases;
-  let stored = options.stored;
-  const { staff } = stored.session;
+/** What an earlier release left unsent is in the new database before that is opened. */
+async function openWithTakeOver(takeOver: TakeOver | null, options: OpenDatabasesOptions): Promise<StationDatabases> {
+  if (takeOver) {
+    const database = new ControlDatabase(controlNameOf(options.name));
+    try {
+      await takeOver.control(database, await createLocalCipher(options.localKey, 'control'));
+    } finally {
+      database.close();
+    }
+  }
+  return openDatabases(options);
+}
 
-  const renew = async (): Promise<boolean> => {
-    stored = await options.renew(stored.session.token);
-    return true;
-  };
-  const names = stored.session.databases.map((database) => database.name);
-  const engine = startSyncEngine({
-    ...deps,
-    databases: names,
-    hub: createHubClient({
-      origin: platform.hubOrigin,
-      fetch: platform.fetch,
-      token: () => stored.session.token,
-      timeoutMs: REQUEST_TIMEOUT_MS,
-    }),
-    sleep: platform.sleep,
-    random: platform.random,
-    renewSession: renew,
-  });
-  const stopListening = platform.onAwake(() => engine.wake());
-  const keepingToken = keepToken(engine.status$, {
-    expiresAtMs: () => stored.session.expiresAtMs,
-    nowMs: () => clock.nowMs(),
-    renew,
-  });
-  const nextUlid = monotonicFactory();
-  const scopes = names.flatMap((each) => parseDatabaseName(each)?.scope ?? []);
-
-  return {
-    session: { ...stored.session, keys: [] },
-    get replica() {
-      return control.replica;
-    },
-    records: createRecords(local.collections, [...new Set(scopes)]),
-    writer: createLocalWriter({ ...deps, author: staff.uid, onQueued: (db) => engine.queued(db) }),
-    sealer: createSealer(stored.keys),
-    drafts: createDrafts(controlDatabase, () => clock.nowMs()),
-    sync$: watchSync(control.outbox$, engine.status$),
-    nowMs: () => clock.nowMs(),
-    newUid: () => nextUlid(clock.nowMs()),
-    retrySync: () => engine.wake(),
-    signInAgain: async (passphrase) => {
-      stored = await options.signInAgain(passphrase);
-      engine.wake();
-    },
-    close: async () => {
-      stopListening();
-      keepingToken.unsubscribe();
-      await engine.stop();
-      await databases.close();
-      releaseTab();
-    },
-  };
+/** Somebody else delivered rows of this person: what the hub has written leaves the outbox. */
+async function settleDelivered(database: ControlDatabase, control: DeviceControl): Promise<void> {
+  const delivered = await database.delivered.toArray();
+  if (delivered.length === 0) return;
+  await control.acknowledge(delivered.filter(({ outcome }) => outcome === 'written'));
+  await database.delivered.clear();
 }
 
 function randomReplicaId(platform: Platform): string {

@@ -1,39 +1,60 @@
 import type { RxDocument } from 'rxdb';
-import { map, type Observable } from 'rxjs';
+import { map, shareReplay, type Observable } from 'rxjs';
 import { documentId } from '#shared/schema/ids';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
 import type { StoredRecord } from '#shared/sync/ports';
 import type { Collections } from '#shared/sync/rxdb-store';
+import type { Packs } from './packs';
+import type { RecordOpener } from './record-opener';
 import { snapshotOf } from './snapshot';
 import type { Records } from './types';
 
-/** Live queries over the open collections; `scopes` are those of the databases the person may read. */
-export function createRecords(collections: Collections, scopes: readonly string[]): Records {
-  const open = (name: CollectionName) => {
+/** Live queries over the open collections; `scopes` are those of the databases that the person may read at the moment. */
+export function createRecords(
+  collections: Collections,
+  opener: RecordOpener,
+  scopes: () => readonly string[],
+  packs: Packs | null = null,
+): Records {
+  const collectionOf = (name: CollectionName) => {
     const collection = collections[name];
     if (!collection) throw new Error(`collection ${name} is not open`);
     return collection;
   };
   const snapshots = new Map<string, Observable<readonly WireRecord[]>>();
+  const snapshot = (name: CollectionName, type: string): Observable<readonly WireRecord[]> =>
+    snapshotOf(collectionOf(name), type, packs).pipe(opener.opened(), shareReplay({ bufferSize: 1, refCount: false }));
   return {
     all: <T extends WireRecord>(name: CollectionName, type: string) => {
-      const known = snapshots.get(type) ?? snapshotOf(open(name), type);
+      const known = snapshots.get(type) ?? snapshot(name, type);
       snapshots.set(type, known);
       return known as Observable<readonly T[]>;
     },
     find: <T extends WireRecord>(name: CollectionName, query: Parameters<Records['find']>[1]) =>
-      open(name)
+      collectionOf(name)
         .find(query)
-        .$.pipe(map((documents) => documents.map((document) => plain<T>(document)))) as Observable<readonly T[]>,
+        .$.pipe(
+          map((documents) => documents.flatMap((document) => plain<T>(document) ?? [])),
+          opener.opened<T>(),
+        ) as Observable<readonly T[]>,
     byId: <T extends WireRecord>(name: CollectionName, id: string) =>
-      open(name)
+      collectionOf(name)
         .findOne(id)
-        .$.pipe(map((document) => (document ? plain<T>(document) : null))),
+        .$.pipe(
+          map((document): readonly T[] => {
+            const record = document && plain<T>(document);
+            return record ? [record] : [];
+          }),
+          opener.opened<T>(),
+          map(([record]) => record ?? null),
+        ),
     byUid: async <T extends WireRecord>(name: CollectionName, type: string, uid: string) => {
-      const ids = scopes.map((scope) => documentId(type, scope, uid));
-      const found = await open(name).storageInstance.findDocumentsById(ids, false);
-      return (found[0] as unknown as T | undefined) ?? null;
+      const ids = scopes().map((scope) => documentId(type, scope, uid));
+      const found = await collectionOf(name).storageInstance.findDocumentsById(ids, false);
+      const readable = found.filter(({ locked }) => !locked) as unknown as readonly T[];
+      const [record] = await opener.open(readable.slice(0, 1));
+      return record ?? null;
     },
   };
 }
@@ -42,11 +63,12 @@ export function createRecords(collections: Collections, scopes: readonly string[
 // that one record changed in copies one record, and React sees the others unchanged.
 const plainCopies = new WeakMap<object, WireRecord>();
 
-function plain<T extends WireRecord>(document: RxDocument<StoredRecord>): T {
+/** The record as it was sent; null for one that this device cannot open. */
+function plain<T extends WireRecord>(document: RxDocument<StoredRecord>): T | null {
   let copy = plainCopies.get(document);
   if (!copy) {
     copy = document.toJSON() as unknown as WireRecord;
     plainCopies.set(document, copy);
   }
-  return copy as T;
+  return copy['locked'] ? null : (copy as T);
 }

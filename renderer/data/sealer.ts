@@ -1,45 +1,67 @@
 import { AppError } from '#shared/errors/app-error';
 import type { DataKey } from '#shared/ipc/station-api';
-import { importSealingKey, openValue, sealingAad, sealValue } from '#shared/schema/sealing';
+import {
+  deriveAuthorKey,
+  importSealingKey,
+  openValue,
+  parseAuthorKid,
+  sealingAad,
+  sealValue,
+  type AesKey,
+} from '#shared/schema/sealing';
 import type { Sealer } from './types';
 
-/** A data key as this device holds it: WebCrypto keeps the bytes, no script can read them back. */
-export interface HeldKey {
-  readonly kid: string;
-  readonly scope: string;
-  readonly class: DataKey['class'];
-  readonly key: CryptoKey;
+/** A sealer whose keys follow the session. */
+export interface SessionSealer extends Sealer {
+  /** From here on these keys are the ones held. */
+  use(keys: readonly DataKey[]): void;
 }
 
-/** Turns delivered keys into ones whose bytes cannot be read back. */
-export async function holdKeys(keys: readonly DataKey[]): Promise<readonly HeldKey[]> {
-  return Promise.all(
-    keys.map(async ({ kid, scope, class: fieldClass, key }) => ({
-      kid,
-      scope,
-      class: fieldClass,
-      key: await importSealingKey(key),
-    })),
-  );
-}
+/**
+ * Seals under the first key of a scope and class, a class key before one of the person's own; opens under any that is held or that
+ * one held can be made into.
+ */
+export function createSealer(initial: readonly DataKey[]): SessionSealer {
+  let keys = initial;
+  let byKid = new Map(keys.map((held) => [held.kid, held]));
+  // Opening a list asks for the same few keys thousands of times.
+  const imported = new Map<string, Promise<AesKey | null>>();
 
-/** Seals under the first key of a scope and class, opens under any that is held. */
-export function createSealer(keys: readonly HeldKey[]): Sealer {
-  const byKid = new Map(keys.map((held) => [held.kid, held]));
+  function keyFor(kid: string): Promise<AesKey | null> {
+    const known = imported.get(kid) ?? makeKey(kid);
+    imported.set(kid, known);
+    return known;
+  }
+
+  async function makeKey(kid: string): Promise<AesKey | null> {
+    const held = byKid.get(kid);
+    if (held) return importSealingKey(held.key);
+    const author = parseAuthorKid(kid);
+    const classKey = author && byKid.get(author.classKid);
+    return classKey ? importSealingKey(await deriveAuthorKey(classKey.key, kid)) : null;
+  }
+
   return {
+    use(next) {
+      keys = next;
+      byKid = new Map(next.map((held) => [held.kid, held]));
+      imported.clear();
+    },
     async seal(value, place) {
-      const held = keys.find((each) => each.scope === place.scope && each.class === place.class);
-      if (!held) {
+      const fitting = keys.filter((each) => each.scope === place.scope && each.class === place.class);
+      const held = fitting.find(({ kid }) => parseAuthorKid(kid) === null) ?? fitting[0];
+      const key = held && (await keyFor(held.kid));
+      if (!key) {
         throw new AppError('access.denied', `no ${place.class} key for ${place.scope}`, {
           details: { scope: place.scope, class: place.class },
         });
       }
-      return sealValue(held.key, held.kid, value, sealingAad(place));
+      return sealValue(key, held.kid, value, sealingAad(place));
     },
     async open(sealed, place) {
-      const held = byKid.get(sealed.kid);
-      if (!held) return null;
-      const opened = await openValue(held.key, sealed, sealingAad(place));
+      const key = await keyFor(sealed.kid);
+      if (!key) return null;
+      const opened = await openValue(key, sealed, sealingAad(place));
       return opened.ok ? opened.value : null;
     },
   };

@@ -1,59 +1,75 @@
 import type { RxCollection } from 'rxdb';
-import type { Table } from 'dexie';
 import { Observable, ReplaySubject, share } from 'rxjs';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { StoredRecord } from '#shared/sync/ports';
+import { briefOf, briefPaths } from './briefs';
+import type { Packs } from './packs';
+import { createPacking } from './packing';
+import { readRows } from './snapshot-rows';
 
 /**
- * Every record of one type, held in memory and kept current: what lists over names, and rules over everybody, are computed
- * from. A query over tens of thousands of records walks a cursor and makes an object with getters for each; this reads the
- * table in one go and then follows the collection's changes, so that opening 100,000 records is the price of reading them.
+ * The briefs of one type, held in memory and kept current: what lists over names, and rules over everybody, are computed from.
+ * They come from packs and from what was written since, else from reading every record once; then they follow the collection's
+ * changes. Packs are written anew when it is calm and enough has changed.
  */
 export function snapshotOf<T extends WireRecord>(
   collection: RxCollection<StoredRecord>,
   type: string,
+  packs: Packs | null,
 ): Observable<readonly T[]> {
   return new Observable<readonly T[]>((subscriber) => {
-    const records = new Map<string, T>();
+    const briefs = new Map<string, WireRecord>();
     const early: StoredRecord[] = [];
     let isLoaded = false;
     let pending = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const packing = packs && briefPaths(type) ? createPacking(collection, type, packs, briefs) : null;
 
     const emit = () => {
       timer = undefined;
       pending = 0;
-      subscriber.next([...records.values()]);
+      subscriber.next([...briefs.values()] as unknown as readonly T[]);
     };
     const take = (record: StoredRecord & { readonly _deleted?: boolean }) => {
-      if (record._deleted) records.delete(record._id);
-      else records.set(record._id, record as unknown as T);
+      if (record._deleted || record.locked) briefs.delete(record._id);
+      else briefs.set(record._id, briefOf(record));
     };
 
-    const changes = collection.storageInstance.changeStream().subscribe(({ events }) => {
+    const onEvents = (events: readonly { readonly documentData: StoredRecord }[]) => {
       for (const { documentData } of events) {
         if (documentData.type !== type) continue;
         pending += 1;
         if (isLoaded) take(documentData);
         else early.push(documentData);
       }
-      if (isLoaded && pending > 0) timer ??= setTimeout(emit, pending > FLOOD_ROWS ? FLOOD_MS : QUIET_MS);
+      if (!isLoaded || pending === 0) return;
+      timer ??= setTimeout(emit, pending > FLOOD_ROWS ? FLOOD_MS : QUIET_MS);
+      packing?.changed(events.length);
+    };
+    const changes = collection.storageInstance.changeStream().subscribe({
+      next: ({ events }) => onEvents(events),
+      complete: () => packing?.stop(),
     });
 
-    readAll(collection, type).then(
-      (rows) => {
-        for (const row of rows) take(row);
-        for (const row of early) take(row);
-        isLoaded = true;
-        emit();
-      },
-      (error: unknown) => subscriber.error(error),
-    );
+    async function load(): Promise<void> {
+      const packed = await packing?.load();
+      for (const brief of packed?.records ?? []) briefs.set(brief._id, brief);
+      const rows = await readRows(collection, type, packed?.watermark ?? null);
+      for (const row of rows) take(row);
+      for (const row of early.splice(0)) take(row);
+      isLoaded = true;
+      emit();
+      packing?.changed(rows.length);
+    }
+    load().catch((error: unknown) => subscriber.error(error));
+
     return () => {
       clearTimeout(timer);
+      packing?.stop();
       changes.unsubscribe();
     };
-  }).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true }));
+    // Kept while the station is open: leaving a list and coming back must not open every record again.
+  }).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: false }));
 }
 
 /** A change a person made shows within this. */
@@ -62,19 +78,3 @@ const QUIET_MS = 20;
 /** A first sync brings pages of thousands: showing each would take longer than storing it. */
 const FLOOD_ROWS = 500;
 const FLOOD_MS = 1000;
-
-async function readAll(collection: RxCollection<StoredRecord>, type: string): Promise<readonly StoredRecord[]> {
-  const table = await dexieTableOf(collection);
-  if (!table) return (await collection.find({ selector: { type } }).exec()).map((document) => document.toJSON());
-  // RxDB's Dexie storage keeps `_deleted` as '0' or '1', and every other field of ours as it is.
-  const rows = await table.where('_id').between(`${type}~`, `${type}~\uffff`).toArray();
-  return rows.filter((row) => row._deleted !== '1').map(({ _deleted, ...row }) => row as unknown as StoredRecord);
-}
-
-type DexieRow = Omit<StoredRecord, '_deleted'> & { readonly _deleted: '0' | '1' };
-
-async function dexieTableOf(collection: RxCollection<StoredRecord>): Promise<Table<DexieRow, string> | null> {
-  const internals: unknown = await collection.storageInstance.internals;
-  const table = (internals as { readonly dexieTable?: Table<DexieRow, string> } | null)?.dexieTable;
-  return table ?? null;
-}

@@ -1,21 +1,38 @@
+import type { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
 import {
   errorBodySchema,
   healthSchema,
+  parcelAnswersSchema,
   paths,
   practiceSchema,
   sessionSchema,
   type Health,
+  type ParcelAnswers,
   type Practice,
   type Session,
   type SignIn,
 } from '#shared/ipc/station-api';
 import type { Platform } from '#renderer/platform/platform';
 
-/** Calls outside sync: signing in, renewing, practice accounts. */
+/** One call of the station's API; `token` null before anybody is signed in. */
+export interface StationCall {
+  readonly path: string;
+  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly timeoutMs?: number;
+}
+
+/** Calls outside sync. Each throws `hub.unreachable`, `hub.not-a-hub`, and the codes that the station answers with. */
 export interface StationClient {
-  signIn(request: SignIn): Promise<Session>;
+  call<T>(call: StationCall, answer: z.ZodType<T>): Promise<T>;
+  signIn(request: SignIn, timeoutMs?: number): Promise<Session>;
   renew(token: string): Promise<Session>;
+  changePassphrase(token: string, current: string, next: string): Promise<Session>;
+  deliverParcels(token: string, parcels: readonly string[]): Promise<ParcelAnswers>;
+  /** Tells the host that what it asked this device to erase is gone. */
+  confirmWiped(token: string): Promise<void>;
   /** Accounts that anybody at a practice station may use; null elsewhere or when the hub is away. */
   practice(): Promise<Practice | null>;
   /** The hub's word about itself; null when it is away. */
@@ -24,51 +41,63 @@ export interface StationClient {
 
 const TIMEOUT_MS = 15_000;
 
+/** At the door, a hub that takes longer than this counts as away: what it says there only helps. */
+const GREETING_MS = 2500;
+
 /** The station's API at the hub that served this page. */
 export function createStationClient(platform: Platform): StationClient {
-  async function call(path: string, init: RequestInit): Promise<Response> {
+  async function request({ path, method = 'GET', token, body, timeoutMs = TIMEOUT_MS }: StationCall): Promise<unknown> {
+    const signal = AbortSignal.timeout(timeoutMs);
     try {
-      return await platform.fetch(platform.hubOrigin + path, {
-        ...init,
+      const response = await platform.fetch(platform.hubOrigin + path, {
+        method,
+        headers: {
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         cache: 'no-store',
         credentials: 'omit',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal,
       });
+      const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
+      if (!response.ok) throw failureOf(response.status, answer);
+      return answer;
     } catch (cause) {
+      if (cause instanceof AppError) throw cause;
       throw new AppError('hub.unreachable', 'no answer from the hub', { cause, retry: true });
     }
   }
 
-  async function session(response: Response): Promise<Session> {
-    const body: unknown = await response.json().catch(() => null);
-    if (response.ok) {
-      const parsed = sessionSchema.safeParse(body);
-      if (parsed.success) return parsed.data;
-    } else {
-      const parsed = errorBodySchema.safeParse(body);
-      if (parsed.success) throw new AppError(parsed.data.error.code, parsed.data.error.message);
-    }
-    throw new AppError('hub.not-a-hub', `unexpected answer ${response.status}`, { retry: true });
+  async function call<T>(each: StationCall, answer: z.ZodType<T>): Promise<T> {
+    const parsed = answer.safeParse(await request(each));
+    if (!parsed.success) throw new AppError('hub.not-a-hub', 'an answer of another form', { retry: true });
+    return parsed.data;
   }
 
+  const greeting = <T>(path: string, answer: z.ZodType<T>): Promise<T | null> =>
+    call({ path, timeoutMs: GREETING_MS }, answer).catch(() => null);
+
   return {
-    async signIn(request) {
-      const headers = { 'content-type': 'application/json' };
-      return session(await call(paths.session, { method: 'POST', headers, body: JSON.stringify(request) }));
-    },
-    async renew(token) {
-      const headers = { authorization: `Bearer ${token}` };
-      return session(await call(paths.sessionRenewal, { method: 'POST', headers }));
-    },
-    async practice() {
-      const response = await call(paths.practice, {}).catch(() => null);
-      if (!response?.ok) return null;
-      return practiceSchema.safeParse(await response.json().catch(() => null)).data ?? null;
-    },
-    async health() {
-      const response = await call(paths.health, {}).catch(() => null);
-      if (!response?.ok) return null;
-      return healthSchema.safeParse(await response.json().catch(() => null)).data ?? null;
-    },
+    call,
+    signIn: (body, timeoutMs) =>
+      call({ path: paths.session, method: 'POST', body, ...(timeoutMs ? { timeoutMs } : {}) }, sessionSchema),
+    renew: (token) => call({ path: paths.sessionRenewal, method: 'POST', token }, sessionSchema),
+    changePassphrase: (token, current, next) =>
+      call({ path: paths.passphrase, method: 'POST', token, body: { current, next } }, sessionSchema),
+    deliverParcels: (token, parcels) =>
+      call({ path: paths.parcels, method: 'POST', token, body: { parcels } }, parcelAnswersSchema),
+    confirmWiped: async (token) => void (await request({ path: paths.deviceWiped, method: 'POST', token })),
+    practice: () => greeting(paths.practice, practiceSchema),
+    health: () => greeting(paths.health, healthSchema),
   };
+}
+
+/** What an answer outside 2xx means; anything that is not of the station's form comes from something else. */
+function failureOf(status: number, body: unknown): AppError {
+  const said = errorBodySchema.safeParse(body).data?.error;
+  if (!said) return new AppError('hub.not-a-hub', `unexpected answer ${status}`, { retry: true });
+  const { code, message, retryAfterMs, wipe } = said;
+  const details = { ...(retryAfterMs === undefined ? {} : { retryAfterMs }), ...(wipe ? { wipe } : {}) };
+  return new AppError(code, message, { details });
 }

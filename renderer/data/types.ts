@@ -1,24 +1,43 @@
 import type { MangoQuery } from 'rxdb';
 import type { Observable } from 'rxjs';
 import type { AppError } from '#shared/errors/app-error';
+import type {
+  AccountView,
+  AuditKind,
+  AuditPage,
+  ChangeDevice,
+  ChangeStaff,
+  CreateStaff,
+  DeviceView,
+  NewAccountAnswer,
+} from '#shared/ipc/admin-api';
 import type { Practice, Session } from '#shared/ipc/station-api';
 import type { Sealed, WireRecord } from '#shared/schema/envelope';
 import type { SealedPlace } from '#shared/schema/sealing';
 import type { CollectionName } from '#shared/schema/record-type';
 import type { LocalWriter } from '#shared/sync/local-writer';
 import type { OutboxRow, StoredRecord, SyncStatus } from '#shared/sync/ports';
-import type { DraftRow } from './control-store';
+import type { DraftRow } from './control-rows';
 
 /**
  * What screens may do with data. Features never see RxDB, Dexie or the hub: they query, write through their
  * `commands.ts`, and show what sync says.
  */
 
-/** The records on this device, as live queries. Queries may touch `_id`, `type`, `rank` and `owner` only. */
+/** The fields that lie readable on the device; a query that touches any other does not compile. */
+export type ClearFields = Pick<StoredRecord, '_id' | 'type' | 'rank' | 'owner'>;
+
+/**
+ * The records on this device, as live queries. What of a record is sealed and open to this person (a child's name, say) comes
+ * opened; what is sealed and not for this person comes as null (`openRecord`).
+ */
 export interface Records {
-  /** Every record of a type on this device, in no order; for what has to know everybody. One reading serves all screens. */
+  /**
+   * Every record of a type on this device, in no order; for what has to know everybody. One reading serves all screens. People,
+   * visits and dwellings come with what lists and rules need (`briefs`); whoever shows one asks for it by id.
+   */
   all<T extends WireRecord>(collection: CollectionName, type: string): Observable<readonly T[]>;
-  find<T extends WireRecord>(collection: CollectionName, query: MangoQuery<StoredRecord>): Observable<readonly T[]>;
+  find<T extends WireRecord>(collection: CollectionName, query: MangoQuery<ClearFields>): Observable<readonly T[]>;
   /** One record by id; null while the device does not hold it. */
   byId<T extends WireRecord>(collection: CollectionName, id: string): Observable<T | null>;
   /** One record by its uid, tried in every scope the person may read; null when none holds it. */
@@ -54,9 +73,40 @@ export interface SyncView {
   readonly held: number;
 }
 
+/** A session as screens know it: without keys and tokens. */
+export type SessionView = Omit<Session, 'keys' | 'token' | 'device'> & {
+  readonly deviceId: string;
+  readonly idleLockMs: number;
+};
+
+/** What only some may ask of the station (`shared/ipc/admin-api`); needs the host. Throws `access.denied`, `hub.unreachable` and the codes named there. */
+export interface StationAdmin {
+  staff(): Promise<readonly AccountView[]>;
+  createStaff(account: CreateStaff): Promise<NewAccountAnswer>;
+  changeStaff(uid: string, change: ChangeStaff): Promise<AccountView>;
+  resetPassphrase(uid: string): Promise<NewAccountAnswer>;
+  devices(): Promise<readonly DeviceView[]>;
+  changeDevice(id: string, change: ChangeDevice): Promise<DeviceView>;
+  rotateKeys(
+    gridNumbers: readonly number[],
+    classes: readonly ('general' | 'health' | 'child')[],
+  ): Promise<readonly string[]>;
+  audit(query: {
+    readonly before?: number;
+    readonly limit?: number;
+    readonly kind?: AuditKind;
+    readonly by?: string;
+    readonly subject?: string;
+  }): Promise<AuditPage>;
+  /** Record ids of people known by this citizen id or phone, in the grids the person may open. */
+  match(kind: 'citizenId' | 'phone', value: string): Promise<readonly string[]>;
+}
+
 /** A signed-in person at work on this device. */
 export interface OpenStation {
-  readonly session: Session;
+  /** As it was when the station opened; `session$` follows changes of rights. */
+  readonly session: SessionView;
+  readonly session$: Observable<SessionView>;
   /** Id of the local database, as it stands in what is written here. */
   readonly replica: string;
   readonly records: Records;
@@ -64,6 +114,11 @@ export interface OpenStation {
   readonly sealer: Sealer;
   readonly drafts: Drafts;
   readonly sync$: Observable<SyncView>;
+  readonly admin: StationAdmin;
+  /** Unsent rows of other people on this device, which this person's sign-in delivers for them. */
+  readonly othersWaiting$: Observable<number>;
+  /** Emits once when the host has revoked this device: `wiped` after what it held is gone. */
+  readonly revoked$: Observable<'revoked' | 'wiped'>;
   /** Now, with the hub's correction of this device's clock, ms since the epoch. */
   nowMs(): number;
   /** A new ULID. */
@@ -71,22 +126,40 @@ export interface OpenStation {
   retrySync(): void;
   /** A new token for the same person after the old one ran out; unsent work goes on. Errors as `Device.signIn`. */
   signInAgain(passphrase: string): Promise<void>;
+  /** Whether this is the person's passphrase on this device; asks nobody. Takes as long for a wrong one. */
+  isPassphrase(passphrase: string): Promise<boolean>;
+  /** Throws `auth.wrong`, `auth.weak`, `hub.unreachable`. */
+  changePassphrase(current: string, next: string): Promise<void>;
   /** Stops sync and closes the database; records and unsent work stay on the device. */
   close(): Promise<void>;
 }
 
-/** How opening the app can begin. */
+/** How opening the app can begin: at the door. Nothing on the device can be read before somebody gives a passphrase. */
 export type Opening =
-  | { readonly kind: 'signed-out'; readonly practice: Practice | null; readonly stationName: string | null }
-  | { readonly kind: 'open'; readonly station: OpenStation }
+  | {
+      readonly kind: 'signed-out';
+      readonly practice: Practice | null;
+      /** Null while the hub is away. */
+      readonly stationName: string | null;
+      /** Staff codes of people who have data on this device and can sign in without the hub. */
+      readonly known: readonly string[];
+      /** Who was here last, to have the code filled in. */
+      readonly last: string | null;
+      /** Unsent rows on this device, of everybody; readable without any key. */
+      readonly unsent: number;
+      /** This device as the list of devices shows it: whoever approves it compares both. */
+      readonly device: { readonly id: string; readonly name: string };
+    }
   | { readonly kind: 'failed'; readonly error: AppError };
 
 /** The device before anybody is signed in. */
 export interface Device {
-  /** Goes on where the last person left off, with or without the host; signed-out when nobody is. */
   open(): Promise<Opening>;
-  /** Throws `auth.wrong`, `auth.rate-limited`, `hub.unreachable`, `device.other-tab`. */
+  /**
+   * At the hub where it answers, else with what this device keeps of the person. Throws `auth.wrong`, `auth.rate-limited`,
+   * `auth.device-pending`, `auth.device-revoked`, `hub.unreachable` (nobody of that code on this device), `device.other-tab`.
+   */
   signIn(staffCode: string, passphrase: string): Promise<OpenStation>;
-  /** Closes the station and forgets who was signed in; unsent work stays on the device for the same person. */
+  /** Closes the station; everything stays on the device, closed, for the same person. */
   signOut(station: OpenStation): Promise<void>;
 }

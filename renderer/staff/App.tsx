@@ -1,15 +1,14 @@
 import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toAppError } from '#shared/errors/app-error';
 import { StationProvider, type Device, type Opening, type OpenStation } from '#renderer/data/index';
-import { RoundProvider } from '#renderer/features/visits/index';
-import { SignInPage } from '#renderer/features/sign-in/index';
+import { DeviceEnded, SignInPage, type DeviceEnd } from '#renderer/features/sign-in/index';
 import { antdTheme, ErrorNotice, Loading, useLanguage, useLayout, useThemeName } from '#renderer/ui/index';
 import type { AppUpdate } from './app-update';
-import { Shell } from './Shell';
+import { AtWork } from './AtWork';
 
 interface AppProps {
   readonly device: Device;
@@ -41,20 +40,24 @@ export function App({ device, update }: AppProps) {
   );
 }
 
+type State =
+  | Opening
+  | { readonly kind: 'open'; readonly station: OpenStation }
+  | { readonly kind: 'ended'; readonly end: DeviceEnd };
+
 /** Sign-in, the station, or why neither can be had. */
 function Opened({ device, update }: AppProps) {
   const { t } = useTranslation('staff');
-  const [opening, setOpening] = useState<Opening | null>(null);
+  const [state, setState] = useState<State | null>(null);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     let isWanted = true;
     device.open().then(
-      (result) => {
-        if (isWanted) setOpening(result);
-        else if (result.kind === 'open') void result.station.close();
+      (opening) => {
+        if (isWanted) setState(opening);
       },
       (error: unknown) => {
-        if (isWanted) setOpening({ kind: 'failed', error: toAppError(error) });
+        if (isWanted) setState({ kind: 'failed', error: toAppError(error) });
       },
     );
     return () => {
@@ -63,39 +66,47 @@ function Opened({ device, update }: AppProps) {
   }, [device, attempt]);
 
   const reopen = () => {
-    setOpening(null);
+    setState(null);
     setAttempt((count) => count + 1);
   };
-  const openStation = (station: OpenStation) => setOpening({ kind: 'open', station });
-  const signOut = async (station: OpenStation) => {
-    await device.signOut(station);
+  const station = state?.kind === 'open' ? state.station : null;
+  const signOut = async () => {
+    if (station) await device.signOut(station);
     location.hash = '';
     reopen();
   };
+  const end = useCallback(
+    (how: DeviceEnd) => {
+      setState({ kind: 'ended', end: how });
+      // Nothing that closing could save is worth more than the page that says what happened.
+      station?.close().catch(() => undefined);
+    },
+    [station],
+  );
 
-  if (!opening) return <Loading label={t('opening')} lines={6} />;
-  switch (opening.kind) {
+  if (!state) return <Loading label={t('opening')} lines={6} />;
+  switch (state.kind) {
     case 'failed':
       return (
         <main className="stopped">
-          <ErrorNotice error={opening.error} onRemedy={reopen} />
+          <ErrorNotice error={state.error} onRemedy={reopen} />
         </main>
       );
+    case 'ended':
+      return <DeviceEnded end={state.end} onAgain={reopen} />;
     case 'signed-out':
       return (
         <SignInPage
           device={device}
-          practice={opening.practice}
-          stationName={opening.stationName}
-          onOpen={openStation}
+          opening={state}
+          onOpen={(opened) => setState({ kind: 'open', station: opened })}
+          onReopen={reopen}
         />
       );
     case 'open':
       return (
-        <StationProvider station={opening.station}>
-          <RoundProvider>
-            <Shell update={update} onSignOut={() => signOut(opening.station)} />
-          </RoundProvider>
+        <StationProvider station={state.station}>
+          <AtWork update={update} onSignOut={signOut} onEnd={end} />
         </StationProvider>
       );
   }

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadVisitForm, VISIT_FORM_PATH, VisitsPage, visitsPlace } from '#renderer/features/visits/index';
+import { isSettingsPath, loadSettings } from '#renderer/features/settings/index';
 import { SYNC_PATH, SyncPage } from '#renderer/features/sync/index';
 import { ErrorBoundary, goBack, Loading, useLayout, usePlace } from '#renderer/ui/index';
 import type { AppUpdate } from './app-update';
@@ -10,14 +11,16 @@ import { TaskHeader } from './components/TaskHeader';
 import { UpdateBar } from './components/UpdateBar';
 
 const VisitFormPage = lazy(loadVisitForm);
+const SettingsPage = lazy(loadSettings);
 
 interface ShellProps {
   readonly update: AppUpdate;
+  readonly onLock: () => void;
   readonly onSignOut: () => Promise<void>;
 }
 
 /** The frame around every page. On a tablet the form has the whole screen, with a way back. */
-export function Shell({ update, onSignOut }: ShellProps) {
+export function Shell({ update, onLock, onSignOut }: ShellProps) {
   const { t } = useTranslation(['staff', 'visits', 'ui']);
   const layout = useLayout();
   const { path, query } = usePlace();
@@ -51,7 +54,7 @@ export function Shell({ update, onSignOut }: ShellProps) {
           onBack={() => goBack(visitsPlace({ person: query['person'] ?? null }))}
         />
       ) : (
-        <Header onSignOut={onSignOut} />
+        <Header onLock={onLock} onSignOut={onSignOut} />
       )}
       <div className="shell-page">
         <UpdateBar update={update} />
@@ -71,5 +74,6 @@ export function Shell({ update, onSignOut }: ShellProps) {
 function PageOf({ path }: { readonly path: string }) {
   if (path === VISIT_FORM_PATH) return <VisitFormPage />;
   if (path === SYNC_PATH) return <SyncPage />;
+  if (isSettingsPath(path)) return <SettingsPage />;
   return <VisitsPage />;
 }

@@ -1,12 +1,15 @@
 export { Choice, Chips, type ChoiceOption } from './choice';
 export { dayText, momentText, timeText } from './dates';
+export { deviceCode } from './device-code';
 export { ErrorBoundary } from './error-boundary';
 export { ErrorNotice, useExplanation, useReason, type Remedy } from './error-notice';
+export { Field, type InputTies } from './field';
 export { useLayout, type Layout } from './layout';
 export { leavingSettled, settleBeforeLeaving } from './leaving';
 export { MaskedValue } from './masked-value';
 export { messages } from './messages';
 export { DeadlineChip, Dot, Pill, Tag } from './pill';
+export { PrivateForm } from './private-form';
 export { goBack, goTo, usePlace, addressOf, type Place } from './place';
 export {
   LANGUAGES,

@@ -1,15 +1,16 @@
-/** What a screen still has to bring to disk before the page may go: a reload, another version, signing out. */
-type Settle = () => Promise<void>;
+/** What a screen still has to bring to disk before the page may go; answers whether all of it is there. */
+type Settle = () => Promise<boolean>;
 
 const settling = new Set<Settle>();
 
-/** Registers work to be awaited before the page goes; answers how to take it back. */
+/** Registers work to be awaited before the page goes (a reload, another version, locking, signing out); answers how to take it back. */
 export function settleBeforeLeaving(settle: Settle): () => void {
   settling.add(settle);
   return () => settling.delete(settle);
 }
 
-/** Resolves when everything registered has settled. */
-export async function leavingSettled(): Promise<void> {
-  await Promise.all([...settling].map((settle) => settle()));
+/** Waits for everything registered; false when some of it could not be saved and is only on the screen. */
+export async function leavingSettled(): Promise<boolean> {
+  const settled = await Promise.all([...settling].map((settle) => settle()));
+  return settled.every((isSaved) => isSaved);
 }

@@ -8,7 +8,13 @@ export const ERROR_CODES = [
   'auth.expired',
   'auth.invalid',
   'auth.rate-limited',
+  'auth.weak',
+  'auth.must-change',
+  'auth.device-pending',
+  'auth.device-revoked',
   'access.denied',
+  'access.last-manager',
+  'access.code-taken',
   // a single row that a hub will not take
   'row.malformed',
   'row.unknown-type',
@@ -18,12 +24,14 @@ export const ERROR_CODES = [
   'row.clock',
   'row.too-large',
   'row.deletion',
+  'row.append-only',
   'row.conflict',
   // a whole request
   'request.malformed',
   'request.too-large',
   'request.not-found',
   'request.method',
+  'request.rate-limited',
   // the way to the hub
   'hub.unreachable',
   'hub.not-a-hub',
@@ -37,11 +45,16 @@ export const ERROR_CODES = [
   'host.settings-newer',
   'host.data-damaged',
   'host.station-exists',
+  'host.key-missing',
+  'host.key-wrong',
+  'host.recovery-wrong',
   // the device
   'device.storage-full',
   'device.storage-failed',
   'device.other-tab',
   'device.locked',
+  'device.unknown-person',
+  'device.wiped',
   'internal',
 ] as const;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../errors/app-error';
-import { POSTS } from '../schema/types/place';
+import { FUNCTIONS, POSTS } from '../schema/types/place';
 import { replicaIdSchema, uidSchema } from '../schema/envelope';
 
 /**
@@ -13,6 +13,9 @@ export const paths = {
   practice: '/api/practice',
   session: '/api/session',
   sessionRenewal: '/api/session/renewal',
+  passphrase: '/api/session/passphrase',
+  parcels: '/api/parcels',
+  deviceWiped: '/api/device/wiped',
   events: '/api/events',
   hub: '/hub',
 } as const;
@@ -33,24 +36,48 @@ export const practiceSchema = z.object({
 });
 export type Practice = z.infer<typeof practiceSchema>;
 
-/** `POST /api/session`. */
+/** 32 bytes in base64. */
+export const keyBytesSchema = z.base64().length(44);
+
+/** A public key (ECDH, P-256) as a JWK: what is sealed to it is a JWE in compact form (`shared/schema/sealed-box`). */
+export const publicKeySchema = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+  kid: z.string().min(1).max(64),
+});
+export type PublicKey = z.infer<typeof publicKeySchema>;
+
+export const DEVICE_KINDS = ['workstation', 'tablet'] as const;
+
+/**
+ * `POST /api/session`. Refused with `auth.wrong`, `auth.rate-limited`, `auth.device-pending` (somebody has to approve this
+ * device first; asking again later is how it learns), `auth.device-revoked`, `auth.must-change` is never a refusal but a
+ * flag of the session.
+ */
 export const signInSchema = z.strictObject({
   staffCode: z.string().min(1).max(32),
   passphrase: z.string().min(1).max(256),
   device: z.strictObject({
     id: uidSchema,
     name: z.string().max(60),
-    kind: z.enum(['workstation', 'tablet']),
+    kind: z.enum(DEVICE_KINDS),
+    /** 32 random bytes that the device made and nobody else knows: an id alone does not make another device this one. */
+    secret: keyBytesSchema,
   }),
 });
 export type SignIn = z.infer<typeof signInSchema>;
 
-/** A data key as delivered to a device that may use it: `kid` is `<scope>.<class>.<version>`, `key` 32 bytes in base64. */
+/**
+ * A data key as delivered to a device that may use it: `kid` is `<scope>.<class>.<version>`, or with `~<staff uid>` behind it
+ * for the key under which one person records what he may not read of others (`deriveAuthorKey`).
+ */
 export const dataKeySchema = z.strictObject({
-  kid: z.string().min(1).max(64),
+  kid: z.string().min(1).max(96),
   scope: z.string().min(1).max(40),
   class: z.enum(['general', 'health', 'child']),
-  key: z.base64().length(44),
+  key: keyBytesSchema,
 });
 export type DataKey = z.infer<typeof dataKeySchema>;
 
@@ -63,38 +90,113 @@ export const sessionSchema = z.object({
     name: z.string(),
     post: z.enum(POSTS),
     gridNumbers: z.array(z.number()),
+    /** Functions in force: those of the post and those given (`shared/domain/access`). */
+    functions: z.array(z.enum(FUNCTIONS)),
   }),
+  /** Numbers of the station's grids: with the staff's post, grids and functions, all that the access table asks for. */
+  stationGrids: z.array(z.number()),
+  /** The passphrase was set by somebody else: the person has to choose a new one before anything else. */
+  mustChangePassphrase: z.boolean(),
+  /** Names what this session grants; the wake-up stream greets with it, and a device that has another one renews. */
+  grants: z.string(),
   station: z.object({ id: z.string(), name: z.string(), practice: z.boolean() }),
   /** Hub databases this token opens. */
   databases: z.array(z.object({ name: z.string(), access: z.enum(['read', 'write']) })),
   /** For sealing new values use the first key of a scope and class; older ones still open what they sealed. */
   keys: z.array(dataKeySchema),
+  /** What only this person on this device is told; never stored in the clear. */
+  device: z.object({
+    id: uidSchema,
+    /** Opens the person's local database after the passphrase was changed elsewhere; the device wraps its own key under it. */
+    escrowKey: keyBytesSchema,
+    /** Signs (HS256) unsent rows that somebody else may deliver. */
+    deliveryKey: keyBytesSchema,
+    /** Unsent rows are sealed to this key of the host. */
+    hubKey: publicKeySchema,
+    /** The person's local key is sealed to this one too; its private half is on paper with the manager. */
+    recoveryKey: publicKeySchema,
+    /** Screens lock after this much idleness, ms. */
+    idleLockMs: z.number().int().positive(),
+  }),
   nowMs: z.number(),
 });
 /** Answer of `POST /api/session` and `POST /api/session/renewal`. */
 export type Session = z.infer<typeof sessionSchema>;
 
-/** What the token itself carries (JWT claims beside `exp`, `iat`, `iss` = station id, `sub` = staff uid). */
+/**
+ * What the token itself carries (JWT claims beside `exp`, `iat`, `iss` = station id, `sub` = staff uid). What it opens is looked
+ * up in the access table at every request, so that a change acts at next contact. `gen` counts the person's passphrases: a new
+ * one ends the tokens of the one before.
+ */
 export const tokenClaimsSchema = z.object({
   iss: z.string(),
-  sub: z.string(),
-  post: z.enum([...POSTS, 'replicator']),
-  device: z.string(),
-  dbs: z.record(z.string(), z.enum(['read', 'write'])),
+  sub: uidSchema,
+  device: uidSchema,
+  gen: z.number().int().nonnegative(),
 });
 export type TokenClaims = z.infer<typeof tokenClaimsSchema>;
 
-/** Body of every `/api` answer outside 2xx. */
+/** `POST /api/session/passphrase`: one's own. `auth.wrong`, `auth.weak`. Answers a new session. */
+export const changePassphraseSchema = z.strictObject({
+  current: z.string().min(1).max(256),
+  next: z.string().min(1).max(256),
+});
+
+/** Shortest passphrase that is taken, in characters. */
+export const PASSPHRASE_LENGTH = 10;
+
+/**
+ * `POST /api/parcels`: unsent rows of somebody else on this device, each a JWE to `hubKey` around a JWS under its author's
+ * `deliveryKey`, whose payload is `parcelSchema`. Written under the author's rights as they are now.
+ */
+export const parcelsSchema = z.strictObject({ parcels: z.array(z.string().max(1_000_000)).max(200) });
+export const parcelSchema = z.object({
+  author: uidSchema,
+  device: uidSchema,
+  replica: replicaIdSchema,
+  db: z.string(),
+  rev: z.string(),
+  record: z.looseObject({ _id: z.string() }),
+});
+export type Parcel = z.infer<typeof parcelSchema>;
+/** One answer per parcel, in order. `kept`: the author's device or rights are gone; the host keeps the row for a manager. */
+export const parcelAnswersSchema = z.object({
+  answers: z.array(
+    z.union([
+      z.object({ outcome: z.literal('written'), id: z.string(), rev: z.string() }),
+      z.object({ outcome: z.literal('kept'), id: z.string() }),
+      z.object({ outcome: z.literal('refused'), code: z.enum(ERROR_CODES) }),
+    ]),
+  ),
+});
+export type ParcelAnswers = z.infer<typeof parcelAnswersSchema>;
+
+/**
+ * Body of every `/api` answer outside 2xx; under `/hub` CouchDB's `{error, reason}` with `code` and `wipe` beside. `wipe` comes with
+ * `auth.device-revoked` alone: the device erases what it holds and says so with `POST /api/device/wiped`, under the same token.
+ * A revoked device may still `POST /api/parcels`: its rows are kept, not written.
+ */
 export const errorBodySchema = z.object({
-  error: z.object({ code: z.enum(ERROR_CODES), message: z.string(), retryAfterMs: z.number().optional() }),
+  error: z.object({
+    code: z.enum(ERROR_CODES),
+    message: z.string(),
+    retryAfterMs: z.number().optional(),
+    wipe: z.literal(true).optional(),
+  }),
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;
 
 /** How far one hub database has come. `epoch` changes when the database was restored or re-created. */
 export const databasePositionSchema = z.object({ epoch: z.string(), seq: z.string() });
 
-/** SSE `event: hello`, the first on every `/api/events` stream: the databases of the token. */
-export const eventHelloSchema = z.object({ databases: z.record(z.string(), databasePositionSchema) });
+/**
+ * SSE `event: hello`, the first on every `/api/events` stream: the databases that the person may open at this moment, and the name
+ * of what the session would grant now. A stream ends when that changes.
+ */
+export const eventHelloSchema = z.object({
+  databases: z.record(z.string(), databasePositionSchema),
+  grants: z.string(),
+});
 export type EventHello = z.infer<typeof eventHelloSchema>;
 
 /** SSE `event: change`: something was written; read `_changes` to learn what. */

@@ -37,7 +37,7 @@ export type Touch = Readonly<z.infer<typeof touchSchema>>;
 
 /** A value that only the holder of data key `kid` can read: AES-GCM, base64, 12-byte iv. */
 export const sealedSchema = z.strictObject({
-  kid: z.string().min(1).max(64),
+  kid: z.string().min(1).max(96),
   iv: z.base64().length(16),
   ct: z.base64().min(1).max(16_384),
 });

@@ -21,6 +21,12 @@ export type CollectionName = (typeof COLLECTIONS)[number];
 /** Who may read a value: open to whoever may read the record, or sealed under the grid's key of that class. */
 export type FieldClass = 'open' | 'general' | 'health' | 'child';
 
+/** Whose key a value takes: what is sealed about a child takes the child key, so the class depends on whom the record is about. */
+export interface ValueClass {
+  readonly adult: FieldClass;
+  readonly child: FieldClass;
+}
+
 /**
  * How concurrent writes of one field come together.
  * `last` – the later stamp stays, the other value yields and is shown.
@@ -53,7 +59,13 @@ export interface RecordType<T = unknown> {
   readonly version: number;
   /** The whole record, frame included; fields it does not know are kept. */
   readonly schema: z.ZodType<T>;
+  /** The class of every field of an adult's record; of a field with several values, the strictest of them. */
   readonly fields: Readonly<Record<string, FieldClass>>;
+  /**
+   * The values that are sealed for somebody, each alone, by path without positions (`SealedPlace.field`); a path that is not named
+   * is open for everybody.
+   */
+  readonly values: Readonly<Record<string, ValueClass>>;
   /** Policies of fields that are not `last`. */
   readonly merge: Readonly<Record<string, MergePolicy>>;
   sortKeys(record: T): SortKeys;

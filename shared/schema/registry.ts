@@ -2,10 +2,11 @@ import type { RecordType, CollectionName } from './record-type';
 import { building, grid, staff, station } from './types/place';
 import { dwelling, household } from './types/home';
 import { person } from './types/person';
+import { reveal } from './types/reveal';
 import { visit } from './types/visit';
 
 /** Every document type this build can read and write. What is planned stands in `README.md`, not here. */
-const TYPES = [station, grid, building, staff, dwelling, household, person, visit] as const;
+const TYPES = [station, grid, building, staff, dwelling, household, person, visit, reveal] as const;
 
 // The registry forgets each type's own T on purpose: whoever looks a type up by name holds an unparsed record.
 type AnyRecordType = RecordType<never>;

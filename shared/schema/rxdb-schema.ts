@@ -11,14 +11,14 @@ import { findRecordType } from './registry';
  */
 
 /**
- * Raised by one whenever a type kept in the collection gets a new version, or an index changes: opening the database then
+ * Raised by one whenever a type kept in the collection gets a new version or other sort keys, or an index changes: opening the database then
  * lifts every stored record (`migrationStrategies`). The schema lock test notices a change that forgot to.
  */
 export const COLLECTION_VERSIONS: Readonly<Record<CollectionName, number>> = {
-  reference: 0,
-  people: 0,
-  homes: 0,
-  visits: 0,
+  reference: 1,
+  people: 1,
+  homes: 1,
+  visits: 1,
   care: 0,
   incidents: 0,
   tasks: 0,

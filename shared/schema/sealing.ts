@@ -34,6 +34,28 @@ export async function importSealingKey(base64: string): Promise<AesKey> {
   return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
+/** What stands between a class key's id and the uid of the person whose own key was derived from it. */
+const AUTHOR_MARK = '~';
+
+/** The id of the key under which one person records values of a class that he may not read of others. */
+export const authorKid = (classKid: string, staffUid: string): string => `${classKid}${AUTHOR_MARK}${staffUid}`;
+
+/** The class key that an author's key comes from, and the author; null for a class key itself. */
+export function parseAuthorKid(kid: string): { readonly classKid: string; readonly staffUid: string } | null {
+  const mark = kid.indexOf(AUTHOR_MARK);
+  return mark < 0 ? null : { classKid: kid.slice(0, mark), staffUid: kid.slice(mark + 1) };
+}
+
+/**
+ * The key of one author, from a class key: HKDF-SHA-256 over the 32 base64-encoded bytes, the author's kid as info. The author gets
+ * this alone; whoever holds the class key can derive it.
+ */
+export async function deriveAuthorKey(classKey: string, kid: string): Promise<string> {
+  const base = await crypto.subtle.importKey('raw', fromBase64(classKey), 'HKDF', false, ['deriveBits']);
+  const info = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: utf8(kid) };
+  return toBase64(new Uint8Array(await crypto.subtle.deriveBits(info, base, 256)));
+}
+
 /** Seals any JSON value for the holders of key `kid`; `aad` comes from `sealingAad`. Throws on what JSON cannot carry. */
 export async function sealValue(key: AesKey, kid: string, value: unknown, aad: string): Promise<Sealed> {
   const json: string | undefined = JSON.stringify(value);

@@ -85,12 +85,13 @@ async function queueWhatHubLacks(deps: CatchUpDeps, db: string, signal: AbortSig
       const last = page.at(-1);
       if (!last) break;
       afterId = last._id;
+      const readable = page.filter((record) => !record.locked);
       const atHub = await deps.hub.fetch(
         db,
-        page.map((record) => record._id),
+        readable.map((record) => record._id),
         signal,
       );
-      const lacking = page.filter((record) => {
+      const lacking = readable.filter((record) => {
         const state = atHub.get(record._id);
         // What was erased there is not missing: the feed brings the tombstone.
         return !state || (state.record !== null && compareVectors(record.vv, state.record.vv) === 'after');

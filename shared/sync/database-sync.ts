@@ -41,7 +41,16 @@ export interface DatabaseSync {
 const RETRY_MS = 5000;
 
 /** Codes that concern the hub or the session as a whole, not this database. */
-const WHOLE_HUB = new Set(['hub.unreachable', 'hub.not-a-hub', 'auth.expired', 'auth.invalid', 'auth.wrong']);
+const WHOLE_HUB = new Set([
+  'hub.unreachable',
+  'hub.not-a-hub',
+  'auth.expired',
+  'auth.invalid',
+  'auth.wrong',
+  'auth.must-change',
+  'auth.device-pending',
+  'auth.device-revoked',
+]);
 
 type Direction = 'pull' | 'push';
 

@@ -8,7 +8,7 @@ import type { PushDeps } from './push';
 import type { DatabaseStatus, LinkState, SyncStatus } from './ports';
 
 export interface SyncEngineDeps extends PushDeps {
-  /** Hub databases the person may use; read at start. */
+  /** Hub databases the person may use at the start; see `setDatabases`. */
   readonly databases: readonly string[];
   /** Resolves after `ms`, or at once when `signal` aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
@@ -19,6 +19,10 @@ export interface SyncEngineDeps extends PushDeps {
    * other error when that could not be found out.
    */
   renewSession(): Promise<boolean>;
+  /** The hub greets: what it says the session would grant at this moment. */
+  onHello?(hello: EventHello): void;
+  /** The hub refused this device or person as a whole. */
+  onRefused?(error: AppError): void;
 }
 
 export interface SyncEngine {
@@ -26,6 +30,8 @@ export interface SyncEngine {
   status(): SyncStatus;
   /** Something was queued for this hub database. */
   queued(db: string): void;
+  /** The person's databases have changed: new ones are caught up with, loops of others end. Resolves when those have. */
+  setDatabases(names: readonly string[]): Promise<void>;
   /** Try the hub now instead of after the back-off: the network came back, the person pressed a button or signed in. */
   wake(): void;
   /** Aborts what is in flight; resolves when no loop is left. */
@@ -43,6 +49,9 @@ const PARALLEL_CATCH_UPS = 3;
 
 const MUST_SIGN_IN = new Set(['auth.expired', 'auth.invalid', 'auth.wrong']);
 
+/** Codes by which the hub refuses a device or person whose token is good. */
+const REFUSES = new Set(['auth.device-revoked', 'auth.must-change']);
+
 /**
  * Keeps the local collections and the hub together: one wake-up stream for all databases, one feed and one queue per
  * hub database, so that a database in trouble does not hold up the others.
@@ -50,12 +59,10 @@ const MUST_SIGN_IN = new Set(['auth.expired', 'auth.invalid', 'auth.wrong']);
 export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
   const stopping = new AbortController();
   const gate = createGate(PARALLEL_CATCH_UPS);
-  const statuses = new Map<string, DatabaseStatus>(
-    deps.databases.map((name) => [name, { name, state: 'unknown', received: 0 }]),
-  );
+  const statuses = new Map<string, DatabaseStatus>();
   const status$ = new BehaviorSubject<SyncStatus>({
     link: { kind: 'connecting' },
-    databases: [...statuses.values()],
+    databases: [],
     lastCurrentMs: null,
   });
   const publish = (change: Partial<SyncStatus>) => status$.next({ ...status$.value, ...change });
@@ -68,36 +75,53 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
   let attempt = 0;
   let settingClock: Promise<unknown> = Promise.resolve();
 
-  const syncs = new Map<string, DatabaseSync>(
-    deps.databases.map((name) => [
+  const syncs = new Map<string, { readonly sync: DatabaseSync; readonly end: AbortController }>();
+  const allSyncs = () => [...syncs.values()].map(({ sync }) => sync);
+  /** What the hub greeted with on the stream that is open. */
+  let greeting: EventHello | null = null;
+
+  function addDatabase(name: string): void {
+    const end = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, end.signal]);
+    statuses.set(name, { name, state: 'unknown', received: 0 });
+    const sync = createDatabaseSync({
+      ...deps,
       name,
-      createDatabaseSync({
-        ...deps,
-        name,
-        gate,
-        signal: stopping.signal,
-        onStatus: (status) => {
-          statuses.set(name, status);
-          const isDone = isLive() && [...syncs.values()].every((sync) => sync.isDone());
-          if (isDone) attempt = 0;
-          publish({ databases: [...statuses.values()], ...(isDone ? { lastCurrentMs: deps.clock.nowMs() } : {}) });
-        },
-        // The hub went away or the token ran out in the middle of a request: let the connection loop find out which.
-        onHubTrouble: (error) => streaming.abort(error),
-      }),
-    ]),
-  );
+      gate,
+      signal,
+      onStatus: (status) => {
+        if (end.signal.aborted) return;
+        statuses.set(name, status);
+        const isDone = isLive() && allSyncs().every((each) => each.isDone());
+        if (isDone) attempt = 0;
+        publish({ databases: [...statuses.values()], ...(isDone ? { lastCurrentMs: deps.clock.nowMs() } : {}) });
+      },
+      // The hub went away or the token ran out in the middle of a request: let the connection loop find out which.
+      onHubTrouble: (error) => streaming.abort(error),
+    });
+    syncs.set(name, { sync, end });
+    if (greeting) welcome(sync, greeting.databases[name]);
+  }
+
+  async function removeDatabase(name: string): Promise<void> {
+    const removed = syncs.get(name);
+    syncs.delete(name);
+    statuses.delete(name);
+    removed?.end.abort();
+    await removed?.sync.idle();
+  }
 
   async function connectOnce(): Promise<never> {
     streaming = new AbortController();
     const { signal } = streaming;
     try {
       await deps.hub.events(
-        { onHello: greet, onChange: (change) => syncs.get(change.db)?.announced(change) },
+        { onHello: greet, onChange: (change) => syncs.get(change.db)?.sync.announced(change) },
         AbortSignal.any([stopping.signal, signal]),
       );
     } finally {
-      for (const sync of syncs.values()) sync.disconnected();
+      greeting = null;
+      for (const sync of allSyncs()) sync.disconnected();
     }
     signal.throwIfAborted();
     throw new AppError('hub.unreachable', 'the wake-up stream ended', { retry: true });
@@ -106,11 +130,14 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
   function greet(hello: EventHello): void {
     setLink({ kind: 'live' });
     settingClock = correctClock(deps, stopping.signal).catch(() => undefined); // Tried again at the next contact.
-    for (const [name, sync] of syncs) {
-      const position = hello.databases[name];
-      if (position) sync.connected(position);
-      else sync.withheld();
-    }
+    greeting = hello;
+    for (const [name, { sync }] of syncs) welcome(sync, hello.databases[name]);
+    deps.onHello?.(hello);
+  }
+
+  function welcome(sync: DatabaseSync, position: EventHello['databases'][string] | undefined): void {
+    if (position) sync.connected(position);
+    else sync.withheld();
   }
 
   /** Says why there is no connection; answers how long to wait before the next attempt. */
@@ -121,10 +148,14 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
         setLink({ kind: 'sign-in', error });
         return PERSON_MS;
       }
-      if (renewal !== true) setAway(renewal);
+      if (renewal !== true) {
+        setAway(renewal);
+        if (REFUSES.has(renewal.code)) deps.onRefused?.(renewal);
+      }
       return nextBackoff();
     }
     setAway(error);
+    if (REFUSES.has(error.code)) deps.onRefused?.(error);
     return error.retry || error.code === 'internal' ? nextBackoff() : PERSON_MS;
   }
 
@@ -149,21 +180,30 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
     }
   }
 
+  for (const name of deps.databases) addDatabase(name);
+  publish({ databases: [...statuses.values()] });
   const running = run();
   return {
     status$,
     status: () => status$.value,
-    queued: (db) => syncs.get(db)?.queued(),
+    queued: (db) => syncs.get(db)?.sync.queued(),
+    setDatabases: async (names) => {
+      const gone = [...syncs.keys()].filter((name) => !names.includes(name));
+      for (const name of names) if (!syncs.has(name)) addDatabase(name);
+      const ending = Promise.all(gone.map(removeDatabase));
+      publish({ databases: [...statuses.values()] });
+      await ending;
+    },
     wake: () => {
       nudge.abort();
       // An attempt that hangs is begun anew, and so is a stream whose greeting left something out: a permission may be back.
       const isIncomplete = status$.value.databases.some((database) => database.state === 'held');
       if (!isLive() || isIncomplete) streaming.abort(new AppError('hub.unreachable', 'begun anew', { retry: true }));
-      for (const sync of syncs.values()) sync.wake();
+      for (const sync of allSyncs()) sync.wake();
     },
     stop: async () => {
       stopping.abort();
-      await Promise.all([running, settingClock, ...[...syncs.values()].map((sync) => sync.idle())]);
+      await Promise.all([running, settingClock, ...allSyncs().map((sync) => sync.idle())]);
       setLink({ kind: 'stopped' });
       status$.complete();
     },

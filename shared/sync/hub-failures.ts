@@ -52,18 +52,22 @@ export async function failureOf(response: Response): Promise<AppError> {
   const text = await response.text().catch(() => '');
   // A portal or proxy refuses in its own words: that says nothing about this person's session or permissions.
   if (response.status < 500 && !isJson(response)) return notAHub();
+  const said = readError(text);
   const code =
-    codeIn(text) ?? CODE_BY_STATUS[response.status] ?? (response.status >= 500 ? 'hub.busy' : 'request.malformed');
+    said?.code ?? CODE_BY_STATUS[response.status] ?? (response.status >= 500 ? 'hub.busy' : 'request.malformed');
   const retry = response.status >= 500 || response.status === 429;
-  return new AppError(code, `the hub answered ${response.status}`, { retry, details: { status: response.status } });
+  const details = { status: response.status, ...(said?.wipe ? { wipe: true } : {}) };
+  return new AppError(code, `the hub answered ${response.status}`, { retry, details });
 }
 
-const hubErrorSchema = z.object({ code: errorBodySchema.shape.error.shape.code });
+// As the station's own routes say it, and as CouchDB's routes do.
+const { code: codeSchema, wipe: wipeSchema } = errorBodySchema.shape.error.shape;
+const hubErrorSchema = z.object({ code: codeSchema, wipe: wipeSchema });
 
-function codeIn(text: string): ErrorCode | undefined {
+function readError(text: string): z.infer<typeof hubErrorSchema> | undefined {
   try {
     const body: unknown = JSON.parse(text);
-    return errorBodySchema.safeParse(body).data?.error.code ?? hubErrorSchema.safeParse(body).data?.code;
+    return errorBodySchema.safeParse(body).data?.error ?? hubErrorSchema.safeParse(body).data;
   } catch {
     return undefined;
   }

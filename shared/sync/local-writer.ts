@@ -35,7 +35,7 @@ export interface LocalWriter {
    * for more than a hub takes, `device.storage-full` and `device.storage-failed`.
    */
   create(creation: Creation): Promise<WireRecord>;
-  /** Throws `request.not-found` when this device does not hold the record; otherwise as `create`. */
+  /** Throws `request.not-found` when this device does not hold the record, `device.locked` when it cannot open it; else as `create`. */
   edit(id: string, change: Change): Promise<WireRecord>;
 }
 
@@ -79,6 +79,7 @@ export function createLocalWriter(deps: LocalWriterDeps): LocalWriter {
         if (!current) {
           throw new AppError('request.not-found', 'this device does not hold the record', { details: { id } });
         }
+        if (current.locked) throw new AppError('device.locked', 'the record does not open here', { details: { id } });
         const wire = toWire(current);
         observeRecord(clock, wire);
         const record = editRecord(wire, change(wire), await begin());

@@ -50,7 +50,8 @@ export function inCurrentForm(record: WireRecord): WireRecord {
 
 /** What this device holds of a record: what is in its collection and, after a save that was cut short, what is queued. */
 export function localState(stored: StoredRecord | undefined, queued: WireRecord | undefined): WireRecord | undefined {
-  if (!stored) return queued && inCurrentForm(queued);
+  // What does not open counts for nothing: the hub's state takes its place.
+  if (!stored || stored.locked) return queued && inCurrentForm(queued);
   const wire = toWire(stored);
   if (!queued) return wire;
   const causality = compareVectors(wire.vv, queued.vv);

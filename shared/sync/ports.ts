@@ -46,8 +46,11 @@ export interface EventHandlers {
   onChange(change: EventChange): void;
 }
 
-/** A record as it rests on the device: the record, its local sort keys and its hub revision ('' before the first). */
-export type StoredRecord = WireRecord & SortKeys & { readonly rev: string };
+/**
+ * A record as it rests on the device: the record, its local sort keys and its hub revision ('' before the first). One that the
+ * device cannot open comes `locked`, with nothing but its id, type and sort keys.
+ */
+export type StoredRecord = WireRecord & SortKeys & { readonly rev: string; readonly locked?: true };
 
 /** Writes `next` where the store still holds `previous` (undefined: nothing). */
 export interface StoreWrite {
@@ -145,7 +148,10 @@ export interface ControlStore {
   /** Changes rows that are still in the state named; does nothing to rows that have moved on. */
   amend(changes: readonly OutboxChange[]): Promise<void>;
   cursor(db: string): Promise<Cursor | undefined>;
+  cursors(): Promise<Cursor[]>;
   setCursor(cursor: Cursor): Promise<void>;
+  /** Forgets a hub database, rows put aside from it included; what waits for it stays. */
+  removeCursor(db: string): Promise<void>;
   putAside(rows: readonly AsideRow[]): Promise<void>;
   aside(): Promise<AsideRow[]>;
   removeAside(ids: readonly string[]): Promise<void>;

@@ -33,7 +33,7 @@ async function replayRows(
     const writes = rows.flatMap((row): readonly StoreWrite[] => {
       const previous = known.get(row.id);
       const state = localState(previous, row.record) ?? row.record;
-      if (previous && compareVectors(previous.vv, state.vv) === 'equal') return [];
+      if (previous && !previous.locked && compareVectors(previous.vv, state.vv) === 'equal') return [];
       return [{ previous, next: toStored(state, previous?.rev ?? row.rev) }];
     });
     if (writes.length > 0) await store.write(collection, writes);

@@ -63,8 +63,11 @@ export function createRxdbStore(collections: Collections): RecordStore {
       const storage = storageOf(name);
       const prefix = `${type}~${scope}~`;
       const query = prepareQuery<StoredRecord>(storage.schema, {
-        selector: { _id: { $gt: afterId > prefix ? afterId : prefix, $lt: `${prefix}\uffff` } },
-        sort: [{ _id: 'asc' }],
+        selector: {
+          _deleted: { $eq: false },
+          _id: { $gt: afterId > prefix ? afterId : prefix, $lt: `${prefix}\uffff` },
+        },
+        sort: [{ _deleted: 'asc' }, { _id: 'asc' }],
         limit,
         skip: 0,
       } as Parameters<typeof prepareQuery<StoredRecord>>[1]);
@@ -99,6 +102,7 @@ const LOCAL_FIELDS: ReadonlySet<string> = new Set([
   'rank',
   'owner',
   'rev',
+  'locked',
   '_deleted',
   '_attachments',
   '_rev',

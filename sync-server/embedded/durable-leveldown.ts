@@ -1,3 +1,4 @@
+import { encrypted, type ValueCipher } from './encrypted-leveldown';
 import { leveldown, type Level, type LevelCallback, type LevelOptions, type Leveldown } from './pouchdb-parts';
 
 export interface DurableLeveldown {
@@ -10,13 +11,13 @@ export interface DurableLeveldown {
 }
 
 /**
- * A leveldown whose every write is on disk (fsync) before its callback, and which stops writing at its first failure.
+ * A leveldown that encrypts every value, whose every write is on disk (fsync) before its callback, and which stops writing at its first failure.
  *
  * Stopping matters twice. After a write that failed half-way (a full disk) leveldb's log ends in a fragment, and what is
  * appended behind it may be skipped when the log is next read. And PouchDB's adapter takes any failing read for "not
  * found", so it would write a damaged document anew, as its first revision. Opening again clears both.
  */
-export function durableLeveldown(): DurableLeveldown {
+export function durableLeveldown(cipher: ValueCipher | null): DurableLeveldown {
   let opened: Level | null = null;
   let trouble: Error | null = null;
   const note = (error: Error): void => {
@@ -24,7 +25,8 @@ export function durableLeveldown(): DurableLeveldown {
   };
 
   function durableLeveldownStore(location: string): Level {
-    opened = hardened(leveldown(location), note, () => trouble);
+    const level = leveldown(location);
+    opened = hardened(cipher ? encrypted(level, cipher) : level, note, () => trouble);
     return opened;
   }
   durableLeveldownStore.destroy = leveldown.destroy;

@@ -128,7 +128,7 @@ function readRange(level: Level, range: Range, limit: number): Promise<{ key: st
     const step = (): void => {
       iterator.next((error, key, value) => {
         if (error || key === undefined || value === undefined) return finish(error);
-        rows.push({ key, value });
+        rows.push({ key: key as string, value: value as string });
         step();
       });
     };

@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AtRest } from './at-rest';
 import { openEpochs, syncFolder } from './epochs';
 import { createHubDatabase } from './hub-database';
 import { createShelter, type Shelter } from './shelter';
@@ -11,6 +12,8 @@ export interface EdgeHubOptions {
   readonly folder: string;
   /** Must lie outside `folder`: a restored copy of the data must not bring its old epochs along. */
   readonly epochsFile: string;
+  /** How values are encrypted on disk; null: not at all, for stores that hold nothing of anybody. */
+  readonly atRest: AtRest | null;
   readonly now: () => number;
   readonly log: HubLog;
 }
@@ -25,7 +28,7 @@ const NOTE_DELAY_MS = 2_000;
  * Opens the hub with every database found in its folder. Fails with `host.data-damaged`, `host.disk-full`,
  * `host.folder-read-only` or `host.already-running`, naming the database, and leaves the files as they were.
  */
-export async function openEdgeHub({ folder, epochsFile, now, log }: EdgeHubOptions): Promise<EdgeHub> {
+export async function openEdgeHub({ folder, epochsFile, atRest, now, log }: EdgeHubOptions): Promise<EdgeHub> {
   const listeners = new Set<(change: HubChange) => void>();
   const open = new Map<string, { readonly database: HubDatabase; readonly shelter: Shelter }>();
   const opening = new Map<string, Promise<HubDatabase>>();
@@ -47,7 +50,7 @@ export async function openEdgeHub({ folder, epochsFile, now, log }: EdgeHubOptio
   }
 
   async function openDatabase(name: string): Promise<HubDatabase> {
-    const shelter = await createShelter(join(folder, name), name);
+    const shelter = await createShelter(join(folder, name), name, atRest);
     try {
       const { update_seq: seq } = await shelter.info();
       const epoch = await epochs.admit(name, seq).catch((error: unknown) => Promise.reject(storageError(error, name)));

@@ -17,24 +17,42 @@ export interface LevelOptions {
   readonly asBuffer?: boolean;
 }
 
+/** Keys and values are buffers or text, as the iterator was asked for. */
+export type LevelEntryCallback = (error: Error | null | undefined, key?: unknown, value?: unknown) => void;
+
 export interface LevelIterator {
-  next(callback: (error: Error | null | undefined, key?: string, value?: string) => void): void;
+  next(callback: LevelEntryCallback): void;
   end(callback: LevelCallback): void;
 }
 
+export interface LevelIteratorOptions {
+  readonly values?: boolean;
+  readonly valueAsBuffer?: boolean;
+}
+
+export type LevelOperation =
+  | { readonly type: 'put'; readonly key: unknown; readonly value: unknown }
+  | { readonly type: 'del'; readonly key: unknown };
+
 export interface LevelChainedBatch {
+  _put(key: unknown, value: unknown, options: LevelOptions): void;
   _write(options: LevelOptions, callback: LevelCallback): void;
 }
 
 /** One open leveldb. The underscored methods are where every caller's options arrive, whatever wrapper it came through. */
 export interface Level {
   readonly status: 'new' | 'opening' | 'open' | 'closing' | 'closed';
+  open(options: object, callback: LevelCallback): void;
+  close(callback: LevelCallback): void;
   getMany(keys: readonly string[], options: LevelOptions, callback: LevelCallback<(string | undefined)[]>): void;
   iterator(options: object): LevelIterator;
+  compactRange(start: Buffer, end: Buffer, callback: LevelCallback): void;
   _get(key: unknown, options: LevelOptions, callback: LevelCallback<unknown>): void;
+  _getMany(keys: readonly unknown[], options: LevelOptions, callback: LevelCallback<readonly unknown[]>): void;
+  _iterator(options: LevelIteratorOptions): LevelIterator;
   _put(key: unknown, value: unknown, options: LevelOptions, callback: LevelCallback): void;
   _del(key: unknown, options: LevelOptions, callback: LevelCallback): void;
-  _batch(operations: unknown, options: LevelOptions, callback: LevelCallback): void;
+  _batch(operations: readonly LevelOperation[], options: LevelOptions, callback: LevelCallback): void;
   _clear(options: object, callback: LevelCallback): void;
   _chainedBatch(): LevelChainedBatch;
 }

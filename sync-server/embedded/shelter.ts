@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import type { AtRest } from './at-rest';
 import { openStore, type Store } from './store';
 import { storageError } from './storage-error';
 
@@ -16,8 +17,8 @@ export interface Shelter {
   close(): Promise<void>;
 }
 
-export async function createShelter(location: string, database: string): Promise<Shelter> {
-  let store: Promise<Store> = openStore(location, database);
+export async function createShelter(location: string, database: string, atRest: AtRest | null): Promise<Shelter> {
+  let store: Promise<Store> = openStore(location, database, atRest);
   await store;
   let writing: Promise<unknown> = Promise.resolve();
   let readers = 0;
@@ -30,7 +31,7 @@ export async function createShelter(location: string, database: string): Promise
   async function reopen(broken: Store): Promise<Store> {
     await quiet();
     await broken.close().catch(() => undefined);
-    return openStore(location, database);
+    return openStore(location, database, atRest);
   }
 
   /** The store, sound. Called by the one writer; readers that come meanwhile wait for the new one. */
@@ -40,7 +41,7 @@ export async function createShelter(location: string, database: string): Promise
     if (current && !trouble) return current;
     // Opening a store takes room. Without it the old one goes on being read.
     if (current && !(await hasRoom(location))) throw storageError(trouble, database);
-    store = current ? reopen(current) : openStore(location, database);
+    store = current ? reopen(current) : openStore(location, database, atRest);
     store.catch(() => undefined);
     return store;
   }

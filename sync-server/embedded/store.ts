@@ -1,6 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { AppError } from '#shared/errors/app-error';
+import { ensureEncrypted, type AtRest } from './at-rest';
 import { durableLeveldown } from './durable-leveldown';
 import { syncFolder } from './epochs';
 import { openPouch, type Level, type Pouch } from './pouchdb-parts';
@@ -15,14 +16,18 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Opens the database in `location`, making it if the folder is new or empty. AppErrors of `storageError`. */
-export async function openStore(location: string, database: string): Promise<Store> {
+/**
+ * Opens the database in `location`, making it if the folder is new or empty; with `atRest` it is encrypted first if it was not.
+ * AppErrors of `storageError`.
+ */
+export async function openStore(location: string, database: string, atRest: AtRest | null): Promise<Store> {
   const key = resolve(location);
   // PouchDB would quietly share the store of whoever has it open in this process; leveldb's lock is for other processes.
   if (inUse.has(key))
     throw new AppError('host.already-running', `database ${database} is open`, { details: { database } });
   inUse.add(key);
-  const durable = durableLeveldown();
+  const cipher = atRest?.cipherOf(database) ?? null;
+  const durable = durableLeveldown(cipher);
   let pouch: Pouch | null = null;
   const close = async (): Promise<void> => {
     try {
@@ -33,6 +38,7 @@ export async function openStore(location: string, database: string): Promise<Sto
   };
   try {
     await prepareFolder(location);
+    if (atRest && cipher) await ensureEncrypted(location, cipher, atRest.takesPlain);
     pouch = openPouch(location, durable.factory);
     await pouch.info();
     const trouble = durable.trouble();

@@ -1,4 +1,4 @@
-import type { Person } from '#shared/schema/types/person';
+import type { Disability, Relation, Sex } from '#shared/schema/types/person';
 import type { PlainDate } from './calendar';
 import { birthDateAtAge } from './calendar';
 import { givenName, surname } from './names';
@@ -8,30 +8,30 @@ import type { Random } from './random';
 
 export interface Resident {
   readonly name: string;
-  readonly sex: Person['sex'];
+  readonly sex: Sex;
   readonly birthDate: string;
-  readonly relation: Person['relation'];
-  readonly disability: Person['disability'];
+  readonly relation: Relation;
+  readonly disability: Disability | null;
 }
 
 interface Member {
-  readonly sex: Person['sex'];
+  readonly sex: Sex;
   readonly age: number;
-  readonly relation: Person['relation'];
+  readonly relation: Relation;
   /** Whether he or she bears the family's name: wives and mothers keep their own. */
   readonly bearsFamilyName: boolean;
 }
 
-const sexAtBirth = (random: Random): Person['sex'] => (random.chance(0.52) ? 'male' : 'female');
+const sexAtBirth = (random: Random): Sex => (random.chance(0.52) ? 'male' : 'female');
 
-const kin = (relation: Person['relation'], sex: Person['sex'], age: number): Member => ({
+const kin = (relation: Relation, sex: Sex, age: number): Member => ({
   sex,
   age,
   relation,
   bearsFamilyName: true,
 });
 
-const inLaw = (relation: Person['relation'], sex: Person['sex'], age: number): Member => ({
+const inLaw = (relation: Relation, sex: Sex, age: number): Member => ({
   ...kin(relation, sex, age),
   bearsFamilyName: false,
 });
@@ -121,7 +121,7 @@ export function composeFamily(random: Random, today: PlainDate): Resident[] {
 }
 
 /** Share of holders of a disability certificate by age: about 6 % of everybody, most of them old. */
-function disabilityAt(random: Random, age: number): Person['disability'] {
+function disabilityAt(random: Random, age: number): Disability | null {
   const rate = age >= 65 ? 0.15 : age >= 45 ? 0.05 : age >= 15 ? 0.02 : 0.01;
   if (!random.chance(rate)) return null;
   const kind = random.weighted([

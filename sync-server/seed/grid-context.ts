@@ -13,7 +13,9 @@ export interface GridContext {
   readonly scope: string;
   readonly today: PlainDate;
   readonly framer: Framer;
-  readonly seal: Sealer;
+  readonly sealer: Sealer;
+  /** Seals what the grid's worker records on visits. */
+  readonly workerSealer: Sealer;
 }
 
 /** A household before it has ids. Its label names it within the station, whoever lives there. */

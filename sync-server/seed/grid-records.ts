@@ -17,7 +17,7 @@ import { knownHouseholds } from './known';
 import { residentRecords } from './people-records';
 import { createRandom, derivedUid, type Random } from './random';
 import { createSealer } from './sealer';
-import { PRACTICE_STATION_ID, type PracticeOptions } from './station';
+import { PRACTICE_STATION_ID, workerOfGrid, type PracticeOptions } from './station';
 import { addressOf, buildingLabel, type PlannedGrid, type PlannedRoom } from './town';
 
 /** One hub database and what belongs into it. */
@@ -33,8 +33,11 @@ export async function gridRecords(
   framer: Framer,
 ): Promise<PracticeDatabase> {
   const scope = `${PRACTICE_STATION_ID}-${grid.number}`;
-  const seal = await createSealer(options.keys, scope);
-  const context: GridContext = { options, grid, scope, today: dateInShanghai(options.nowMs), framer, seal };
+  const sealer = await createSealer(options.keys, scope);
+  const worker = workerOfGrid(grid.number);
+  const workerSealer = worker.functions.includes('health') ? sealer : await sealer.by(worker.uid, ['health']);
+  const today = dateInShanghai(options.nowMs);
+  const context: GridContext = { options, grid, scope, today, framer, sealer, workerSealer };
   const households = planHouseholds(context);
   const dwellings = grid.rooms.map((room) => dwellingRecord(context, room));
   const homes = households.map((household) => householdRecord(context, household));

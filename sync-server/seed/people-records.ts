@@ -1,7 +1,8 @@
+import { isChild } from '#shared/domain/people/age';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { Person } from '#shared/schema/types/person';
 import type { Visit } from '#shared/schema/types/visit';
-import { ageOn, DAY_MS } from './calendar';
+import { ageOn, DAY_MS, isoDateInShanghai } from './calendar';
 import {
   dwellingUid,
   householdUid,
@@ -14,7 +15,8 @@ import { nobodysCitizenId, nobodysPhone } from './identity';
 import type { KnownResident } from './known';
 import { createRandom, derivedUid, type Random } from './random';
 import { planVisits, visitIntervalDays, type PlannedVisit } from './rounds';
-import { workerOfGrid } from './station';
+import { recordSeals, type RecordSeals } from './record-seals';
+import { visitorOfChild, workerOfGrid } from './station';
 
 /** People of a household with the visits to them, everything sealed that has to be. */
 
@@ -30,14 +32,17 @@ export function residentRecords(context: GridContext, household: PlannedHousehol
       const random = createRandom(`${context.options.randomSeed}/person/${household.label}/${place}`);
       const [person, ...visits] = await Promise.all([
         personRecord(context, random, household, place, resident),
-        ...visitPlans(context, random, household, resident).map((visit, ordinal) =>
-          visitRecord(context, random, household, place, visit, ordinal),
+        ...visitPlans(context, random, household, resident).map((plan, ordinal) =>
+          visitRecord(context, random, household, place, resident, { plan, ordinal }),
         ),
       ]);
       return { person, visits };
     }),
   );
 }
+
+/** Classes go by the age on this day, not on that of the visit: a file lies under one key. */
+const todayOf = ({ options }: GridContext): string => isoDateInShanghai(options.nowMs);
 
 const MIN_PHONE_AGE = 12;
 
@@ -65,30 +70,32 @@ async function personRecord(
   const phone = hasPhone ? nobodysPhone(random) : null;
   const contactId = derivedUid(context.options.randomSeed, `contact/${household.label}/${place}`);
   const contactPhone = nobodysPhone(random);
-  const { seal } = context;
+  const isRegisteredHere = random.chance(0.8);
+  const seals = recordSeals(context.sealer, { type: 'person', uid }, resident.birthDate, todayOf(context));
   return {
     ...frame,
     type: 'person',
-    name: resident.name,
-    sex: resident.sex,
+    name: await seals.value('name', resident.name),
+    sex: await seals.value('sex', resident.sex),
     birthDate: resident.birthDate,
     householdUid: householdUid(context, household),
     dwellingUid: dwellingUid(context, household.room),
-    registeredDwellingUid: random.chance(0.8) ? dwellingUid(context, household.room) : null,
-    relation: resident.relation,
+    registeredDwellingUid: isRegisteredHere ? dwellingUid(context, household.room) : null,
+    relation: await seals.value('relation', resident.relation),
     status: 'living-here',
-    citizenId: await seal('general', { uid, field: 'citizenId' }, citizenId),
-    phone: phone === null ? null : await seal('general', { uid, field: 'phone' }, phone),
+    citizenId: await seals.sealed('citizenId', citizenId),
+    phone: phone === null ? null : await seals.sealed('phone', phone),
     contacts: resident.contact
       ? [
           {
             id: contactId,
-            ...resident.contact,
-            phone: await seal('general', { uid, field: 'contacts.phone', entryId: contactId }, contactPhone),
+            name: await seals.sealed('contacts.name', resident.contact.name, contactId),
+            relation: await seals.sealed('contacts.relation', resident.contact.relation, contactId),
+            phone: await seals.sealed('contacts.phone', contactPhone, contactId),
           },
         ]
       : [],
-    disability: resident.disability,
+    disability: await seals.value('disability', resident.disability),
     livingAlone: null,
   };
 }
@@ -116,11 +123,13 @@ async function visitRecord(
   random: Random,
   household: PlannedHousehold,
   place: number,
-  plan: PlannedVisit,
-  ordinal: number,
+  resident: KnownResident,
+  { plan, ordinal }: { readonly plan: PlannedVisit; readonly ordinal: number },
 ): Promise<Visit & WireRecord> {
   const uid = derivedUid(context.options.randomSeed, `visit/${household.label}/${place}/${ordinal}`);
-  const by = workerOfGrid(context.grid.number).uid;
+  const { birthDate } = resident;
+  const { number } = context.grid;
+  const by = (isChild(birthDate, todayOf(context)) ? visitorOfChild(number) : workerOfGrid(number)).uid;
   const frame = context.framer({ type: 'visit', scope: context.scope, uid, atMs: plan.finishedAtMs, by });
   const stood = plan.kind === 'home' ? nearBuilding(random, household) : null;
   return {
@@ -134,23 +143,23 @@ async function visitRecord(
     finishedAtMs: plan.finishedAtMs,
     place: stood,
     form: { id: 'visit', version: 1 },
-    answers: await sealedAnswers(context, uid, plan),
+    answers: await sealedAnswers(
+      recordSeals(context.workerSealer, { type: 'visit', uid }, birthDate, todayOf(context)),
+      plan,
+    ),
     nextVisitOn: null,
     additions: [],
   };
 }
 
-async function sealedAnswers({ seal }: GridContext, uid: string, plan: PlannedVisit): Promise<Visit['answers']> {
-  const { outcome, findings } = plan;
+async function sealedAnswers(seals: RecordSeals, { outcome, findings }: PlannedVisit): Promise<Visit['answers']> {
   if (!findings) return { outcome };
   const { condition, bloodPressure, note } = findings;
   return {
     outcome,
-    condition: await seal('health', { uid, field: 'answers.condition' }, condition),
-    ...(bloodPressure && {
-      bloodPressure: await seal('health', { uid, field: 'answers.bloodPressure' }, bloodPressure),
-    }),
-    ...(note && { note: await seal('general', { uid, field: 'answers.note' }, note) }),
+    condition: await seals.sealed('answers.condition', condition),
+    ...(bloodPressure && { bloodPressure: await seals.sealed('answers.bloodPressure', bloodPressure) }),
+    ...(note && { note: await seals.sealed('answers.note', note) }),
   };
 }
 

@@ -18,7 +18,7 @@ import { buildingLabel, planGrid, type PlannedGrid } from './town';
 /**
  * The whole practice station: `grid-qinghe-1`, `grid-qinghe-2`…, and last `commons-qinghe`, whose last record is the station
  * itself. Whoever writes them in this order knows by the station's record that all is in. Nothing is read or stored; the
- * same options give the same records, but for the iv of sealed values. Throws when a grid's general or health key is missing.
+ * same options give the same records, but for the iv of sealed values. Throws when a grid's general, health or child key is missing.
  */
 export async function practiceRecords(options: PracticeOptions): Promise<PracticeDatabase[]> {
   const framer = createFramer(options.replica);
@@ -75,6 +75,7 @@ function commonsRecords(options: PracticeOptions, grids: readonly PlannedGrid[],
     name: member.name,
     post: member.post,
     gridNumbers: [...member.gridNumbers],
+    functions: [...member.functions],
     active: true,
   }));
   const station: Station & WireRecord = {

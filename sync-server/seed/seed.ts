@@ -7,7 +7,7 @@ import { PRACTICE_SIZE, PRACTICE_STATION_ID, type PracticeSize } from './station
 
 export interface SeedOptions {
   readonly hub: Pick<EdgeHub, 'create'>;
-  /** General and health keys of every grid; children's keys may be among them. */
+  /** General, health and child keys of every grid. */
   readonly keys: readonly DataKey[];
   readonly nowMs: number;
   /** The same from one start to the next, until the station is complete: it chooses the ids. */

@@ -17,23 +17,36 @@ export const PRACTICE_VISIT_INTERVALS: Station['visitIntervalDays'] = {
 };
 
 /** Somebody who works at the practice station. `uid` is the same at every practice station. */
-export type PracticeStaff = Pick<Staff, 'uid' | 'code' | 'name' | 'post' | 'gridNumbers'>;
+export type PracticeStaff = Pick<Staff, 'uid' | 'code' | 'name' | 'post' | 'gridNumbers' | 'functions'>;
 
-const works = (code: string, name: string, post: Staff['post'], gridNumbers: number[] = []): PracticeStaff => ({
+const works = (
+  code: string,
+  name: string,
+  post: Staff['post'],
+  gridNumbers: number[] = [],
+  functions: Staff['functions'] = [],
+): PracticeStaff => ({
   uid: derivedUid('practice-staff', code),
   code,
   name,
   post,
   gridNumbers,
+  functions,
 });
 
-/** Everybody who can sign in at the practice station. */
+/**
+ * Everybody who can sign in at the practice station: each post that a person has to look at once, and two grid workers, one with
+ * the health and child functions and one without.
+ */
 export const practiceStaff: readonly PracticeStaff[] = [
   works('zhoum', '周敏', 'manager'),
+  works('sunlh', '孙丽华', 'duty-lead'),
   works('linxy', '林晓燕', 'clerk'),
-  works('lijg', '李建国', 'grid-worker', [1, 2]),
+  works('lijg', '李建国', 'grid-worker', [1, 2], ['health', 'child']),
   works('zhangxm', '张秀梅', 'grid-worker', [3]),
+  works('chenaf', '陈阿芳', 'building-head', [1]),
   works('zhangw', '张伟', 'it'),
+  works('wuzy', '吴志远', 'auditor'),
 ];
 
 /** How much of everything there is. */
@@ -55,7 +68,7 @@ export interface PracticeOptions {
   readonly size: PracticeSize;
   /** The replica that the records say they were written on; must never have written anything else. */
   readonly replica: string;
-  /** General and health keys of every grid; of two for one scope and class the first is used. */
+  /** General, health and child keys of every grid; of two for one scope and class the first is used. */
   readonly keys: readonly DataKey[];
 }
 
@@ -64,6 +77,13 @@ export function workerOfGrid(gridNumber: number): PracticeStaff {
   const workers = practiceStaff.filter(({ post }) => post === 'grid-worker');
   const own = workers.find(({ gridNumbers }) => gridNumbers.includes(gridNumber));
   return own ?? workers[gridNumber % workers.length] ?? missing('grid-worker');
+}
+
+/** Who visits a child of a grid: the worker where the child function is given, else the duty lead, who has it by post. */
+export function visitorOfChild(gridNumber: number): PracticeStaff {
+  const worker = workerOfGrid(gridNumber);
+  if (worker.functions.includes('child')) return worker;
+  return practiceStaff.find(({ post }) => post === 'duty-lead') ?? missing('duty-lead');
 }
 
 /** Author of everything that was typed in when the station was set up. */

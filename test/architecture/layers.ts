@@ -28,7 +28,11 @@ export const RULES: readonly LayerRule[] = [
   // Types only: a rule must not know where it runs. The test also refuses value imports here.
   { layer: 'shared/domain', paths: ['shared/domain', 'shared/schema'], packages: [] },
   { layer: 'shared/errors', paths: ['shared/errors'], packages: [] },
-  { layer: 'shared/schema', paths: ['shared/schema', 'shared/domain', 'shared/errors'], packages: ['zod', ...RXDB] },
+  {
+    layer: 'shared/schema',
+    paths: ['shared/schema', 'shared/domain', 'shared/errors'],
+    packages: ['zod', 'jose', ...RXDB],
+  },
   { layer: 'shared/ipc', paths: ['shared/ipc', 'shared/schema', 'shared/domain', 'shared/errors'], packages: ['zod'] },
   { layer: 'shared/sync', paths: ['shared'], packages: ['zod', ...RXDB] },
   { layer: 'renderer/ui', paths: ['renderer/ui', 'shared/domain', 'shared/errors'], packages: REACT },
@@ -36,7 +40,7 @@ export const RULES: readonly LayerRule[] = [
   {
     layer: 'renderer/data',
     paths: ['renderer/data', 'renderer/platform', 'shared'],
-    packages: [...RXDB, 'react', 'dexie', 'ulid'],
+    packages: [...RXDB, 'react', 'dexie', 'ulid', 'zod', '@noble/hashes/*'],
   },
   {
     layer: 'renderer/features',

@@ -1,9 +1,9 @@
 import type { Page, Request } from 'playwright-core';
-import { paths, sessionSchema } from '#shared/ipc/station-api';
 import type { DeviceApi } from '#test/pages/device';
 import { uid, visitFields } from '#test/support/builders';
 import { startChromium } from '#test/support/chromium';
 import { startTestHost, type TestHost } from '#test/support/host';
+import { recordsAt, sessionAt } from './secrecy/known';
 
 /** What a run of kills came to; `lost` and `doubled` must be 0. */
 export interface KillReport {
@@ -112,23 +112,11 @@ function saveBurst(page: Page, round: number): Promise<number[]> {
 }
 
 async function markersAtHub(host: TestHost): Promise<number[]> {
-  const signIn = await fetch(host.loopback + paths.session, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      staffCode: 'zhoum',
-      passphrase: host.passphrase('zhoum'),
-      device: { id: uid(7), name: 'test', kind: 'workstation' },
-    }),
-  });
-  const { token } = sessionSchema.parse(await signIn.json());
-  const answer = await fetch(`${host.loopback}${paths.hub}/grid-${GRID}/_all_docs?include_docs=true`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  const { rows } = (await answer.json()) as {
-    rows: { doc: { type?: string; personUid?: string; finishedAtMs?: number } }[];
-  };
-  return rows.flatMap(({ doc }) => (doc.type === 'visit' && doc.personUid === uid(1) ? [doc.finishedAtMs ?? -1] : []));
+  const { token } = await sessionAt(host, 'zhoum');
+  const records = await recordsAt(host, token, `grid-${GRID}`);
+  return records.flatMap((record) =>
+    record.type === 'visit' && record['personUid'] === uid(1) ? [Number(record['finishedAtMs'] ?? -1)] : [],
+  );
 }
 
 async function markersOn(page: Page): Promise<number[]> {

@@ -6,7 +6,7 @@ import { paths } from '#shared/ipc/station-api';
 import { startChromium, type Chromium } from '#test/support/chromium';
 import { startTestHost, type TestHost } from '#test/support/host';
 import { assertNothingLost, runKills } from './kills';
-import { badge, completeVisit, fillVisit, openPerson, signIn, startVisit, typeNote } from './screens';
+import { badge, completeVisit, fillVisit, openPerson, signIn, signInOffline, startVisit, typeNote } from './screens';
 
 /** A tablet that lies on its side in a stairwell: its profile stays when its browser is killed. */
 const TABLET = { width: 800, height: 1280 };
@@ -26,8 +26,7 @@ describe('a home visit, from a stairwell without network to the workstation', ()
     await tablet.kill();
     tablet = await startTablet();
     await tablet.context.setOffline(true);
-    await tablet.page.goto(host.lan);
-    await tablet.page.getByRole('heading', { name: '走访' }).waitFor();
+    await signInOffline(tablet.page, host, 'lijg');
   };
 
   beforeAll(async () => {

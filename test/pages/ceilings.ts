@@ -1,18 +1,20 @@
 import { Dexie } from 'dexie';
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { REPLICA_HEADER } from '#shared/ipc/station-api';
 import type { WireRecord } from '#shared/schema/envelope';
 import { findRecordType } from '#shared/schema/registry';
 import type { CollectionName } from '#shared/schema/record-type';
 import { toStored } from '#shared/sync/rxdb-store';
+import { createLocalCipher } from '#renderer/data/local-cipher';
 import { openLocalDatabase } from '#renderer/data/local-database';
+import { recordStorage } from '#renderer/data/open-databases';
 
 /** What the parts can do without us, measured in the same page: the ceilings that benchmarks hold our figures against. */
 
-/** Records per second that RxDB's own bulkInsert reaches on the same storage with the same durability. */
+/** Records per second that RxDB's own bulkInsert reaches through the same encrypting storage with the same durability. */
 export async function rxdbInsert(records: readonly WireRecord[]): Promise<number> {
   const name = `ceiling-${crypto.randomUUID()}`;
-  const local = await openLocalDatabase(name, getRxStorageDexie({ chromeTransactionDurability: 'strict' }));
+  const cipher = await createLocalCipher(crypto.getRandomValues(new Uint8Array(32)), 'records');
+  const local = await openLocalDatabase(name, recordStorage(cipher));
   const byCollection = group(records);
   const startedAt = performance.now();
   for (const [collection, members] of byCollection) {

@@ -4,11 +4,13 @@ import { paths } from '#shared/ipc/station-api';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
 import { openCollections } from '#shared/schema/registry';
-import type { OpenStation } from '#renderer/data/types';
+import type { Opening, OpenStation } from '#renderer/data/types';
 import { createDevice } from '#renderer/data/device';
+import { createStationClient } from '#renderer/data/station-client';
 import { createBrowserPlatform } from '#renderer/platform/platform';
 import { beginWriting, createRecord } from '#shared/sync/author';
 import { createHybridClock } from '#shared/sync/stamp';
+import { tryStorage } from './storage-trial';
 import { rawDexieInsert, rawLive, rawPost, rxdbInsert } from './ceilings';
 
 /**
@@ -18,7 +20,8 @@ import { rawDexieInsert, rawLive, rawPost, rxdbInsert } from './ceilings';
 
 z.config({ jitless: true });
 
-const device = createDevice(createBrowserPlatform());
+const platform = createBrowserPlatform();
+const device = createDevice(platform);
 let station: OpenStation | null = null;
 
 const current = (): OpenStation => {
@@ -37,6 +40,20 @@ async function everything(): Promise<readonly WireRecord[]> {
   return records;
 }
 
+let credentials: readonly [code: string, passphrase: string] | null = null;
+let token: string | null = null;
+
+/** A token for the bare wire, of a device of its own: the product hands out none. */
+async function bareToken(): Promise<string> {
+  if (token) return token;
+  if (!credentials) throw new Error('nobody is signed in');
+  const [staffCode, passphrase] = credentials;
+  const secret = btoa(String.fromCharCode(...platform.randomBytes(32)));
+  const bare = { id: current().newUid(), name: 'bare wire', kind: 'workstation' as const, secret };
+  ({ token } = await createStationClient(platform).signIn({ staffCode, passphrase, device: bare }));
+  return token;
+}
+
 const RAW_REPLICA = 'rawwire00000';
 let rawCounter = 0;
 
@@ -51,13 +68,11 @@ async function waitFor(seen: ReadonlyMap<string, number>, id: string): Promise<n
 const api = {
   async signIn(code: string, passphrase: string): Promise<void> {
     station = await device.signIn(code, passphrase);
+    credentials = [code, passphrase];
   },
 
-  async resume(): Promise<boolean> {
-    const opening = await device.open();
-    if (opening.kind === 'open') station = opening.station;
-    return opening.kind === 'open';
-  },
+  /** How the app begins on this device. */
+  open: (): Promise<Opening> => device.open(),
 
   async close(): Promise<void> {
     await station?.close();
@@ -72,12 +87,19 @@ const api = {
     return (await current().writer.create({ type, scope, uid, fields }))._id;
   },
 
+  tryStorage,
+
   async edit(id: string, changes: Record<string, unknown>): Promise<void> {
     await current().writer.edit(id, () => changes);
   },
 
   async records(collection: CollectionName, type: string): Promise<readonly WireRecord[]> {
     return firstValueFrom(current().records.find<WireRecord>(collection, { selector: { type } }));
+  },
+
+  /** How many briefs lists are made from, as a screen asks for them. */
+  async listed(collection: CollectionName, type: string): Promise<number> {
+    return (await firstValueFrom(current().records.all(collection, type))).length;
   },
 
   async count(collections: readonly CollectionName[]): Promise<number> {
@@ -90,9 +112,10 @@ const api = {
 
   /** Records in all hub databases of the session, as the hub counts them. */
   async countAtHub(): Promise<number> {
-    const { token, databases } = current().session;
+    const authorization = `Bearer ${await bareToken()}`;
+    const { databases } = current().session;
     const infos = await Promise.all(
-      databases.map(({ name }) => fetch(`${paths.hub}/${name}`, { headers: { authorization: `Bearer ${token}` } })),
+      databases.map(({ name }) => fetch(`${paths.hub}/${name}`, { headers: { authorization } })),
     );
     const counts = await Promise.all(
       infos.map(async (info) => ((await info.json()) as { doc_count: number }).doc_count),
@@ -155,7 +178,9 @@ const api = {
       const onRow = (id: string, at: number) => {
         if (!rawArrivals.has(id)) rawArrivals.set(id, at);
       };
-      rawLive(current().session.token, db, resolve, onRow).catch(reject);
+      bareToken()
+        .then((token) => rawLive(token, db, resolve, onRow))
+        .catch(reject);
     });
   },
   /** Posts a visit on the bare wire; answers its id and when the request began. */
@@ -166,7 +191,7 @@ const api = {
     const uid = current().newUid();
     const record = createRecord({ type: 'visit', schema: 1, scope, uid, fields }, writing);
     const sentAt = performance.timeOrigin + performance.now();
-    await rawPost(current().session.token, db, record, RAW_REPLICA);
+    await rawPost(await bareToken(), db, record, RAW_REPLICA);
     return [record._id, sentAt];
   },
   async rawSeenAt(id: string): Promise<number> {

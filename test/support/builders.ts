@@ -1,4 +1,6 @@
 import type { WireRecord } from '#shared/schema/envelope';
+import { person } from '#shared/schema/types/person';
+import { visit } from '#shared/schema/types/visit';
 import { createHybridClock, type HybridClock } from '#shared/sync/stamp';
 import { beginWriting, createRecord, type Writing } from '#shared/sync/author';
 
@@ -96,7 +98,7 @@ export function aVisit(
   return createRecord(
     {
       type: 'visit',
-      schema: 1,
+      schema: visit.version,
       scope: `${STATION}-${options.grid ?? 1}`,
       uid: uid(n),
       fields: visitFields(options.fields),
@@ -114,7 +116,7 @@ export function aPerson(
   return createRecord(
     {
       type: 'person',
-      schema: 1,
+      schema: person.version,
       scope: `${STATION}-${options.grid ?? 1}`,
       uid: uid(n),
       fields: personFields(options.fields),

@@ -3,15 +3,18 @@ import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { LIMITS } from '#shared/ipc/station-api';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
+import { COLLECTION_VERSIONS } from '#shared/schema/rxdb-schema';
 import { deliverAside, type DeliverDeps } from '#shared/sync/deliver';
 import { startSyncEngine, type SyncEngine } from '#shared/sync/engine';
 import { createHubClient } from '#shared/sync/hub-client';
 import { createLocalWriter, type LocalWriter } from '#shared/sync/local-writer';
-import type { ControlStore, HubClient, OutboxRow } from '#shared/sync/ports';
+import type { ControlStore, HubClient, OutboxRow, RecordStore } from '#shared/sync/ports';
 import { replayOutbox } from '#shared/sync/replay';
 import { createRxdbStore, type Collections } from '#shared/sync/rxdb-store';
 import { createHybridClock } from '#shared/sync/stamp';
-import { ControlDatabase, openControlStore } from '#renderer/data/control-store';
+import { ControlDatabase } from '#renderer/data/control-database';
+import { openControlStore } from '#renderer/data/control-store';
+import { createLocalCipher } from '#renderer/data/local-cipher';
 import { openLocalDatabase } from '#renderer/data/local-database';
 import { WORKER_UID } from './builders';
 
@@ -50,19 +53,41 @@ export interface TestDeviceOptions {
   readonly hub?: (client: HubClient) => HubClient;
 }
 
+/** Free RxDB opens fourteen collections in one process: three devices share them. */
+const USED = ['reference', 'people', 'homes', 'visits'] as const;
+
+/** Of a collection that no device of a test opens there is nothing. */
+const pageOf =
+  (store: RecordStore): RecordStore['page'] =>
+  async (name, ...rest) =>
+    (USED as readonly CollectionName[]).includes(name) ? store.page(name, ...rest) : [];
+
 let opened = 0;
+
+/** Of every device in tests: what one wrote, its next life opens. */
+const LOCAL_KEY = new Uint8Array(32).fill(7);
 
 /** Opens a device; pass the `storage` and `name` of an earlier one to open what that one left on disk. */
 export async function openDevice(options: TestDeviceOptions): Promise<TestDevice> {
   const requests: string[] = [];
   const database = new ControlDatabase(`${options.name}-control`);
-  const control = await openControlStore(database, () => {
-    opened += 1;
-    return `${opened.toString(36)}${options.name.replaceAll('-', '')}000000000000`.slice(0, 12);
+  const control = await openControlStore(database, {
+    cipher: await createLocalCipher(LOCAL_KEY, 'control'),
+    newReplicaId: () => {
+      opened += 1;
+      return `${opened.toString(36)}${options.name.replaceAll('-', '')}000000000000`.slice(0, 12);
+    },
+    makeParcel: async ({ id }) => `parcel of ${id}`,
   });
-  const local = await openLocalDatabase(options.name, options.storage ?? getRxStorageMemory());
+  const local = await openLocalDatabase(
+    options.name,
+    options.storage ?? getRxStorageMemory(),
+    COLLECTION_VERSIONS,
+    USED,
+  );
   const clock = createHybridClock(options.wallMs ?? (() => Date.now()), LIMITS.clockAheadMs);
-  const deps: DeliverDeps = { store: createRxdbStore(local.collections), control, clock };
+  const store = createRxdbStore(local.collections);
+  const deps: DeliverDeps = { store: { ...store, page: pageOf(store) }, control, clock };
   await replayOutbox(deps);
   await deliverAside(deps);
 

@@ -12,6 +12,8 @@ import { STATION_NAME } from './chromium';
 export interface TestHostOptions {
   /** Where its data lies; a temporary folder of its own when absent. */
   readonly data?: string;
+  /** Where its key lies; a temporary folder of its own when absent. */
+  readonly keys?: string;
   /** `device`: serves the page without screens (`test/pages`) in place of the staff screens. */
   readonly page?: 'device';
   /** The practice station's size; the product's own when absent. */
@@ -25,6 +27,7 @@ export interface TestHost {
   /** `https://linli-qinghe.local:<port>`, as tablets call it. */
   readonly lan: string;
   readonly data: string;
+  readonly keys: string;
   /** SHA-256 of the authority's public key, for `startChromium`. */
   readonly authoritySpki: string;
   readonly accounts: Practice['accounts'];
@@ -50,6 +53,7 @@ const TEST_HOST = path.resolve('out/test-host/host.js');
 /** Starts a host; resolves when it answers. */
 export async function startTestHost(options: TestHostOptions = {}): Promise<TestHost> {
   const data = options.data ?? (await mkdtemp(path.join(tmpdir(), 'linli-host-')));
+  const keys = await mkdtemp(path.join(tmpdir(), 'linli-keys-'));
   const [loopbackPort = 0, lanPort = 0, certificatePort = 0] = await freePorts(3);
   const loopback = `http://127.0.0.1:${loopbackPort}`;
   const isPlain = options.page === undefined && options.practiceSize === undefined;
@@ -59,6 +63,7 @@ export async function startTestHost(options: TestHostOptions = {}): Promise<Test
         '--headless',
         '--no-mdns',
         `--data=${data}`,
+        `--keys=${options.keys ?? keys}`,
         `--loopback-port=${loopbackPort}`,
         `--staff-port=${lanPort}`,
         `--certificate-port=${certificatePort}`,
@@ -66,6 +71,7 @@ export async function startTestHost(options: TestHostOptions = {}): Promise<Test
     : [TEST_HOST];
   const testOptions = JSON.stringify({
     dataFolder: data,
+    keysFolder: options.keys ?? keys,
     staffFolder: path.resolve(options.page === 'device' ? 'out/test-pages' : 'out/renderer/staff'),
     ports: { loopback: loopbackPort, staff: lanPort, certificatePage: certificatePort },
     practiceSize: options.practiceSize,
@@ -100,6 +106,7 @@ export async function startTestHost(options: TestHostOptions = {}): Promise<Test
     loopback,
     lan: `https://${STATION_NAME}:${lanPort}`,
     data,
+    keys: options.keys ?? keys,
     authoritySpki: await authoritySpkiAt(lanPort),
     accounts,
     passphrase: (code) => {
@@ -114,6 +121,7 @@ export async function startTestHost(options: TestHostOptions = {}): Promise<Test
     dispose: async () => {
       await end('SIGTERM');
       if (options.data === undefined) await rm(data, { recursive: true, force: true });
+      await rm(keys, { recursive: true, force: true });
     },
   };
 }

@@ -1,9 +1,15 @@
+import { mkdtempSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { startHost, type HostOptions, type RunningHost } from '#main/host';
+import { openDurableFolder, type DurableFolder } from '#main/services/durable-folder';
+import { openSecrets } from '#main/services/secrets/open-secrets';
 import { temporaryFolder } from './temporary-folder';
+
+/** Keys of all hosts of the test file: a copy of a data folder opens with the key of the original, as a restored one does. */
+export const KEYS_FOLDER = mkdtempSync(join(tmpdir(), 'linli-keys-'));
 
 /** Any port that is free. */
 export const FREE_PORTS = { loopback: 0, staff: 0, certificatePage: 0 } as const;
@@ -12,6 +18,8 @@ export const FREE_PORTS = { loopback: 0, staff: 0, certificatePage: 0 } as const
 export function hostOptions(dataFolder: string, more: Partial<HostOptions> = {}): HostOptions {
   return {
     dataFolder,
+    keysFolder: KEYS_FOLDER,
+    showRecoveryCode: async () => undefined,
     staffFolder: join(dataFolder, 'no-screens'),
     ports: FREE_PORTS,
     lanHost: '127.0.0.1',
@@ -26,6 +34,12 @@ export async function startForTest(dataFolder: string, more: Partial<HostOptions
   const host = await startHost(hostOptions(dataFolder, more));
   onTestFinished(() => host.stop());
   return host;
+}
+
+/** The sealed files of a data folder whose host has stopped. */
+export async function sealedFilesOf(dataFolder: string): Promise<DurableFolder> {
+  const [plain, keys] = [await openDurableFolder(join(dataFolder, 'host-only')), await openDurableFolder(KEYS_FOLDER)];
+  return (await openSecrets(plain, keys)).folder;
 }
 
 let made: Promise<string> | null = null;
@@ -46,11 +60,13 @@ async function makeStation(): Promise<string> {
 afterAll(async () => {
   if (made) await rm(await made, { recursive: true, force: true });
   made = null;
+  await rm(KEYS_FOLDER, { recursive: true, force: true });
 });
 
 /** Signs in over the loopback address. */
 export function signInAt(host: RunningHost, staffCode: string, passphrase: string): Promise<Response> {
-  const device = { id: '01J0000000000000000000000C', name: '台式机', kind: 'workstation' };
+  const secret = Buffer.alloc(32, 7).toString('base64');
+  const device = { id: '01J0000000000000000000000C', name: '台式机', kind: 'workstation', secret };
   return fetch(`${host.addresses.loopback}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

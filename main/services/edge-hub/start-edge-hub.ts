@@ -1,3 +1,4 @@
+import type { AtRest } from '#sync-server/embedded/at-rest';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
 import type { EdgeHub } from '#sync-server/embedded/types';
 import type { Log, Service } from '../ports';
@@ -7,6 +8,8 @@ export interface EdgeHubConfig {
   readonly folder: string;
   /** Lies outside `folder`, so that a restored copy of the data does not bring its old epochs along. */
   readonly epochsFile: string;
+  /** How values are encrypted on disk. */
+  readonly atRest: AtRest;
   /** Databases that the station needs; made if they are missing. */
   readonly databases: readonly string[];
 }
@@ -25,7 +28,8 @@ export interface EdgeHubService extends Service {
  * `host.already-running`, leaving the files as they were.
  */
 export async function startEdgeHub(config: EdgeHubConfig, deps: EdgeHubDeps): Promise<EdgeHubService> {
-  const hub = await openEdgeHub({ folder: config.folder, epochsFile: config.epochsFile, ...deps });
+  const { folder, epochsFile, atRest } = config;
+  const hub = await openEdgeHub({ folder, epochsFile, atRest, ...deps });
   try {
     await Promise.all(config.databases.map((name) => hub.create(name)));
   } catch (error) {

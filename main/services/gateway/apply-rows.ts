@@ -1,13 +1,15 @@
-import type { BulkRow, TokenClaims } from '#shared/ipc/station-api';
+import type { BulkRow } from '#shared/ipc/station-api';
 import { parseDatabaseName } from '#shared/schema/ids';
+import type { Sessions } from '../ports';
 import type { HubDatabasePort } from './hub-port';
 import { malformed, Refusal } from './refusals';
-import { checkAgainstStored, checkRow, checkSize } from './row-checks';
+import type { Asker } from './route-access';
+import { checkSize, judgeRow } from './row-checks';
 
 export interface RowsRequest {
   readonly rows: readonly unknown[];
   readonly newEdits: boolean;
-  readonly claims: TokenClaims;
+  readonly asker: Asker;
   /** From the request's header; devices must send one. */
   readonly replica: string | null;
   readonly nowMs: number;
@@ -15,22 +17,25 @@ export interface RowsRequest {
 
 /**
  * Writes the rows that may be written and answers for each. Another hub's replicator brings whole revisions and is held
- * only to the shape and size of rows; a device's rows are checked, each against what is stored, in one step with the write.
+ * only to the shape and size of rows; a device's rows are checked, each against its author's rights and what is stored, in one
+ * step with the write. A replica that writes for another device already is refused whole.
  */
-export function applyRows(database: HubDatabasePort, request: RowsRequest): Promise<readonly BulkRow[]> {
-  const { rows, newEdits, claims, replica, nowMs } = request;
-  if (claims.post === 'replicator') return replicate(database, rows, newEdits);
+export async function applyRows(
+  database: HubDatabasePort,
+  { rows, newEdits, asker, replica, nowMs }: RowsRequest,
+  sessions: Pick<Sessions, 'claimReplica'>,
+): Promise<readonly BulkRow[]> {
+  if (asker.kind === 'replicator') return replicate(database, rows, newEdits);
+  if (asker.kind === 'revoked') throw new Refusal(403, 'auth.device-revoked', 'a revoked device writes nothing');
 
   if (!newEdits) throw new Refusal(403, 'access.denied', 'new_edits: only hubs bring revisions of their own');
   if (replica === null) throw malformed('a device names its replica');
   const identity = parseDatabaseName(database.name);
   if (!identity) throw new Refusal(403, 'access.denied', 'devices write to databases of records only');
-  const context = { database: identity, nowMs };
-  return database.bulkDocs({
-    rows,
-    newEdits: true,
-    judge: (row, stored) => checkRow(row, context) ?? checkAgainstStored(row, stored),
-  });
+  if (!(await sessions.claimReplica(asker, replica)))
+    throw new Refusal(403, 'access.denied', 'the replica is another device’s');
+  const context = { database: identity, author: asker, nowMs };
+  return database.bulkDocs({ rows, newEdits: true, judge: (row, stored) => judgeRow(row, stored, context) });
 }
 
 async function replicate(

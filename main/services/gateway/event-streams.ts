@@ -1,18 +1,20 @@
 import type { FastifyReply } from 'fastify';
-import type { EventChange, EventHello, TokenClaims } from '#shared/ipc/station-api';
+import type { EventChange, EventHello } from '#shared/ipc/station-api';
 import type { GatewayDeps } from './gateway-types';
 import type { HubPosition } from './hub-port';
 import { Refusal } from './refusals';
+import { concerns } from './route-access';
+import type { Caller } from '../ports';
 
 /** The wake-up streams of all clients. */
 export interface EventStreams {
   /** Takes over the answer and keeps it open; refuses with `hub.busy` when this device holds too many. */
-  open(reply: FastifyReply, claims: TokenClaims, token: string): void;
+  open(reply: FastifyReply, caller: Caller, token: string): void;
   count(): number;
   endAll(): void;
 }
 
-interface EventStreamsOptions extends GatewayDeps {
+interface EventStreamsOptions extends Pick<GatewayDeps, 'hub' | 'sessions'> {
   readonly heartbeatMs: number;
 }
 
@@ -28,13 +30,13 @@ export function createEventStreams(options: EventStreamsOptions): EventStreams {
   const open = new Map<() => void, string>();
 
   return {
-    open(reply, claims, token) {
-      const holder = `${claims.sub}/${claims.device}`;
+    open(reply, caller, token) {
+      const holder = `${caller.staff}/${caller.device}`;
       const held = [...open.values()].filter((other) => other === holder).length;
       if (held >= STREAMS_PER_DEVICE || open.size >= STREAMS_IN_ALL) {
         throw new Refusal(429, 'hub.busy', 'too many event streams');
       }
-      const end = startStream(options, reply, claims, token, () => open.delete(end));
+      const end = startStream(options, reply, caller, token, () => open.delete(end));
       open.set(end, holder);
     },
     count: () => open.size,
@@ -47,7 +49,7 @@ export function createEventStreams(options: EventStreamsOptions): EventStreams {
 function startStream(
   { hub, sessions, heartbeatMs }: EventStreamsOptions,
   reply: FastifyReply,
-  claims: TokenClaims,
+  caller: Caller,
   token: string,
   onEnd: () => void,
 ): () => void {
@@ -69,13 +71,23 @@ function startStream(
 
   const changes = coalesce((db, position) => tell('change', { db, ...position }));
   const leave = hub.onChange(({ database, position }) => {
-    if (Object.hasOwn(claims.dbs, database)) changes.note(database, position);
+    if (caller.databases.has(database)) changes.note(database, position);
   });
   const heartbeat = setInterval(() => {
     write(': still here\n\n');
-    // A token that has run out, or was revoked, does not listen on.
-    sessions.verify(token).then((verified) => verified.ok || end(), end);
+    recheck();
   }, heartbeatMs);
+  // A change of rights acts at once: the device comes back, hears what it is granted, and renews.
+  const leaveSessions = sessions.onChange((changed) => {
+    if (concerns(changed, caller)) recheck();
+  });
+
+  /** A token that has run out, was revoked or grants something else does not listen on. */
+  function recheck(): void {
+    sessions.verify(token).then((verified) => {
+      if (!verified.ok || verified.value.kind !== 'person' || verified.value.grants !== caller.grants) end();
+    }, end);
+  }
 
   let ended = false;
   function end(): void {
@@ -84,17 +96,18 @@ function startStream(
     clearInterval(heartbeat);
     changes.stop();
     leave();
+    leaveSessions();
     raw.end();
     onEnd();
   }
   raw.once('close', end);
   raw.once('error', end);
 
-  const positions = Object.keys(claims.dbs).flatMap((name) => {
+  const positions = [...caller.databases.keys()].flatMap((name) => {
     const database = hub.database(name);
     return database ? [[name, database.position()] as const] : [];
   });
-  tell('hello', { databases: Object.fromEntries(positions) });
+  tell('hello', { databases: Object.fromEntries(positions), grants: caller.grants });
   return end;
 }
 

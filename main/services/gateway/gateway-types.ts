@@ -1,5 +1,18 @@
-import type { Log, Service, Sessions } from '../ports';
+import type {
+  Audit,
+  DataKeys,
+  DeviceAdmin,
+  Intake,
+  KeptParcels,
+  Log,
+  Matching,
+  Service,
+  Sessions,
+  StaffAdmin,
+  StationKeys,
+} from '../ports';
 import type { HubPort } from './hub-port';
+import type { DeclaredRoute } from './route-access';
 
 export interface GatewayConfig {
   readonly loopback: {
@@ -40,6 +53,14 @@ export const DEADLINES: Deadlines = { headers: 15_000, body: 120_000, heartbeat:
 export interface GatewayDeps {
   readonly hub: HubPort;
   readonly sessions: Sessions;
+  readonly staff: StaffAdmin;
+  readonly devices: DeviceAdmin;
+  readonly dataKeys: Pick<DataKeys, 'rotate'>;
+  readonly stationKeys: Pick<StationKeys, 'hub' | 'desk'>;
+  readonly audit: Audit;
+  readonly matching: Matching;
+  readonly keptParcels: KeptParcels;
+  readonly intake: Intake;
   readonly log: Log;
   readonly now: () => number;
 }
@@ -47,6 +68,8 @@ export interface GatewayDeps {
 export interface Gateway extends Service {
   /** Origins, without a slash at the end; the ports are those really taken. */
   readonly addresses: GatewayAddresses;
+  /** Every route of the loopback listener, with what it asks; the LAN has the same. */
+  readonly routes: readonly DeclaredRoute[];
   /** New connections of the LAN listener get this certificate; those that stand keep theirs. */
   useCertificate(certificate: { readonly key: string; readonly cert: string }): void;
 }

@@ -10,13 +10,20 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'auth.expired': 401,
   'auth.invalid': 401,
   'auth.rate-limited': 429,
+  'auth.weak': 400,
+  'auth.must-change': 403,
+  'auth.device-pending': 403,
+  'auth.device-revoked': 403,
   'access.denied': 403,
+  'access.last-manager': 409,
+  'access.code-taken': 409,
   'row.conflict': 409,
   'row.stale-vector': 409,
   'request.malformed': 400,
   'request.too-large': 413,
   'request.not-found': 404,
   'request.method': 405,
+  'request.rate-limited': 429,
   'hub.busy': 503,
   'host.disk-full': 507,
   'host.folder-read-only': 503,
@@ -70,14 +77,15 @@ export function sendError(thrown: unknown, request: FastifyRequest, reply: Fasti
   setSecurityHeaders(reply);
   void reply.header('cache-control', 'no-store');
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
+  const wipe = error.details['wipe'] === true ? ({ wipe: true } as const) : {};
   if (isHubPath(request.url)) {
     const word = COUCH_WORD[status] ?? (status >= 500 ? 'internal_server_error' : 'bad_request');
-    void reply.code(status).send({ error: word, reason: message, code: error.code });
+    void reply.code(status).send({ error: word, reason: message, code: error.code, ...wipe });
     return;
   }
   const retryAfterMs = error.details['retryAfterMs'];
   const body: ErrorBody = {
-    error: { code: error.code, message, ...(typeof retryAfterMs === 'number' ? { retryAfterMs } : {}) },
+    error: { code: error.code, message, ...(typeof retryAfterMs === 'number' ? { retryAfterMs } : {}), ...wipe },
   };
   void reply.code(status).send(body);
 }

@@ -1,61 +1,96 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '#shared/errors/app-error';
-import { paths, signInSchema, type Health } from '#shared/ipc/station-api';
-import { authenticate } from './authenticate';
+import type { Result } from '#shared/errors/result';
+import {
+  changePassphraseSchema,
+  parcelsSchema,
+  paths,
+  signInSchema,
+  type Health,
+  type ParcelAnswers,
+} from '#shared/ipc/station-api';
+import { deliverParcels } from './deliver-parcels';
 import type { EventStreams } from './event-streams';
 import type { GatewayDeps } from './gateway-types';
 import { noBodySchema, noQuerySchema, parseInput } from './queries';
+import { ANYBODY, type Guard } from './route-access';
 
-interface ApiRoutesOptions extends GatewayDeps {
+export interface ApiRoutesOptions extends GatewayDeps {
   readonly streams: EventStreams;
   readonly version: string;
+  readonly guard: Guard;
   /** Whether this listener is the one of the loopback address. */
   readonly isLoopback: boolean;
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
+const SIGNED_IN = { config: { access: { kind: 'token' } } } as const;
+const EVEN_MUST_CHANGE = { config: { access: { kind: 'token', evenMustChange: true } } } as const;
+const EVEN_REVOKED = { config: { access: { kind: 'token', evenRevoked: true } } } as const;
+const REVOKED = { config: { access: { kind: 'revoked' } } } as const;
+
 /** The station's own routes: see shared/ipc/station-api.ts. */
-export function apiRoutes(
-  app: FastifyInstance,
-  { sessions, streams, now, version, isLoopback }: ApiRoutesOptions,
-): void {
+export function apiRoutes(app: FastifyInstance, options: ApiRoutesOptions): void {
+  const { sessions, streams, now, version, guard, isLoopback } = options;
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
-  app.get(paths.health, (request): Health => {
+  app.get(paths.health, ANYBODY, (request): Health => {
     parseInput(noQuerySchema, request.query, 'query');
     return { ok: true, product: 'linli', version, station: sessions.station(), nowMs: now() };
   });
 
-  app.get(paths.practice, (request) => {
+  app.get(paths.practice, ANYBODY, (request) => {
     const practice = isLoopback && isLocalPage(request) ? sessions.practice() : null;
     if (!practice) throw new AppError('request.not-found', 'no such route');
     return practice;
   });
 
-  app.post(paths.session, async (request) => {
+  app.post(paths.session, ANYBODY, async (request) => {
     parseInput(noQuerySchema, request.query, 'query');
     const signIn = parseInput(signInSchema, request.body, 'body');
-    const outcome = await sessions.signIn(signIn, { remoteAddress: request.ip });
-    if (!outcome.ok) throw outcome.error;
-    return outcome.value;
+    return valueOf(await sessions.signIn(signIn, { remoteAddress: request.ip, isLoopback }));
   });
 
-  app.post(paths.sessionRenewal, async (request) => {
-    const { claims } = await authenticate(request, sessions);
+  app.post(paths.sessionRenewal, EVEN_MUST_CHANGE, async (request) => {
     parseInput(noQuerySchema, request.query, 'query');
     parseInput(noBodySchema, request.body, 'body');
-    const outcome = await sessions.renew(claims);
-    if (!outcome.ok) throw outcome.error;
-    return outcome.value;
+    return valueOf(await sessions.renew(guard.caller(request)));
   });
 
-  app.get(paths.events, async (request, reply) => {
-    const { claims, token } = await authenticate(request, sessions);
+  app.post(paths.passphrase, EVEN_MUST_CHANGE, async (request) => {
     parseInput(noQuerySchema, request.query, 'query');
-    streams.open(reply, claims, token);
+    const { current, next } = parseInput(changePassphraseSchema, request.body, 'body');
+    return valueOf(await sessions.changePassphrase(guard.caller(request), current, next));
+  });
+
+  app.get(paths.events, SIGNED_IN, async (request, reply) => {
+    parseInput(noQuerySchema, request.query, 'query');
+    streams.open(reply, guard.caller(request), guard.held(request).token);
     return reply;
   });
+
+  app.post(paths.parcels, EVEN_REVOKED, async (request): Promise<ParcelAnswers> => {
+    parseInput(noQuerySchema, request.query, 'query');
+    const { parcels } = parseInput(parcelsSchema, request.body, 'body');
+    const { asker } = guard.held(request);
+    if (asker.kind === 'replicator') throw new AppError('access.denied', 'hubs bring no parcels');
+    return { answers: await deliverParcels(parcels, asker, options) };
+  });
+
+  app.post(paths.deviceWiped, REVOKED, async (request, reply) => {
+    parseInput(noQuerySchema, request.query, 'query');
+    parseInput(noBodySchema, request.body, 'body');
+    const { asker } = guard.held(request);
+    if (asker.kind === 'revoked') await sessions.confirmWipe(asker);
+    return reply.code(204).send();
+  });
+}
+
+/** The value of an outcome; what was refused is thrown, for the listener's error handler to answer. */
+export function valueOf<T>(outcome: Result<T, AppError>): T {
+  if (!outcome.ok) throw outcome.error;
+  return outcome.value;
 }
 
 /** Asked from this machine, and not by a page of another site that happens to be open here. */

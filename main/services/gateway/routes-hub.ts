@@ -1,70 +1,53 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#shared/errors/app-error';
-import { EPOCH_HEADER, REPLICA_HEADER, replicaHeaderSchema, type TokenClaims } from '#shared/ipc/station-api';
+import { EPOCH_HEADER, REPLICA_HEADER, replicaHeaderSchema } from '#shared/ipc/station-api';
+import { couchSecurity } from '#sync-server/access/hub-access';
 import { applyRows } from './apply-rows';
-import { authenticate } from './authenticate';
 import type { GatewayDeps } from './gateway-types';
 import type { HubDatabasePort } from './hub-port';
 import { longPoll } from './long-poll';
 import * as input from './queries';
 import { malformed, Refusal } from './refusals';
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Access to the database in the URL that the route asks of a token; `replicate` is for other hubs only. */
-    readonly access?: 'read' | 'write' | 'replicate';
-  }
-}
+import { concerns, denied, opens, type Asker, type Guard } from './route-access';
 
 interface HubRoutesOptions extends GatewayDeps {
   /** Aborted when the gateway stops: ends long-polls. */
   readonly closing: AbortSignal;
   readonly version: string;
+  readonly guard: Guard;
 }
 
-const READ = { config: { access: 'read' } } as const;
-const WRITE = { config: { access: 'write' } } as const;
-const REPLICATE = { config: { access: 'replicate' } } as const;
+const HUB = { config: { access: { kind: 'hub' } } } as const;
+const READ = { config: { access: { kind: 'database', right: 'read' } } } as const;
+const WRITE = { config: { access: { kind: 'database', right: 'write' } } } as const;
+const REPLICATE = { config: { access: { kind: 'database', right: 'replicate' } } } as const;
 
 /**
  * The part of CouchDB's HTTP interface that our clients and PouchDB's and CouchDB's replicators use, under `/hub`. What is
  * not listed here does not exist. Every answer about a database names its epoch in `EPOCH_HEADER`.
  */
-export function hubRoutes(app: FastifyInstance, { hub, sessions, now, closing, version }: HubRoutesOptions): void {
-  const opened = new WeakMap<FastifyRequest, { claims: TokenClaims; database: HubDatabasePort }>();
+export function hubRoutes(app: FastifyInstance, options: HubRoutesOptions): void {
+  const { hub, sessions, now, version, guard } = options;
+  const opened = new WeakMap<FastifyRequest, HubDatabasePort>();
 
   app.addHook('onRequest', async (request, reply) => {
-    const { claims } = await authenticate(request, sessions);
-    const access = request.routeOptions.config.access;
     const name = (request.params as { db?: string }).db;
-    if (access === undefined || name === undefined) return;
-    const database = openDatabase(claims, name, access);
+    if (name === undefined) return;
+    const database = hub.database(name);
     // Nobody makes databases over HTTP; PouchDB tries to when it is told that one is missing.
     if (!database)
       throw request.method === 'PUT' ? denied() : new AppError('request.not-found', 'Database does not exist.');
     void reply.header(EPOCH_HEADER, database.position().epoch);
-    opened.set(request, { claims, database });
+    opened.set(request, database);
   });
 
-  function openDatabase(
-    claims: TokenClaims,
-    name: string,
-    access: 'read' | 'write' | 'replicate',
-  ): HubDatabasePort | null {
-    const granted = Object.hasOwn(claims.dbs, name) ? claims.dbs[name] : undefined;
-    // The same answer whether the database exists or not.
-    if (!granted || (access === 'write' && granted !== 'write')) throw denied();
-    if (access === 'replicate' && claims.post !== 'replicator') throw denied();
-    return hub.database(name);
-  }
-
-  function of(request: FastifyRequest): { claims: TokenClaims; database: HubDatabasePort } {
+  function of(request: FastifyRequest): HubDatabasePort {
     const found = opened.get(request);
-    if (!found) throw new Error('a hub route without access configured');
+    if (!found) throw new Error('a hub route without a database');
     return found;
   }
 
-  app.get('/hub/', (_request, reply) =>
+  app.get('/hub/', HUB, (_request, reply) =>
     reply.send({ couchdb: 'Welcome', version: '3.5.0', vendor: { name: 'linli', version } }),
   );
 
@@ -76,7 +59,7 @@ export function hubRoutes(app: FastifyInstance, { hub, sessions, now, closing, v
       ...READ,
       handler: async (request) => {
         input.parseInput(input.noQuerySchema, request.query, 'query');
-        return describeDatabase(of(request).database);
+        return describeDatabase(of(request));
       },
     });
     app.put(url, READ, async () => {
@@ -93,29 +76,34 @@ export function hubRoutes(app: FastifyInstance, { hub, sessions, now, closing, v
       const body = input.parseInput(input.changesBodySchema, request.body ?? undefined, 'body');
       if ((query.filter === undefined) !== (body?.doc_ids === undefined))
         throw malformed('filter and doc_ids come together');
-      return longPoll(of(request).database, hub, query, body?.doc_ids ?? null, endOf(reply, closing));
+      const { asker, token } = guard.held(request);
+      const page = await longPoll(of(request), hub, query, body?.doc_ids ?? null, endOf(reply, asker, options));
+      // Whoever waited may have lost the right meanwhile; what was written since is not for them.
+      if (query.feed === 'longpoll') await assertStillOpen(token, of(request).name);
+      return page;
     },
   });
 
   app.post('/hub/:db/_bulk_docs', WRITE, async (request, reply) => {
-    const { claims, database } = of(request);
+    const { asker } = guard.held(request);
     input.parseInput(input.noQuerySchema, request.query, 'query');
     const { docs, new_edits: newEdits } = input.parseInput(input.bulkDocsBodySchema, request.body, 'body');
     const named = request.headers[REPLICA_HEADER];
     const replica = named === undefined ? null : input.parseInput(replicaHeaderSchema, named, REPLICA_HEADER);
-    const answers = await applyRows(database, { rows: docs, newEdits, claims, replica, nowMs: now() });
+    const rows = { rows: docs, newEdits, asker, replica, nowMs: now() };
+    const answers = await applyRows(of(request), rows, sessions);
     return reply.code(201).send(answers);
   });
 
   app.post('/hub/:db/_bulk_get', READ, async (request) => {
     const { revs, latest } = input.parseInput(input.bulkGetQuerySchema, request.query, 'query');
     const { docs } = input.parseInput(input.bulkGetBodySchema, request.body, 'body');
-    return of(request).database.bulkGet({ docs: docs.map(({ id, rev }) => ({ id, rev: rev ?? null })), revs, latest });
+    return of(request).bulkGet({ docs: docs.map(({ id, rev }) => ({ id, rev: rev ?? null })), revs, latest });
   });
 
   app.post('/hub/:db/_revs_diff', READ, async (request) => {
     input.parseInput(input.noQuerySchema, request.query, 'query');
-    return of(request).database.revsDiff(input.parseInput(input.revsDiffBodySchema, request.body, 'body'));
+    return of(request).revsDiff(input.parseInput(input.revsDiffBodySchema, request.body, 'body'));
   });
 
   const allDocs = async (request: FastifyRequest, keys: readonly string[] | null) => {
@@ -123,7 +111,7 @@ export function hubRoutes(app: FastifyInstance, { hub, sessions, now, closing, v
     const startKey = query.key ?? query.startkey ?? query.start_key ?? null;
     const endKey = query.key ?? query.endkey ?? query.end_key ?? null;
     if (keys && (startKey !== null || endKey !== null)) throw malformed('keys and a range exclude each other');
-    return of(request).database.allDocs({
+    return of(request).allDocs({
       keys,
       startKey,
       endKey,
@@ -146,7 +134,7 @@ export function hubRoutes(app: FastifyInstance, { hub, sessions, now, closing, v
   });
 
   app.get('/hub/:db/:id', READ, async (request) => {
-    const { database } = of(request);
+    const database = of(request);
     const id = input.parseInput(input.documentIdSchema, (request.params as { id: string }).id, 'id');
     const query = input.parseInput(input.getQuerySchema, request.query, 'query');
     const { revs, latest, conflicts } = query;
@@ -156,7 +144,20 @@ export function hubRoutes(app: FastifyInstance, { hub, sessions, now, closing, v
     return answer.document;
   });
 
+  app.get('/hub/:db/_security', READ, (request) => {
+    input.parseInput(input.noQuerySchema, request.query, 'query');
+    const security = couchSecurity(of(request).name);
+    if (!security) throw new AppError('request.not-found', 'missing');
+    return security;
+  });
+
   localRoutes(app, of);
+
+  async function assertStillOpen(token: string, name: string): Promise<void> {
+    const verified = await sessions.verify(token);
+    if (!verified.ok) throw verified.error;
+    if (!opens(verified.value, 'read', name)) throw denied();
+  }
 }
 
 async function describeDatabase(database: HubDatabasePort): Promise<object> {
@@ -171,14 +172,14 @@ async function describeDatabase(database: HubDatabasePort): Promise<object> {
   };
 }
 
-function localRoutes(app: FastifyInstance, of: (request: FastifyRequest) => { database: HubDatabasePort }): void {
+function localRoutes(app: FastifyInstance, of: (request: FastifyRequest) => HubDatabasePort): void {
   const url = '/hub/:db/_local/:id';
   const idOf = (request: FastifyRequest): string =>
     input.parseInput(input.localIdSchema, (request.params as { id: string }).id, 'id');
 
   app.get(url, REPLICATE, async (request) => {
     input.parseInput(input.noQuerySchema, request.query, 'query');
-    const document = await of(request).database.getLocal(idOf(request));
+    const document = await of(request).getLocal(idOf(request));
     if (!document) throw new AppError('request.not-found', 'missing');
     return document;
   });
@@ -189,7 +190,7 @@ function localRoutes(app: FastifyInstance, of: (request: FastifyRequest) => { da
     if (_id !== undefined && _id !== `_local/${id}`) throw malformed('_id is not that of the URL');
     const foreign = Object.keys(body).find((key) => key.startsWith('_') && key !== '_rev' && key !== '_revisions');
     if (foreign !== undefined) throw malformed('fields of CouchDB’s own');
-    const written = await of(request).database.putLocal(id, body);
+    const written = await of(request).putLocal(id, body);
     if (!written.ok) throw new AppError('row.conflict', 'Document update conflict.');
     return reply.code(201).send({ ok: true, id: `_local/${id}`, rev: written.rev });
   });
@@ -197,18 +198,22 @@ function localRoutes(app: FastifyInstance, of: (request: FastifyRequest) => { da
   app.delete(url, REPLICATE, async (request) => {
     const id = idOf(request);
     const { rev } = input.parseInput(input.localRevisionSchema, request.query, 'query');
-    const written = await of(request).database.deleteLocal(id, rev);
+    const written = await of(request).deleteLocal(id, rev);
     if (written.ok) return { ok: true, id: `_local/${id}`, rev: '0-0' };
     if (written.reason === 'missing') throw new AppError('request.not-found', 'missing');
     throw new AppError('row.conflict', 'Document update conflict.');
   });
 }
 
-const denied = (): AppError => new AppError('access.denied', 'You are not allowed to access this db.');
-
-/** Aborts when the asker has gone or the gateway stops. */
-function endOf(reply: FastifyReply, closing: AbortSignal): AbortSignal {
+/** Aborts when the asker has gone, when what the asker may open changes, or when the gateway stops. */
+function endOf(reply: FastifyReply, asker: Asker, { sessions, closing }: HubRoutesOptions): AbortSignal {
   const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
+  const leave = sessions.onChange((changed) => {
+    if (concerns(changed, asker)) gone.abort();
+  });
+  reply.raw.once('close', () => {
+    leave();
+    gone.abort();
+  });
   return AbortSignal.any([gone.signal, closing]);
 }

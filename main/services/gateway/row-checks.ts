@@ -3,6 +3,9 @@ import { envelopeSchema, type Envelope, type Vector } from '#shared/schema/envel
 import { parseDocumentId, type DatabaseIdentity } from '#shared/schema/ids';
 import { LIMITS } from '#shared/ipc/station-api';
 import type { ErrorCode } from '#shared/errors/app-error';
+import { may, type Access } from '#shared/domain/access/access';
+import { APPEND_ONLY } from '#shared/domain/access/table';
+import { placeOf } from '#sync-server/access/hub-access';
 import { hasSeen, stampMs } from '#shared/sync/stamp';
 import { compareVectors } from '#shared/sync/vector';
 import type { HubLeaf, HubRefusal } from './hub-port';
@@ -10,9 +13,19 @@ import type { HubLeaf, HubRefusal } from './hub-port';
 /** What a row is judged by, beside itself. */
 export interface RowContext {
   readonly database: DatabaseIdentity;
+  /** Whose row it is, and what that person may do at this moment. */
+  readonly author: { readonly staff: string; readonly access: Access };
   /** The hub's clock, ms since the epoch. */
   readonly nowMs: number;
 }
+
+/** Everything that stands against a row of a device: its shape, its author's rights, and what is stored. Null: nothing does. */
+export const judgeRow = (
+  row: Readonly<Record<string, unknown>>,
+  stored: HubLeaf | null,
+  context: RowContext,
+): HubRefusal | null =>
+  checkRow(row, context) ?? checkRight(row as unknown as Envelope, stored, context) ?? checkAgainstStored(row, stored);
 
 /**
  * Whether a signed-in device may write this row to this database, whatever is stored there: null, or why not. Reasons
@@ -21,6 +34,21 @@ export interface RowContext {
 export function checkRow(row: Readonly<Record<string, unknown>>, context: RowContext): HubRefusal | null {
   if (row['_deleted'] !== undefined) return refuse('row.deletion', 'records are not deleted by devices');
   return checkSize(row) ?? checkType(row, context.database) ?? checkCausality(row as unknown as Envelope, context);
+}
+
+/**
+ * Whether the author may do this with records of the row's type: create what is not there, edit what is. What is only ever added
+ * to is created by its author in person, and then stays; the same row may come again, which `checkAgainstStored` answers.
+ */
+function checkRight(row: Envelope, stored: HubLeaf | null, { database, author }: RowContext): HubRefusal | null {
+  const place = placeOf(database);
+  const isAppendOnly = APPEND_ONLY.has(row.type);
+  const action = stored && !isAppendOnly ? 'edit' : 'create';
+  if (!may(author.access, action, row.type, place)) return refuse('access.denied', `may not ${action} this type here`);
+  if (!isAppendOnly) return null;
+  if (row.created.by !== author.staff) return refuse('access.denied', 'created: by somebody else');
+  const isKnown = stored !== null && isSeen(row.vv, vectorOf(stored));
+  return stored && !isKnown ? refuse('row.append-only', 'records of this type are not changed') : null;
 }
 
 /** Whether a row is small enough for anybody to write: null, or why not. */
@@ -40,11 +68,10 @@ export function checkAgainstStored(row: Readonly<Record<string, unknown>>, store
   const seen = stored ? vectorOf(stored) : {};
   if (!stored) return rev === undefined ? null : conflict('row.conflict', 'this revision is not known here');
   if (stored.deleted) return refuse('row.deletion', 'the record was erased');
-  const causality = compareVectors(record.vv, seen);
-  if (causality === 'equal' || causality === 'before')
-    return conflict('row.stale-vector', 'the hub has this write already');
+  if (isSeen(record.vv, seen)) return conflict('row.stale-vector', 'the hub has this write already');
   if (rev !== stored.rev) return conflict('row.conflict', 'the record was changed meanwhile');
-  if (causality === 'concurrent') return conflict('row.conflict', 'the row has not seen what it would replace');
+  if (compareVectors(record.vv, seen) === 'concurrent')
+    return conflict('row.conflict', 'the row has not seen what it would replace');
   return null;
 }
 
@@ -83,6 +110,9 @@ function stampsOf(row: Envelope): readonly string[] {
   const yields = row.yields.flatMap(({ stamp, settled }) => (settled === undefined ? [stamp] : [stamp, settled]));
   return [row.born, ...Object.values(row.stamps), ...yields];
 }
+
+/** Whether what is stored has seen everything the row has. */
+const isSeen = (row: Vector, stored: Vector): boolean => ['equal', 'before'].includes(compareVectors(row, stored));
 
 function vectorOf(stored: HubLeaf): Vector {
   const vector = envelopeSchema.shape.vv.safeParse(stored.body['vv']);

@@ -1,13 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import type { Server as TlsServer } from 'node:tls';
 import { AppError } from '#shared/errors/app-error';
+import { createAllowances, type Allowances } from '../allowance';
 import { createCertificatePage } from './certificate-page';
 import { createEventStreams, type EventStreams } from './event-streams';
 import { DEADLINES, type Deadlines, type Gateway, type GatewayConfig, type GatewayDeps } from './gateway-types';
 import { createListener, listen, methodsByPath } from './listener';
 import { isHubPath, sendError } from './refusals';
+import { guardRoutes, type Guard } from './route-access';
+import { adminRoutes } from './routes-admin';
 import { apiRoutes } from './routes-api';
 import { hubRoutes } from './routes-hub';
+import { intakeRoutes } from './routes-intake';
 import { trackSockets, type Sockets } from './sockets';
 import { isAppPage, sendAppPage, serveStaffFiles } from './static-files';
 
@@ -51,15 +55,14 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
       ...(loopback.names ?? []).map((name) => name.toLowerCase()),
     ]);
     const common = { deadlines, log: deps.log };
-    const shared = { config, deps, streams, closing: closing.signal };
-    const local = await withRoutes(createListener({ ...common, tls: null, hostNames }), {
+    const shared = { config, deps, streams, closing: closing.signal, allowances: createAllowances() };
+    const { app: local, guard } = await withRoutes(createListener({ ...common, tls: null, hostNames }), {
       ...shared,
       isLoopback: true,
     });
     const loopbackPort = await start(local, loopback.host, loopback.port);
-    const lanApp =
-      lan &&
-      (await withRoutes(createListener({ ...common, tls: lan, hostNames: null }), { ...shared, isLoopback: false }));
+    const lanApp = lan && createListener({ ...common, tls: lan, hostNames: null });
+    if (lanApp) await withRoutes(lanApp, { ...shared, isLoopback: false });
     const lanPort = lan && lanApp && (await start(lanApp, lan.host, lan.port));
     const page = certificatePage ? createCertificatePage(certificatePage, deps.log) : null;
     const pagePort = page && certificatePage ? await start(page, certificatePage.host, certificatePage.port) : null;
@@ -73,6 +76,7 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
     deps.log.info('gateway.listening', { loopbackPort, staffPort: lanPort, certificatePort: pagePort });
     return {
       addresses,
+      routes: guard.routes(),
       stop,
       health: () => ({ ok: !closing.signal.aborted, facts: { streams: streams.count() } }),
       useCertificate: ({ key, cert }) => (lanApp?.server as TlsServer | undefined)?.setSecureContext({ key, cert }),
@@ -88,15 +92,22 @@ interface RouteContext {
   readonly deps: GatewayDeps;
   readonly streams: EventStreams;
   readonly closing: AbortSignal;
+  readonly allowances: Allowances;
   readonly isLoopback: boolean;
 }
 
-async function withRoutes(app: FastifyInstance, context: RouteContext): Promise<FastifyInstance> {
-  const { config, deps, streams, closing, isLoopback } = context;
+async function withRoutes(
+  app: FastifyInstance,
+  context: RouteContext,
+): Promise<{ readonly app: FastifyInstance; readonly guard: Guard }> {
+  const { config, deps, streams, closing, allowances, isLoopback } = context;
   const { version } = config;
   const methodsOf = methodsByPath(app);
-  await app.register(async (scope) => apiRoutes(scope, { ...deps, streams, version, isLoopback }));
-  await app.register(async (scope) => hubRoutes(scope, { ...deps, closing, version }));
+  const guard = guardRoutes(app, deps.sessions, isLoopback);
+  await app.register(async (scope) => apiRoutes(scope, { ...deps, streams, version, guard, isLoopback }));
+  await app.register(async (scope) => adminRoutes(scope, { ...deps, guard, allowances }));
+  await app.register(async (scope) => intakeRoutes(scope, { ...deps, allowances }));
+  await app.register(async (scope) => hubRoutes(scope, { ...deps, closing, version, guard }));
   if (config.staffFolder !== null) await serveStaffFiles(app, config.staffFolder);
 
   app.setNotFoundHandler((request, reply) => {
@@ -109,7 +120,7 @@ async function withRoutes(app: FastifyInstance, context: RouteContext): Promise<
     const missing = new AppError('request.not-found', isHubPath(request.url) ? 'missing' : 'no such route');
     return sendError(missing, request, reply, deps.log);
   });
-  return app;
+  return { app, guard };
 }
 
 /** An address as it stands in a URL. Listening on every interface, the loopback one answers too. */

@@ -44,7 +44,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   post: text((value) => value === 'replicator' || (POSTS as readonly string[]).includes(value)),
   method: matches(/^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/),
   /** A route as it is declared, never the address that was asked for. */
-  route: matches(/^(?:\/(?:api|hub|staff|ca)?(?:\/[:_a-z.*-]{1,24}){0,5}|\/)$/),
+  route: matches(/^(?:\/(?:api|hub|intake|staff|ca)?(?:\/[:_a-z.*-]{1,24}){0,5}|\/)$/),
   /** Places in our own code, from `errorFields`. */
   at: matches(/^[\w.-]+\.(?:[cm]?js|tsx?):\d{1,7}(?: [\w.-]+\.(?:[cm]?js|tsx?):\d{1,7}){0,7}$/),
   address: text((value) => isIP(value) !== 0),

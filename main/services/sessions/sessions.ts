@@ -1,24 +1,31 @@
 import { AppError } from '#shared/errors/app-error';
 import { err, ok, type Result } from '#shared/errors/result';
-import type { Health, Session, SignIn, TokenClaims } from '#shared/ipc/station-api';
+import type { Health, Session } from '#shared/ipc/station-api';
 import type { DurableFolder } from '../durable-folder';
-import type { Log, Service, Sessions } from '../ports';
-import { openAccounts, type Account, type Accounts } from './accounts';
+import type {
+  Audit,
+  Caller,
+  DataKeys,
+  DeviceAdmin,
+  Log,
+  RevokedDevice,
+  Service,
+  Sessions,
+  StaffAdmin,
+  StationKeys,
+} from '../ports';
+import { openAccounts, withPassphrase, type Account, type Accounts } from './accounts';
+import { createDeviceAdmin, createStaffAdmin } from './administration';
 import { createAttempts } from './attempts';
-import type { DataKeys, KeyPlace } from './data-keys';
+import type { Device } from './device-file';
+import { openDevices } from './devices';
+import { isWeakPassphrase } from './passphrase-rules';
 import { openPracticeAccounts, type PracticeAccounts } from './practice-accounts';
-import { openTokens } from './tokens';
-import { fitsVerifier, nobodysVerifier } from './verifier';
-
-/** The access table as sign-in needs it: what a person may open in a station that has these grids. */
-export interface AccessRules {
-  databasesFor(staff: Account, station: StationGrids): readonly Session['databases'][number][];
-  keysFor(staff: Account, station: StationGrids): readonly KeyPlace[];
-}
-interface StationGrids {
-  readonly id: string;
-  readonly gridNumbers: readonly number[];
-}
+import { createSessionMaker } from './session-maker';
+import { createSignIn, rateLimited, revokedError } from './sign-in';
+import { callerOf, createStandings } from './standing';
+import { openTokens, type ReadToken } from './tokens';
+import { fitsVerifier } from './verifier';
 
 export interface SessionsDeps {
   /** The host-only store. */
@@ -26,91 +33,133 @@ export interface SessionsDeps {
   readonly station: Health['station'];
   /** Grids the station has at this moment. */
   readonly gridNumbers: () => readonly number[];
-  readonly access: AccessRules;
-  readonly dataKeys: DataKeys;
+  readonly dataKeys: Pick<DataKeys, 'keysFor' | 'versionOf'>;
+  readonly stationKeys: Pick<StationKeys, 'hub' | 'recovery' | 'derive'>;
+  readonly audit: Pick<Audit, 'append'>;
   readonly log: Log;
   readonly now: () => number;
 }
 
 export interface SessionsService extends Sessions, Service {
   readonly accounts: Accounts;
+  /** Changes accounts alone; the staff directory puts the records of the commons beside it. */
+  readonly staffAdmin: StaffAdmin;
+  readonly deviceAdmin: DeviceAdmin;
   /** Null on a real station: it never holds a passphrase that can be read. */
   readonly practiceAccounts: PracticeAccounts | null;
 }
 
-/** Opens the accounts and the token secret of the host-only store. `host.data-damaged`, `host.disk-full`. */
+/** Opens the accounts, devices and token secret of the host-only store. `host.data-damaged`, `host.disk-full`. */
 export async function openSessions(deps: SessionsDeps): Promise<SessionsService> {
-  const { folder, station, log, now } = deps;
+  const { folder, station, audit, log, now } = deps;
   const accounts = await openAccounts(folder);
+  const devices = await openDevices(folder);
   const practiceAccounts = station.practice ? await openPracticeAccounts(folder, accounts) : null;
   const tokens = await openTokens(folder, station.id, now);
   const attempts = createAttempts();
-  const nobody = nobodysVerifier();
+  const standingOf = createStandings({ ...deps, station: station.id });
+  const sessionOf = createSessionMaker({ ...deps, tokens, standingOf });
+  const signIn = createSignIn({ accounts, devices, attempts, audit, log, now, isPractice: station.practice });
+  const listeners = new Set<Parameters<Sessions['onChange']>[0]>();
+  const announce: Parameters<Sessions['onChange']>[0] = (changed) => listeners.forEach((listener) => listener(changed));
+  const forgetPractice = async (uid: string) => practiceAccounts?.forget(uid);
+  const administration = { accounts, devices, audit, now, onChange: announce, forgetPractice };
 
-  const sessionOf = async (account: Account, device: string): Promise<Session> => {
-    const grids = { id: station.id, gridNumbers: deps.gridNumbers() };
-    const databases = deps.access.databasesFor(account, grids);
-    const dbs = Object.fromEntries(databases.map(({ name, access }) => [name, access]));
-    const issued = await tokens.issue({ iss: station.id, sub: account.uid, post: account.post, device, dbs });
-    return {
-      ...issued,
-      staff: {
-        uid: account.uid,
-        code: account.code,
-        name: account.name,
-        post: account.post,
-        gridNumbers: [...account.gridNumbers],
-      },
-      station,
-      databases: [...databases],
-      keys: [...(await deps.dataKeys.keysFor(deps.access.keysFor(account, grids)))],
-      nowMs: now(),
-    };
-  };
+  /** Who holds a token that can be read, and on which device. */
+  function holderOf({ claims, hasExpired }: ReadToken): Result<{ account: Account; device: Device }, AppError> {
+    const device = devices.byId(claims.device);
+    if (device?.state === 'revoked') return err(revokedError(device));
+    if (hasExpired) return err(new AppError('auth.expired', 'the token has expired'));
+    const account = accounts.byUid(claims.sub);
+    if (!account?.active) return err(new AppError('auth.invalid', 'the account is closed'));
+    if (device?.state !== 'approved') return err(new AppError('auth.invalid', 'the device is not of the station'));
+    if (claims.gen !== account.generation) return err(new AppError('auth.expired', 'the passphrase was changed'));
+    return ok({ account, device });
+  }
 
-  const signIn = async (request: SignIn, from: { remoteAddress: string }): Promise<Result<Session, AppError>> => {
-    // Codes are lower-case letters and digits; keyboards of tablets begin with a capital.
-    const code = request.staffCode.normalize('NFKC').trim().toLowerCase();
-    const address = from.remoteAddress;
-    const attempt = attempts.take(code, address, now());
-    if (!attempt.allowed) {
-      const { retryAfterMs } = attempt;
-      log.warn('session.rate-limited', { address, retryAfterMs });
-      return err(new AppError('auth.rate-limited', 'too many attempts', { retry: true, details: { retryAfterMs } }));
-    }
-    const account = accounts.byCode(code);
-    const fits = await fitsVerifier(request.passphrase, account?.verifier ?? nobody);
-    if (!account?.active || !fits) {
-      log.warn('session.refused', { code: 'auth.wrong', staff: account?.uid, device: request.device.id, address });
-      return err(new AppError('auth.wrong', 'unknown staff code or wrong passphrase'));
-    }
-    attempt.refund();
-    log.info('session.opened', { staff: account.uid, post: account.post, device: request.device.id, address });
-    return ok(await sessionOf(account, request.device.id));
-  };
-
-  const holder = ({ sub }: TokenClaims): Result<Account, AppError> => {
-    const account = accounts.byUid(sub);
-    return account?.active ? ok(account) : err(new AppError('auth.invalid', 'the account is closed'));
-  };
+  /** The account and device of a caller as they are now, on whose word nothing is done that takes a while. */
+  function current({ staff, device }: Caller) {
+    const gen = accounts.byUid(staff)?.generation ?? -1;
+    return holderOf({ claims: { iss: station.id, sub: staff, device, gen }, hasExpired: false });
+  }
 
   return {
     accounts,
     practiceAccounts,
-    signIn,
-    renew: async (claims) => {
-      const account = holder(claims);
-      return account.ok ? ok(await sessionOf(account.value, claims.device)) : account;
+    staffAdmin: createStaffAdmin(administration),
+    deviceAdmin: createDeviceAdmin(administration),
+    announceChange: () => announce({}),
+    signIn: async (request, from) => {
+      const signedIn = await signIn(request, from);
+      if (!signedIn.ok) return signedIn;
+      const { device } = signedIn.value;
+      const account = await accounts.change(signedIn.value.account.uid, (was) => ({ ...was, lastSignInMs: now() }));
+      log.info('session.opened', {
+        staff: account.uid,
+        post: account.post,
+        device: device.id,
+        address: from.remoteAddress,
+      });
+      await audit.append({ kind: 'sign-in', by: account.uid, subject: device.id, detail: null });
+      return ok(await sessionOf(account, device));
     },
-    verify: async (token) => {
-      const claims = await tokens.verify(token);
-      if (!claims.ok) return claims;
-      const account = holder(claims.value);
-      return account.ok ? claims : account;
+    renew: async (caller) => {
+      const holder = current(caller);
+      return holder.ok ? ok(await sessionOf(holder.value.account, holder.value.device)) : holder;
+    },
+    verify: async (token, from) => {
+      const read = await tokens.read(token);
+      if (!read.ok) return read;
+      const holder = holderOf(read.value);
+      if (!holder.ok) return holder;
+      const { account, device } = holder.value;
+      devices.meet(device.id, { staff: account.uid, address: from?.remoteAddress ?? null, nowMs: now() });
+      return ok(callerOf(account, device.id, standingOf(account)));
+    },
+    verifyRevoked: async (token): Promise<Result<RevokedDevice, AppError>> => {
+      const read = await tokens.read(token);
+      if (!read.ok) return read;
+      const { sub: staff, device } = read.value.claims;
+      if (devices.byId(device)?.state !== 'revoked') return err(new AppError('auth.invalid', 'not a revoked device'));
+      return ok({ kind: 'revoked', staff, device });
+    },
+    confirmWipe: async ({ staff, device }) => {
+      if (await devices.confirmWipe(device))
+        await audit.append({ kind: 'device-wiped', by: staff, subject: device, detail: null });
+    },
+    author: (staff, id) => {
+      const device = devices.byId(id);
+      if (!device) return null;
+      const deliveryKey = deps.stationKeys.derive('delivery', staff, id, device.deliverySalt);
+      const account = accounts.byUid(staff);
+      const isOf = account?.active === true && device.state === 'approved';
+      return { deliveryKey, caller: isOf ? callerOf(account, id, standingOf(account)) : null };
+    },
+    changePassphrase: async (caller, passphrase, next): Promise<Result<Session, AppError>> => {
+      const holder = current(caller);
+      if (!holder.ok) return holder;
+      const { account, device } = holder.value;
+      const attempt = attempts.take(account.code, `device ${device.id}`, now());
+      if (!attempt.allowed) return err(rateLimited(attempt.retryAfterMs));
+      if (!(await fitsVerifier(passphrase, account.verifier)))
+        return err(new AppError('auth.wrong', 'the passphrase is another one'));
+      attempt.refund();
+      if (isWeakPassphrase(next, account) || passphrase.normalize('NFKC') === next.normalize('NFKC'))
+        return err(new AppError('auth.weak', 'the new passphrase is too easy'));
+      const changed = await accounts.change(account.uid, await withPassphrase(next, false));
+      await forgetPractice(account.uid);
+      await audit.append({ kind: 'passphrase-changed', by: account.uid, subject: account.uid, detail: device.id });
+      announce({ staff: account.uid });
+      return ok(await sessionOf(changed, device));
+    },
+    claimReplica: ({ device }, replica) => devices.claimReplica(device, replica),
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     practice: () => practiceAccounts?.list() ?? null,
     station: () => station,
-    health: () => ({ ok: true, facts: { accounts: accounts.all().length } }),
-    stop: () => Promise.resolve(),
+    health: () => ({ ok: true, facts: { accounts: accounts.all().length, devices: devices.all().length } }),
+    stop: () => devices.flush(),
   };
 }

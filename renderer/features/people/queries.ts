@@ -1,13 +1,15 @@
 import { useMemo } from 'react';
 import { parseDocumentId } from '#shared/schema/ids';
 import type { WireRecord } from '#shared/schema/envelope';
+import type { OpenedPerson } from '#shared/schema/opened-person';
 import type { Dwelling } from '#shared/schema/types/home';
-import type { Person } from '#shared/schema/types/person';
 import type { Grid, Staff } from '#shared/schema/types/place';
+import type { Reveal } from '#shared/schema/types/reveal';
 import { useAll, useLiveQuery, useStation } from '#renderer/data/index';
 import { useLanguage } from '#renderer/ui/index';
 
-export type PersonRecord = Person & WireRecord;
+/** Somebody as queries hand them out: a child's file opened, or closed to the reader (`isClosed`). */
+export type PersonRecord = OpenedPerson & WireRecord;
 
 const allOf = (type: string) => ({
   selector: { type },
@@ -44,12 +46,25 @@ export function useStaffNames(): (uid: string) => string | null {
 }
 
 /** What the grid of a record is called, or null while that is not known. */
-export function useGridName(recordId: string): string | null {
+export function useGridNames(): (recordId: string) => string | null {
   const language = useLanguage();
   const grids = useLiveQuery<Grid & WireRecord>('reference', allOf('grid'));
-  const number = gridNumberOf(recordId);
-  const name = grids?.find((grid) => grid.number === number)?.name;
-  return name ? ((language === 'en' ? name.en : undefined) ?? name.zh) : null;
+  return (recordId) => {
+    const number = gridNumberOf(recordId);
+    const name = grids?.find((grid) => grid.number === number)?.name;
+    return name ? ((language === 'en' ? name.en : undefined) ?? name.zh) : null;
+  };
+}
+
+export type RevealRecord = Reveal & WireRecord;
+
+/** Who looked at masked values of a record, newest first, at most `limit`; undefined while loading. */
+export function useReveals(subjectUid: string, limit: number): readonly RevealRecord[] | undefined {
+  return useLiveQuery<RevealRecord>('access', {
+    selector: { owner: subjectUid },
+    sort: [{ owner: 'asc' }, { rank: 'asc' }],
+    limit,
+  });
 }
 
 /** Whether the record lies in a grid that the signed-in person works in: only there are addresses shown in full. */
@@ -57,6 +72,9 @@ export function useIsOwnGrid(): (recordId: string) => boolean {
   const { gridNumbers } = useStation().session.staff;
   return (recordId) => gridNumbers.includes(gridNumberOf(recordId) ?? 0);
 }
+
+/** The scope that an `_id` names; '' for what is no `_id`. */
+export const scopeOf = (recordId: string): string => parseDocumentId(recordId)?.scope ?? '';
 
 /** Number of the grid that an `_id` names, or null outside grids. */
 function gridNumberOf(recordId: string): number | null {

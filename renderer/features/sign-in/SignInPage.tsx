@@ -1,66 +1,102 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Practice } from '#shared/ipc/station-api';
-import type { Device, OpenStation } from '#renderer/data/index';
-import { ErrorNotice, Tag } from '#renderer/ui/index';
+import { AppError, toAppError } from '#shared/errors/app-error';
+import type { Device, Opening, OpenStation } from '#renderer/data/index';
+import { ErrorNotice } from '#renderer/ui/index';
+import { DeviceEnded, type DeviceEnd } from './components/DeviceEnded';
+import { DevicePending } from './components/DevicePending';
+import { Door } from './components/Door';
+import { HubAway } from './components/HubAway';
 import { PracticeAccounts } from './components/PracticeAccounts';
 import { SignInForm } from './components/SignInForm';
-import { Mark } from './components/Mark';
 import './sign-in.css';
+
+type SignedOut = Extract<Opening, { readonly kind: 'signed-out' }>;
 
 interface SignInPageProps {
   readonly device: Device;
-  /** Accounts of a practice station; null on a real one. */
-  readonly practice: Practice | null;
-  /** Null while the hub is away. */
-  readonly stationName: string | null;
+  readonly opening: SignedOut;
   readonly onOpen: (station: OpenStation) => void;
+  /** Begins anew: another look for the hub, or a device that was ended. */
+  readonly onReopen: () => void;
 }
 
-/** The way in: staff code and passphrase, or one press on a practice account. */
-export function SignInPage({ device, practice, stationName, onOpen }: SignInPageProps) {
-  const { t } = useTranslation('sign-in');
-  const [isBusy, setIsBusy] = useState(false);
-  const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
+interface Credentials {
+  readonly code: string;
+  readonly passphrase: string;
+}
 
-  const signIn = async (code: string, passphrase: string) => {
-    setIsBusy(true);
-    setFailure(null);
+type State =
+  | { readonly kind: 'asking' | 'busy' }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | ({ readonly kind: 'pending'; readonly error: unknown } & Credentials)
+  | { readonly kind: 'ended'; readonly end: DeviceEnd };
+
+/**
+ * The way in: staff code and passphrase, or one press on a practice account. A device that somebody has to approve first waits here
+ * and goes on by itself; one that was revoked says so.
+ */
+export function SignInPage({ device, opening, onOpen, onReopen }: SignInPageProps) {
+  const [state, setState] = useState<State>({ kind: 'asking' });
+  const { practice, stationName, known, last, unsent } = opening;
+
+  const signIn = async (credentials: Credentials) => {
     try {
-      onOpen(await device.signIn(code, passphrase));
-    } catch (error) {
-      setFailure({ error });
-      setIsBusy(false);
+      onOpen(await device.signIn(credentials.code, credentials.passphrase));
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (error.code === 'auth.device-pending') setState({ kind: 'pending', error: null, ...credentials });
+      else if (error.code === 'auth.device-revoked') setState({ kind: 'ended', end: 'revoked' });
+      else if (error.code === 'device.wiped') setState({ kind: 'ended', end: 'wiped' });
+      else setState((before) => (before.kind === 'pending' ? { ...before, error } : { kind: 'failed', error }));
     }
   };
+  const begin = (code: string, passphrase: string) => {
+    setState({ kind: 'busy' });
+    void signIn({ code, passphrase });
+  };
 
+  if (state.kind === 'ended') return <DeviceEnded end={state.end} onAgain={onReopen} />;
+  if (state.kind === 'pending') {
+    return (
+      <DevicePending
+        device={opening.device}
+        stationName={stationName}
+        error={state.error}
+        onAsk={() => signIn(state)}
+        onLeave={() => setState({ kind: 'asking' })}
+      />
+    );
+  }
+  const isBusy = state.kind === 'busy';
   return (
-    <main className="sign-in">
-      <div className="sign-in-card card">
-        <header>
-          <Mark size={40} />
-          <div>
-            <h1>{t('product')}</h1>
-            <p>
-              {stationName}
-              {practice && <Tag>{t('practice')}</Tag>}
-            </p>
-          </div>
-        </header>
-        {failure ? (
-          <ErrorNotice error={failure.error} />
-        ) : (
-          stationName === null && <p className="quiet-note">{t('offline')}</p>
-        )}
-        <SignInForm busy={isBusy} onSubmit={(code, passphrase) => void signIn(code, passphrase)} />
-        {practice && (
-          <PracticeAccounts
-            accounts={practice.accounts}
-            busy={isBusy}
-            onChoose={(account) => void signIn(account.code, account.passphrase)}
-          />
-        )}
-      </div>
-    </main>
+    <Door stationName={stationName} isPractice={practice !== null}>
+      {stationName === null && <HubAway known={known} onRetry={onReopen} />}
+      {state.kind === 'failed' && <ErrorNotice error={told(state.error, stationName, known)} />}
+      <SignInForm busy={isBusy} last={last} known={stationName === null ? known : []} onSubmit={begin} />
+      <Unsent count={unsent} />
+      {practice && (
+        <PracticeAccounts
+          accounts={practice.accounts}
+          busy={isBusy}
+          onChoose={({ code, passphrase }) => begin(code, passphrase)}
+        />
+      )}
+    </Door>
   );
+}
+
+/** With the hub away, whoever has nothing here cannot be let in; that the hub is away is said already. */
+function told(error: unknown, stationName: string | null, known: readonly string[]): unknown {
+  const { code } = toAppError(error);
+  return code === 'hub.unreachable' && stationName === null && known.length > 0
+    ? new AppError('device.unknown-person', 'nobody of that code on this device', { cause: error })
+    : error;
+}
+
+/** What has not been sent yet, whoever wrote it. */
+function Unsent({ count }: { readonly count: number }) {
+  const { t } = useTranslation('sign-in');
+  if (count === 0) return null;
+  return <p className="quiet-note">{t('unsent', { count })}</p>;
 }

@@ -1,4 +1,9 @@
+export { ChangePassphrase } from './components/ChangePassphrase';
+export { DeviceEnded, type DeviceEnd } from './components/DeviceEnded';
+export { LanguageButton } from './components/LanguageButton';
 export { Mark } from './components/Mark';
+export { NewPassphrasePage } from './components/NewPassphrasePage';
 export { SignInAgain } from './components/SignInAgain';
+export { LockPage } from './LockPage';
 export { messages } from './messages';
 export { SignInPage } from './SignInPage';

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { Download, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStation, useSync } from '#renderer/data/index';
+import { useObservable, useStation, useSync } from '#renderer/data/index';
 import { Loading, momentText, useLanguage } from '#renderer/ui/index';
 import { useToday } from '../people/index';
 import { SignInAgain } from '../sign-in/index';
@@ -21,6 +21,7 @@ export function SyncPage() {
   const today = useToday();
   const station = useStation();
   const sync = useSync();
+  const others = useObservable(station.othersWaiting$) ?? 0;
   const words = useBadgeWords();
   const [isSigningIn, setIsSigningIn] = useState(false);
   if (!sync) return <Loading label={t('loading', { ns: 'ui' })} lines={6} />;
@@ -39,6 +40,7 @@ export function SyncPage() {
             {language === 'en' ? ' ' : ''}
             {t('text.safe')}
           </p>
+          {others > 0 && <p>{t('text.others', { count: others })}</p>}
         </div>
         <div className="page-actions">
           {sync.outbox.length > 0 && (

@@ -23,6 +23,7 @@ export const messages = {
     'text.last': '最后一次全部送到是 {{moment}}。',
     'text.never': '这台设备还没有和站内对齐过。',
     'text.safe': '没送出的完整存在本机，不会丢。',
+    'text.others_other': '这台设备上还有别的同事没送出的 {{count}} 条记录，会以他们的名义一起送。',
     retry: '现在重试',
     'sign-in': '重新登录',
     export: '导出未送出的记录',
@@ -99,6 +100,9 @@ export const messages = {
     'text.last': 'All had arrived last at {{moment}}.',
     'text.never': 'This device has never been level with the station.',
     'text.safe': 'What is not sent is kept whole on this device and is not lost.',
+    'text.others_one':
+      '{{count}} unsent record of a colleague is on this device, too, and goes out in the colleague’s name.',
+    'text.others_other': '{{count}} unsent records of colleagues are on this device, too, and go out in their names.',
     retry: 'Try now',
     'sign-in': 'Sign in again',
     export: 'Export what is not sent',

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useRecord, useStation } from '#renderer/data/index';
 import { Empty, ErrorNotice, goBack, goTo, Loading, settleBeforeLeaving, usePlace } from '#renderer/ui/index';
-import type { PersonRecord } from '../people/index';
+import { useMayOpenFile, useToday, type PersonRecord } from '../people/index';
 import { VisitForm } from './components/form/VisitForm';
 import { visitsPlace } from './places';
 import { openVisitSession, type VisitSession } from './visit-session';
@@ -12,13 +12,20 @@ import './visit-form.css';
 
 /** The form for a visit to the person that the address names. */
 export function VisitFormPage() {
-  const { t } = useTranslation(['visits', 'ui']);
+  const { t } = useTranslation(['visits', 'people', 'ui']);
   const personId = usePlace().query['person'] ?? '';
+  const mayOpen = useMayOpenFile(useToday());
   const person = useRecord<PersonRecord>('people', personId);
   if (person === undefined) return <Loading label={t('form.loading')} lines={8} />;
   if (person === null) {
     const back = <Button onClick={() => goTo(visitsPlace(), { replace: true })}>{t('back')}</Button>;
     return <Empty title={t('person.gone')} text={t('person.gone.text')} action={back} />;
+  }
+  if (!mayOpen(person)) {
+    const back = (
+      <Button onClick={() => goTo(visitsPlace({ person: person._id }), { replace: true })}>{t('back')}</Button>
+    );
+    return <Empty title={t('closed.name', { ns: 'people' })} text={t('start.closed')} action={back} />;
   }
   return <FormOf key={person._id} person={person} />;
 }
@@ -74,7 +81,10 @@ function OpenForm({ person, session }: { readonly person: PersonRecord; readonly
     document.addEventListener('visibilitychange', flush);
     addEventListener('pagehide', flush);
     addEventListener('blur', flush);
-    const stopSettling = settleBeforeLeaving(() => session.flush());
+    const stopSettling = settleBeforeLeaving(async () => {
+      await session.flush();
+      return session.state().saving.kind !== 'failed';
+    });
     return () => {
       stopSettling();
       document.removeEventListener('visibilitychange', flush);

@@ -1,11 +1,14 @@
 import { AppError, toAppError } from '#shared/errors/app-error';
-import { dateAtStation } from '#shared/domain/calendar/date';
+import { dateAtStation, type CalendarDate } from '#shared/domain/calendar/date';
+import { isChild } from '#shared/domain/people/age';
 import { completeVisit, type VisitProblem, type VisitSecrets } from '#shared/domain/visits/complete';
 import type { VisitDraft } from '#shared/domain/visits/draft';
 import { VISIT_FORM } from '#shared/domain/visits/questions';
 import { parseDocumentId } from '#shared/schema/ids';
 import type { Sealed } from '#shared/schema/envelope';
+import { classOf } from '#shared/schema/value-class';
 import type { OpenStation } from '#renderer/data/index';
+import type { PersonRecord } from '../people/index';
 import type { VisitRecord } from './queries';
 
 /** What writing needs of the station; tests hand in their own. */
@@ -13,6 +16,9 @@ export type VisitWriting = Pick<
   OpenStation,
   'writer' | 'sealer' | 'drafts' | 'session' | 'replica' | 'nowMs' | 'newUid'
 >;
+
+/** Whom a visit is to: the grid of the file, and the age that says under which keys it is written. */
+export type VisitSubject = Pick<PersonRecord, '_id' | 'birthDate'>;
 
 export type LogOutcome =
   | { readonly kind: 'saved'; readonly visitId: string }
@@ -24,15 +30,23 @@ export type LogOutcome =
  */
 export async function logVisit(
   station: VisitWriting,
-  personId: string,
+  person: VisitSubject,
   draft: VisitDraft,
   { recordsHealth }: { readonly recordsHealth: boolean },
 ): Promise<LogOutcome> {
   const nowMs = station.nowMs();
-  const completion = completeVisit(draft, { nowMs, today: dateAtStation(nowMs), recordsHealth });
+  const today = dateAtStation(nowMs);
+  const completion = completeVisit(draft, { nowMs, today, recordsHealth });
   if (!completion.ok) return { kind: 'incomplete', problems: completion.problems };
-  const scope = scopeOf(personId);
-  const sealed = await sealAnswers(station, scope, draft.visitUid, completion.secrets);
+  const scope = scopeOf(person._id);
+  const seal = (value: unknown, path: string): Promise<Sealed> =>
+    station.sealer.seal(value, {
+      uid: draft.visitUid,
+      field: path,
+      scope,
+      class: keyClassOf(path, person, today, recordsHealth),
+    });
+  const sealed = await sealAnswers(completion.secrets, seal);
   const { answers, ...fields } = completion.fields;
   try {
     await station.writer.create({
@@ -50,25 +64,38 @@ export async function logVisit(
 }
 
 /** Adds to a finished visit; what was written before stays. Resolves when the addition is on disk. */
-export async function addToVisit(station: VisitWriting, visit: VisitRecord, text: string): Promise<void> {
+export async function addToVisit(
+  station: VisitWriting,
+  person: Pick<VisitSubject, 'birthDate'>,
+  visit: VisitRecord,
+  text: string,
+): Promise<void> {
   const id = station.newUid();
+  const nowMs = station.nowMs();
   const sealed = await station.sealer.seal(text.trim(), {
     uid: visit.uid,
     field: 'additions.text',
     entryId: id,
     scope: scopeOf(visit._id),
-    class: 'general',
+    class: keyClassOf('additions.text', person, dateAtStation(nowMs), true),
   });
-  const written = { at: station.nowMs(), by: station.session.staff.uid, on: station.replica };
+  const written = { at: nowMs, by: station.session.staff.uid, on: station.replica };
   await station.writer.edit(visit._id, (record) => ({
     additions: [...(record as VisitRecord).additions, { id, written, text: sealed }],
   }));
 }
 
-/** Whether the person may record health answers in that scope: whoever holds the key. */
-export async function canRecordHealth(station: Pick<OpenStation, 'sealer'>, personId: string): Promise<boolean> {
+/**
+ * Whether the worker may record health answers about that person: whoever holds the key that they go under, be it a key of the
+ * worker's own.
+ */
+export async function canRecordHealth(
+  station: Pick<OpenStation, 'sealer' | 'nowMs'>,
+  { _id, birthDate }: VisitSubject,
+): Promise<boolean> {
+  const keyClass = isChild(birthDate, dateAtStation(station.nowMs())) ? 'child' : 'health';
   try {
-    await station.sealer.seal(null, { uid: '', field: '', scope: scopeOf(personId), class: 'health' });
+    await station.sealer.seal(null, { uid: '', field: '', scope: scopeOf(_id), class: keyClass });
     return true;
   } catch (thrown) {
     if (toAppError(thrown).code === 'access.denied') return false;
@@ -76,18 +103,26 @@ export async function canRecordHealth(station: Pick<OpenStation, 'sealer'>, pers
   }
 }
 
+/** The key that a value of a visit to that person goes under. Words of whoever records no health answers are no health answers. */
+function keyClassOf(
+  path: string,
+  { birthDate }: Pick<VisitSubject, 'birthDate'>,
+  today: CalendarDate,
+  recordsHealth: boolean,
+): 'general' | 'health' | 'child' {
+  const valueClass = classOf('visit', path, birthDate, today);
+  if (valueClass === 'open') throw new AppError('internal', `${path} of a visit is never sealed`);
+  return valueClass === 'health' && !recordsHealth ? 'general' : valueClass;
+}
+
 async function sealAnswers(
-  { sealer }: VisitWriting,
-  scope: string,
-  uid: string,
   { condition, bloodPressure, note }: VisitSecrets,
+  seal: (value: unknown, path: string) => Promise<Sealed>,
 ): Promise<Readonly<Record<string, Sealed>>> {
-  const seal = (value: unknown, field: string, fieldClass: 'general' | 'health') =>
-    sealer.seal(value, { uid, field: `answers.${field}`, scope, class: fieldClass });
   return {
-    ...(condition && { condition: await seal(condition, 'condition', 'health') }),
-    ...(bloodPressure && { bloodPressure: await seal(bloodPressure, 'bloodPressure', 'health') }),
-    ...(note !== undefined && { note: await seal(note, 'note', 'general') }),
+    ...(condition && { condition: await seal(condition, 'answers.condition') }),
+    ...(bloodPressure && { bloodPressure: await seal(bloodPressure, 'answers.bloodPressure') }),
+    ...(note !== undefined && { note: await seal(note, 'answers.note') }),
   };
 }
 

@@ -1,8 +1,11 @@
 /**
  * Those whose name or address contains every word of the search, the best first: a name that begins with it, then any
- * name, then addresses. Spaces inside addresses and full-width letters do not matter.
+ * name, then addresses. Spaces inside addresses and full-width letters do not matter. A file that is closed to the reader is found
+ * by nothing: an address would say whose it is.
  */
-export function matching<T extends { readonly person: { readonly name: string; readonly dwellingUid: string | null } }>(
+export function matching<
+  T extends { readonly person: { readonly name: string | null; readonly dwellingUid: string | null } },
+>(
   rows: readonly T[],
   search: string,
   addressOf: (dwellingUid: string | null) => string | null | undefined,
@@ -11,6 +14,7 @@ export function matching<T extends { readonly person: { readonly name: string; r
   if (words.length === 0) return rows;
   const [first = ''] = words;
   const ranked = rows.flatMap((row, order) => {
+    if (row.person.name === null) return [];
     const name = plain(row.person.name);
     const address = plain(addressOf(row.person.dwellingUid) ?? '').replace(/\s+/g, '');
     if (!words.every((word) => name.includes(word) || address.includes(word))) return [];

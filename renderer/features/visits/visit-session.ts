@@ -51,7 +51,7 @@ export async function openVisitSession(
   let state: VisitSessionState = {
     draft,
     isResumed: kept !== null,
-    recordsHealth: await canRecordHealth(station, person._id),
+    recordsHealth: await canRecordHealth(station, person),
     saving: kept ? { kind: 'saved', savedAtMs: kept.savedAtMs } : { kind: 'untouched' },
     whereabouts: draft.place ? { kind: 'found', place: draft.place } : { kind: isLate ? 'late' : 'asking' },
     problems: [],
@@ -113,7 +113,7 @@ export async function openVisitSession(
       set({ completing: { kind: 'running' } });
       try {
         await keeper.flush();
-        const outcome = await logVisit(station, person._id, state.draft, state);
+        const outcome = await logVisit(station, person, state.draft, state);
         if (outcome.kind === 'incomplete') {
           set({ problems: outcome.problems, completing: { kind: 'no' } });
           return false;

@@ -1,16 +1,18 @@
-import { Languages, Monitor, Moon, Sun } from 'lucide-react';
+import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStation } from '#renderer/data/index';
+import { LanguageButton } from '#renderer/features/sign-in/index';
 import { SyncBadge } from '#renderer/features/sync/index';
 import { prefer, Tag, usePreferences, type ThemeChoice } from '#renderer/ui/index';
 import { PersonMenu } from './PersonMenu';
 
 interface HeaderProps {
+  readonly onLock: () => void;
   readonly onSignOut: () => Promise<void>;
 }
 
 /** Which station this is, how far the work has got, language, look, and who is signed in. */
-export function Header({ onSignOut }: HeaderProps) {
+export function Header({ onLock, onSignOut }: HeaderProps) {
   const { t } = useTranslation('staff');
   const { station } = useStation().session;
   return (
@@ -24,26 +26,10 @@ export function Header({ onSignOut }: HeaderProps) {
         )}
       </span>
       <SyncBadge />
-      <LanguageSwitch />
+      <LanguageButton />
       <ThemeSwitch />
-      <PersonMenu onSignOut={onSignOut} />
+      <PersonMenu onLock={onLock} onSignOut={onSignOut} />
     </header>
-  );
-}
-
-function LanguageSwitch() {
-  const { t } = useTranslation('staff');
-  const { language } = usePreferences();
-  return (
-    <button
-      type="button"
-      className="icon-button with-word"
-      lang={language === 'zh' ? 'en' : 'zh-CN'}
-      onClick={() => prefer({ language: language === 'zh' ? 'en' : 'zh' })}
-    >
-      <Languages size={18} strokeWidth={1.7} aria-hidden="true" />
-      <span>{t('language.switch')}</span>
-    </button>
   );
 }
 

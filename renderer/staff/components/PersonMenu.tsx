@@ -1,36 +1,46 @@
-import { Button, Modal, Popover } from 'antd';
-import { LogOut } from 'lucide-react';
-import { useState } from 'react';
+import { Button, Popover } from 'antd';
+import { KeyRound, Lock, LogOut } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStation, useSync } from '#renderer/data/index';
-import { useRound } from '#renderer/features/visits/index';
-import { ErrorNotice, leavingSettled, useLayout } from '#renderer/ui/index';
+import { useSession } from '#renderer/data/index';
+import { ChangePassphrase } from '#renderer/features/sign-in/index';
+import { useLayout } from '#renderer/ui/index';
+import { SignOutQuestion } from './SignOutQuestion';
 
 interface PersonMenuProps {
+  readonly onLock: () => void;
   readonly onSignOut: () => Promise<void>;
 }
 
-/** Who is signed in, and the way out. */
-export function PersonMenu({ onSignOut }: PersonMenuProps) {
+/** Who is signed in; the own passphrase, the lock, and the way out. */
+export function PersonMenu({ onLock, onSignOut }: PersonMenuProps) {
   const { t } = useTranslation(['staff', 'sign-in']);
-  const { staff } = useStation().session;
+  const { staff } = useSession();
   const isTablet = useLayout() === 'tablet';
   const [isOpen, setIsOpen] = useState(false);
-  const [isAsking, setIsAsking] = useState(false);
+  const [asked, setAsked] = useState<'passphrase' | 'sign-out' | null>(null);
   const post = t(`post.${staff.post}`, { ns: 'sign-in' });
+  const ask = (what: 'passphrase' | 'sign-out') => {
+    setIsOpen(false);
+    setAsked(what);
+  };
   const menu = (
     <div className="person-menu">
       <b>{staff.name}</b>
-      <span>{post}</span>
-      <Button
-        icon={<LogOut size={16} aria-hidden="true" />}
-        onClick={() => {
-          setIsOpen(false);
-          setIsAsking(true);
-        }}
-      >
+      <span>
+        {post}
+        <i aria-hidden="true" />
+        {staff.code}
+      </span>
+      <Action icon={<KeyRound size={16} aria-hidden="true" />} onClick={() => ask('passphrase')}>
+        {t('passphrase')}
+      </Action>
+      <Action icon={<Lock size={16} aria-hidden="true" />} keys={isTablet ? null : 'Ctrl+Shift+L'} onClick={onLock}>
+        {t('lock')}
+      </Action>
+      <Action icon={<LogOut size={16} aria-hidden="true" />} onClick={() => ask('sign-out')}>
         {t('sign-out')}
-      </Button>
+      </Action>
     </div>
   );
   return (
@@ -55,42 +65,25 @@ export function PersonMenu({ onSignOut }: PersonMenuProps) {
           <span className="visually-hidden">{t('person.menu')}</span>
         </button>
       </Popover>
-      {isAsking && <SignOutQuestion onSignOut={onSignOut} onCancel={() => setIsAsking(false)} />}
+      {asked === 'passphrase' && <ChangePassphrase onClose={() => setAsked(null)} />}
+      {asked === 'sign-out' && <SignOutQuestion onSignOut={onSignOut} onCancel={() => setAsked(null)} />}
     </>
   );
 }
 
-/** Asks once, with what stays behind in words. */
-function SignOutQuestion({ onSignOut, onCancel }: PersonMenuProps & { readonly onCancel: () => void }) {
-  const { t } = useTranslation('staff');
-  const unsent = useSync()?.outbox.length ?? 0;
-  const drafts = useRound().drafts.size;
-  const [isLeaving, setIsLeaving] = useState(false);
-  const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
-  const leave = async () => {
-    setIsLeaving(true);
-    try {
-      await leavingSettled();
-      await onSignOut();
-    } catch (error) {
-      setFailure({ error });
-      setIsLeaving(false);
-    }
-  };
+interface ActionProps {
+  readonly icon: ReactNode;
+  /** The keys that do the same. */
+  readonly keys?: string | null;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+function Action({ icon, keys = null, onClick, children }: ActionProps) {
   return (
-    <Modal
-      open
-      title={t('sign-out.title')}
-      width={440}
-      okText={t('sign-out.confirm')}
-      cancelText={t('sign-out.cancel')}
-      confirmLoading={isLeaving}
-      onOk={() => void leave()}
-      onCancel={onCancel}
-    >
-      <p>{unsent > 0 ? t('sign-out.unsent', { count: unsent }) : t('sign-out.none')}</p>
-      {drafts > 0 && <p>{t('sign-out.drafts', { count: drafts })}</p>}
-      {failure && <ErrorNotice error={failure.error} />}
-    </Modal>
+    <Button type="text" icon={icon} onClick={onClick}>
+      <span>{children}</span>
+      {keys !== null && <kbd aria-hidden="true">{keys}</kbd>}
+    </Button>
   );
 }

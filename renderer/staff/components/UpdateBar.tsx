@@ -15,7 +15,7 @@ export function UpdateBar({ update }: { readonly update: AppUpdate }) {
       <StatusShape shape="note" size={16} />
       <span>{t('update.text')}</span>
       <Button onClick={() => setIsPutOff(true)}>{t('update.later')}</Button>
-      <Button type="primary" onClick={() => void leavingSettled().then(() => update.apply())}>
+      <Button type="primary" onClick={() => void leavingSettled().then((isSaved) => isSaved && update.apply())}>
         {t('update.now')}
       </Button>
     </div>

@@ -1,4 +1,4 @@
-import type { Person } from '../../schema/types/person';
+import type { OpenedPerson } from '../../schema/opened-person';
 import type { CalendarDate } from '../calendar/date';
 import { birthday, ELDERLY_FROM_YEARS, isChild, isElderly } from './age';
 import type { LivingAlone } from './living-alone';
@@ -7,11 +7,12 @@ import type { LivingAlone } from './living-alone';
 export const KEY_KINDS = ['livingAlone', 'elderly', 'child', 'disabled'] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
-type Facts = Pick<Person, 'birthDate' | 'disability' | 'status'>;
+type Facts = Pick<OpenedPerson, 'birthDate' | 'disability' | 'status'>;
 
 /**
  * The archives that somebody belongs to, by rule and never by hand; none for whoever moved away or died. A household of one
- * counts as living alone from 65 on: a young tenant is no key person for that. A declaration counts at any age.
+ * counts as living alone from 65 on: a young tenant is no key person for that. A declaration counts at any age. Of a closed file
+ * only what follows from the birth date is known.
  */
 export function keyKindsOf(
   { birthDate, disability, status }: Facts,
@@ -33,7 +34,7 @@ export function keyKindsOf(
  * alone makes a key person.
  */
 export function keyPersonSince(
-  { birthDate }: Pick<Person, 'birthDate'>,
+  { birthDate }: Pick<OpenedPerson, 'birthDate'>,
   kinds: readonly KeyKind[],
   recordedOn: CalendarDate,
 ): CalendarDate {

@@ -1,4 +1,4 @@
-import type { Person } from '../../schema/types/person';
+import type { OpenedPerson } from '../../schema/opened-person';
 import type { Visit } from '../../schema/types/visit';
 import {
   CONDITIONS,
@@ -40,7 +40,7 @@ export interface VisitDraft {
 
 /** A fresh draft of a visit to that person. */
 export function beginVisit(
-  person: Pick<Person, 'uid' | 'householdUid' | 'dwellingUid'>,
+  person: Pick<OpenedPerson, 'uid' | 'householdUid' | 'dwellingUid'>,
   start: { readonly visitUid: string; readonly nowMs: number },
 ): VisitDraft {
   return {

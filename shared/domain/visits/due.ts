@@ -1,4 +1,4 @@
-import type { Person } from '../../schema/types/person';
+import type { OpenedPerson } from '../../schema/opened-person';
 import type { Station } from '../../schema/types/place';
 import type { Visit } from '../../schema/types/visit';
 import { addDays, dateAtStation, daysBetween, type CalendarDate } from '../calendar/date';
@@ -24,7 +24,7 @@ export interface VisitDue<P> {
 }
 
 type PersonFacts = Pick<
-  Person,
+  OpenedPerson,
   'uid' | 'birthDate' | 'disability' | 'status' | 'householdUid' | 'livingAlone' | 'created'
 >;
 type VisitFacts = Pick<Visit, 'personUid' | 'startedAtMs' | 'nextVisitOn'> & {

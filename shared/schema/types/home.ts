@@ -24,11 +24,10 @@ export const dwelling = defineRecordType<Dwelling>({
   version: 1,
   schema: dwellingSchema,
   fields: { buildingUid: 'open', unit: 'open', floor: 'open', room: 'open', address: 'general', position: 'open' },
+  values: {},
   merge: {},
-  sortKeys: (record) => ({
-    rank: `${record.unit.padStart(3, '0')}-${String(record.floor + 10).padStart(4, '0')}-${record.room}`.slice(0, 48),
-    owner: record.buildingUid,
-  }),
+  // Ranks lie readable on a device, so unit, floor and room stay out; lists of a building are sorted in memory.
+  sortKeys: (record) => ({ rank: '', owner: record.buildingUid }),
   migrations: {},
 });
 
@@ -51,6 +50,7 @@ export const household = defineRecordType<Household>({
   version: 1,
   schema: householdSchema,
   fields: { dwellingUid: 'open', headUid: 'open', kind: 'open', status: 'open' },
+  values: {},
   merge: {},
   sortKeys: (record) => ({ rank: record.status, owner: record.dwellingUid }),
   migrations: {},

@@ -34,6 +34,7 @@ export const station = defineRecordType<Station>({
   version: 1,
   schema: stationSchema,
   fields: { name: 'open', areaCode: 'open', practice: 'open', visitIntervalDays: 'open' },
+  values: {},
   merge: {},
   sortKeys: () => ({ rank: '', owner: '' }),
   migrations: {},
@@ -56,6 +57,7 @@ export const grid = defineRecordType<Grid>({
   version: 1,
   schema: gridSchema,
   fields: { number: 'open', name: 'open', center: 'open' },
+  values: {},
   merge: {},
   sortKeys: (record) => ({ rank: String(record.number).padStart(6, '0'), owner: '' }),
   migrations: {},
@@ -82,6 +84,7 @@ export const building = defineRecordType<Building>({
   version: 1,
   schema: buildingSchema,
   fields: { gridUid: 'open', name: 'open', street: 'open', center: 'open', units: 'open', floors: 'open' },
+  values: {},
   merge: {},
   sortKeys: (record) => ({ rank: record.name.slice(0, 40), owner: record.gridUid }),
   migrations: {},
@@ -100,6 +103,13 @@ export const POSTS = [
 ] as const;
 export type Post = (typeof POSTS)[number];
 
+/**
+ * Functions 功能: what a person may do beyond the post. `health` and `child` open the data keys of those classes; the others
+ * are tasks of administration.
+ */
+export const FUNCTIONS = ['health', 'child', 'staff', 'devices', 'keys', 'audit'] as const;
+export type StaffFunction = (typeof FUNCTIONS)[number];
+
 export const staffSchema = z.looseObject({
   ...envelopeShape,
   type: z.literal('staff'),
@@ -108,6 +118,7 @@ export const staffSchema = z.looseObject({
   name: z.string().min(1).max(60),
   post: z.enum(POSTS),
   gridNumbers: z.array(z.number().int().positive()).max(60),
+  functions: z.array(z.enum(FUNCTIONS)).max(FUNCTIONS.length),
   active: z.boolean(),
 });
 export type Staff = Readonly<z.infer<typeof staffSchema>>;
@@ -117,10 +128,11 @@ export const staff = defineRecordType<Staff>({
   title: { zh: '工作人员', en: 'staff member' },
   collection: 'reference',
   database: 'commons',
-  version: 1,
+  version: 2,
   schema: staffSchema,
-  fields: { code: 'open', name: 'open', post: 'open', gridNumbers: 'open', active: 'open' },
+  fields: { code: 'open', name: 'open', post: 'open', gridNumbers: 'open', functions: 'open', active: 'open' },
+  values: {},
   merge: {},
   sortKeys: (record) => ({ rank: record.code, owner: '' }),
-  migrations: {},
+  migrations: { 1: (old) => ({ ...old, functions: [] }) },
 });

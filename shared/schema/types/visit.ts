@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendarDateSchema, envelopeShape, instantSchema, sealedSchema, touchSchema, uidSchema } from '../envelope';
 import { defineRecordType, UNION } from '../record-type';
+import { newestFirst } from './newest-first';
 import { pointSchema } from './place';
 
 export const VISIT_KINDS = ['home', 'phone', 'chance'] as const;
@@ -43,18 +44,12 @@ export const visitSchema = z.looseObject({
 });
 export type Visit = Readonly<z.infer<typeof visitSchema>>;
 
-/** Years end before this instant (2286), so that an inverted instant keeps a fixed width of 13 digits. */
-const FAR_FUTURE_MS = 9_999_999_999_999;
-
-/** Ascending order that puts the newest first, because descending reads of IndexedDB scan the whole range. */
-export const newestFirst = (instantMs: number): string => String(FAR_FUTURE_MS - instantMs).padStart(13, '0');
-
 export const visit = defineRecordType<Visit>({
   type: 'visit',
   title: { zh: '走访', en: 'visit' },
   collection: 'visits',
   database: 'grid',
-  version: 1,
+  version: 2,
   schema: visitSchema,
   fields: {
     personUid: 'open',
@@ -69,7 +64,14 @@ export const visit = defineRecordType<Visit>({
     nextVisitOn: 'open',
     additions: 'general',
   },
+  values: {
+    'answers.condition': { adult: 'health', child: 'child' },
+    'answers.bloodPressure': { adult: 'health', child: 'child' },
+    'answers.note': { adult: 'health', child: 'child' },
+    'additions.text': { adult: 'general', child: 'child' },
+  },
   merge: { additions: UNION },
   sortKeys: (record) => ({ rank: newestFirst(record.startedAtMs), owner: record.personUid }),
-  migrations: {},
+  // What a version 1 visit sealed stays under the key it names.
+  migrations: { 1: (old) => old },
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { openScreens, seriousViolations, type PageOptions, type Screens } from '../support/open-screens';
+import { openScreens, seriousViolations, typeSignIn, type PageOptions, type Screens } from '../support/open-screens';
 import { choose, openForm, openPerson } from './visit';
 
 let screens: Screens;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => screens.close());
 
-const WAYS: readonly Required<Omit<PageOptions, 'place'>>[] = [
+const WAYS: readonly Required<Pick<PageOptions, 'language' | 'theme' | 'viewport'>>[] = [
   { language: 'zh', theme: 'light', viewport: 'wide' },
   { language: 'zh', theme: 'dark', viewport: 'tablet' },
   { language: 'en', theme: 'dark', viewport: 'medium' },
@@ -68,11 +68,61 @@ describe.each(WAYS)('the screens ($language, $theme, $viewport)', (way) => {
   });
 });
 
+// One language and theme each; the parts that the doors are made of stand in the walks above.
+describe.each([WAYS[0], WAYS[2]])('the doors ($language, $theme, $viewport)', (way) => {
+  it.each([
+    ['?begin=hub-away-known', '.known-codes'],
+    ['?begin=pending', '.device-plate'],
+    ['?begin=revoked', '.door-words'],
+    ['?begin=must-change', '.strength'],
+  ])('%s can be used by everybody', async (address, sign) => {
+    const page = await screens.open(address, way);
+    if (address !== '?begin=hub-away-known') await typeSignIn(page);
+    await page.locator(sign).waitFor();
+    await expectUsable(page, address);
+    await page.context().close();
+  });
+
+  it('the lock can be used by everybody', async () => {
+    const page = await screens.open('', way);
+    await page.keyboard.press('Control+Shift+L');
+    await page.locator('.lock').waitFor();
+    await expectUsable(page, 'lock');
+    await page.context().close();
+  });
+});
+
+const SECTIONS = [
+  ['staff', '.account-rows .row'],
+  ['staff?person=new', '.panel-form'],
+  ['access', '.access-table'],
+  ['devices', '.device-rows .row'],
+  ['keys', '.keys-commands'],
+  ['audit', '.audit-table'],
+] as const;
+
+describe.each(WAYS)('the settings ($language, $theme, $viewport)', (way) => {
+  it('can be used by everybody, section by section', async () => {
+    const page = await screens.open('?admin=broken', { ...way, who: 'zhoum' });
+    for (const [section, sign] of SECTIONS) {
+      await page.evaluate((address) => (location.hash = address), `#/settings/${section}`);
+      await page.locator(sign).first().waitFor();
+      await expectUsable(page, section);
+      if (!sign.endsWith('.row')) continue;
+      await page.locator(sign).first().click();
+      await page.locator('.side-panel').waitFor();
+      await expectUsable(page, `${section}, one opened`);
+    }
+    await page.context().close();
+  });
+});
+
 describe.each(WAYS.slice(0, 2))('where there is nothing to show ($language, $theme, $viewport)', (way) => {
   it.each([
     ['?begin=empty', '.empty'],
     ['?begin=other-tab', '[role=alert]'],
     ['?begin=never', '.loading'],
+    ['?begin=hub-away', '.hub-away'],
   ])('%s can be used by everybody', async (address, sign) => {
     const page = await screens.open(address, way);
     await page.locator(sign).waitFor();

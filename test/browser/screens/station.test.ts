@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openScreens, type Screens } from '../support/open-screens';
+import { openScreens, signIn, type Screens } from '../support/open-screens';
 import { choose, openForm, saved } from './visit';
 
 let screens: Screens;
@@ -8,33 +8,6 @@ beforeAll(async () => {
   screens = await openScreens();
 });
 afterAll(() => screens.close());
-
-describe('signing in', () => {
-  it('at a practice station takes one press', async () => {
-    const page = await screens.open('?begin=signed-out');
-    await page.getByRole('button', { name: /李建国.*网格员/ }).click();
-    await page.getByRole('heading', { name: '走访', level: 1 }).waitFor();
-    await page.getByText('练习站').waitFor();
-    await page.context().close();
-  });
-
-  it('with a wrong passphrase says so and keeps what was typed', async () => {
-    const page = await screens.open('?begin=signed-out');
-    await page.getByLabel('工号').fill('lijg');
-    await page.getByLabel('口令', { exact: true }).fill('not it');
-    await page.keyboard.press('Enter');
-    await page.getByText('工号或口令不对').waitFor();
-    expect(await page.getByLabel('工号').inputValue()).toBe('lijg');
-    await page.context().close();
-  });
-
-  it('with the host away says what is needed and what is safe', async () => {
-    const page = await screens.open('?begin=hub-away');
-    await page.getByText(/第一次在这台设备上登录需要网络/).waitFor();
-    expect(await page.getByText('练习账号').count()).toBe(0);
-    await page.context().close();
-  });
-});
 
 describe('the sync page', () => {
   it('says in words what waits, since when and why, and gives what came back as a file', async () => {
@@ -71,6 +44,15 @@ describe('the sync page', () => {
     await page.context().close();
   });
 
+  it('tells of unsent records that colleagues left on this device', async () => {
+    const page = await screens.open('#/sync');
+    await page.getByRole('link', { name: /已同步/ }).waitFor();
+    expect(await page.getByText(/别的同事没送出/).count()).toBe(0);
+    await page.evaluate(() => window.harness.station?.setOthersWaiting(3));
+    await page.getByText(/别的同事没送出的 3 条记录/).waitFor();
+    await page.context().close();
+  });
+
   it('asks for the passphrase when the sign-in has run out, and goes on after it', async () => {
     const page = await screens.open('#/sync');
     await page.getByRole('link', { name: /已同步/ }).waitFor();
@@ -98,9 +80,9 @@ describe('a new version', () => {
     await page.getByLabel('情况记录').fill('换版本前写的');
     // At once, before the pause after which drafts are saved.
     await bar.getByRole('button', { name: '现在换' }).click();
-    await page.waitForFunction(
-      () => document.querySelector('.update-bar') === null && document.querySelector('.visit-form'),
-    );
+    await signIn(page);
+    await page.locator('.visit-form').waitFor();
+    expect(await page.locator('.update-bar').count()).toBe(0);
     expect(await page.getByLabel('情况记录').inputValue()).toBe('换版本前写的');
     await page.context().close();
   });
@@ -119,7 +101,7 @@ describe('signing out', () => {
     await saved(page);
     await page.getByRole('button', { name: /李建国.*网格员/ }).click();
     await page.getByRole('button', { name: '退出登录' }).click();
-    await page.getByText(/还有 1 条记录没有送到站内/).waitFor();
+    await page.getByText(/还有 1 条记录没有送到站内.*接着替您送/).waitFor();
     await page.getByText(/另有 1 份没写完的走访/).waitFor();
     await page.context().close();
   });

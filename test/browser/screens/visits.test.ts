@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openScreens, type Screens } from '../support/open-screens';
+import { openScreens, signIn, type Screens } from '../support/open-screens';
 import { choose, openForm, openPerson, saved } from './visit';
 
 let screens: Screens;
@@ -70,6 +70,7 @@ describe('a visit', () => {
     await page.close();
     page = await context.newPage();
     await page.goto(address);
+    await signIn(page);
     await page.locator('.visit-form').waitFor();
     expect(await page.getByLabel('情况记录').inputValue()).toBe('写到一半');
     await page.getByText('接着上次填写，没有丢失').waitFor();
@@ -150,7 +151,7 @@ describe('a visit', () => {
   });
 
   it('by a clerk is written without health answers, which a clerk may not read either', async () => {
-    const page = await screens.open('?who=linxy');
+    const page = await screens.open('', { who: 'linxy' });
     await openPerson(page, '钱阿宝');
     await page.getByText('健康信息：无权查看').first().waitFor();
     await page.getByRole('article').getByRole('button', { name: '记走访' }).click();
@@ -207,7 +208,7 @@ describe('the list', () => {
   });
 
   it('keeps other grids’ addresses behind a mask', async () => {
-    const page = await screens.open('?who=zhoum');
+    const page = await screens.open('', { who: 'zhoum' });
     await openPerson(page, '沈桂英');
     expect(await page.getByRole('article').textContent()).not.toContain('8幢2单元301');
     await page.getByRole('button', { name: /显示住址/ }).click();

@@ -14,12 +14,19 @@ export interface PageOptions {
   readonly viewport?: keyof typeof VIEWPORTS;
   readonly language?: 'zh' | 'en';
   readonly theme?: 'light' | 'dark';
+  /** Staff code of who signs in. */
+  readonly who?: string;
+  /** Lets the test move the page's clock (`page.clock`). */
+  readonly ownClock?: boolean;
   /** Where the device says it stands; null refuses to say. */
   readonly place?: { readonly latitude: number; readonly longitude: number; readonly accuracy: number } | null;
 }
 
 export interface Screens {
-  /** A page of its own profile; failures in its console fail `close`. */
+  /**
+   * A page of its own profile; failures in its console fail `close`. Unless the address says how the device begins, somebody is
+   * signed in: `who`, or the grid worker.
+   */
   open(address: string, options?: PageOptions): Promise<Page>;
   close(): Promise<void>;
 }
@@ -50,6 +57,8 @@ export async function openScreens(): Promise<Screens> {
         viewport = 'wide',
         language = 'zh',
         theme = 'light',
+        who = 'lijg',
+        ownClock = false,
         place = { latitude: 31.23, longitude: 121.47, accuracy: 3.4 },
       } = {},
     ) {
@@ -68,7 +77,9 @@ export async function openScreens(): Promise<Screens> {
         const text = message.text();
         if (message.type() === 'error' && !text.includes('404')) failures.push(`${address}: ${text}`);
       });
+      if (ownClock) await page.clock.install();
       await page.goto(`${server.origin}/${address}`);
+      if (!/begin=(?!empty)/.test(address)) await signIn(page, who);
       return page;
     },
     async close() {
@@ -77,6 +88,20 @@ export async function openScreens(): Promise<Screens> {
       if (failures.length > 0) throw new Error(`the pages complained:\n${failures.join('\n')}`);
     },
   };
+}
+
+/** Types code and passphrase as that person does, and waits until the door has gone. */
+export async function signIn(page: Page, who?: string): Promise<void> {
+  await typeSignIn(page, who);
+  await page.locator('.sign-in-form').waitFor({ state: 'detached' });
+}
+
+/** Types code and passphrase as that person does, whatever comes of it. */
+export async function typeSignIn(page: Page, who = 'lijg'): Promise<void> {
+  const inputs = page.locator('.sign-in-form input');
+  await inputs.nth(0).fill(who);
+  await inputs.nth(1).fill(`open ${who}`);
+  await page.keyboard.press('Enter');
 }
 
 /** What axe finds wrong, serious or worse, with the element it means. */

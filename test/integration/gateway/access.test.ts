@@ -14,7 +14,7 @@ beforeAll(async () => {
     databases: [DB, 'grid-qinghe-2', 'commons-qinghe'],
     sessions: testSessions({ passphrases: { w1: 'open sesame' } }),
   });
-  token = running.sessions.issue({ dbs: { [DB]: 'write', 'commons-qinghe': 'read' } });
+  token = running.sessions.issue({ device: uid(2), dbs: { [DB]: 'write', 'commons-qinghe': 'read' } });
 });
 afterAll(() => running.stop());
 
@@ -49,7 +49,7 @@ describe('the station’s own routes', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  const device = { id: uid(1), name: '柜台', kind: 'workstation' };
+  const device = { id: uid(1), name: '柜台', kind: 'workstation', secret: Buffer.alloc(32, 7).toString('base64') };
 
   it('sign a person in, and renew what they got', async () => {
     const session = sessionSchema.parse(

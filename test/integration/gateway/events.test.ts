@@ -31,7 +31,9 @@ describe('the wake-up stream', () => {
       gateway.origin,
       gateway.sessions.issue({ dbs: { [ONE]: 'write', 'grid-qinghe-9': 'read' } }),
     );
-    expect(events.hello).toEqual({ databases: { [ONE]: { epoch: gateway.hub.database(ONE)?.position().epoch, seq } } });
+    expect(events.hello).toMatchObject({
+      databases: { [ONE]: { epoch: gateway.hub.database(ONE)?.position().epoch, seq } },
+    });
     events.close();
   });
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BulkRow, TokenClaims } from '#shared/ipc/station-api';
+import type { BulkRow } from '#shared/ipc/station-api';
 import { LIMITS, REPLICA_HEADER } from '#shared/ipc/station-api';
 import { editRecord } from '#shared/sync/author';
 import { formatStamp } from '#shared/sync/stamp';
 import { joinVectors } from '#shared/sync/vector';
 import type { WireRecord } from '#shared/schema/envelope';
 import { aPerson, aVisit, replicaId, T0, testReplica, uid } from '#test/support/builders';
+import type { TestClaims } from '#test/support/sessions';
 import { runGateway, type RunningGateway } from './running-gateway';
 
 const DB = 'grid-qinghe-1';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 interface PostOptions {
-  readonly as?: Partial<TokenClaims>;
+  readonly as?: TestClaims;
   readonly replica?: string | null;
   readonly db?: string;
   readonly newEdits?: boolean;
@@ -33,8 +34,9 @@ async function post(
   options: PostOptions = {},
 ): Promise<{ status: number; rows: readonly BulkRow[] }> {
   const db = options.db ?? DB;
-  const token = running.sessions.issue({ dbs: { [db]: 'write' }, ...options.as });
   const replica = options.replica === undefined ? tablet.id : options.replica;
+  const device = `device of ${replica}`;
+  const token = running.sessions.issue({ dbs: { [db]: 'write' }, device, ...options.as });
   const answer = await fetch(`${running.origin}/hub/${db}/_bulk_docs`, {
     method: 'POST',
     headers: {
@@ -87,7 +89,7 @@ describe('a row from a device', () => {
     ['of another grid', () => aVisit(fresh(), { by: tablet, grid: 2 }), 'row.wrong-database'],
     [
       'that belongs to the commons',
-      () => ({ ...visit(), _id: `grid~qinghe-1~${uid(2)}`, type: 'grid' }),
+      () => ({ ...visit(), _id: `grid~qinghe-1~${uid(2)}`, type: 'grid', schema: 1 }),
       'row.wrong-database',
     ],
     ['whose id and type disagree', () => ({ ...visit(), type: 'person' }), 'row.malformed'],

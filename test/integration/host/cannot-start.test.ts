@@ -1,6 +1,7 @@
 import { readFile, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { healthSchema } from '#shared/ipc/station-api';
 import { startHost } from '#main/host';
@@ -72,14 +73,14 @@ describe('a host that cannot start', () => {
   });
 
   const losses: [string, (data: string) => Promise<void>][] = [
-    ["the station's identity", (data) => rm(join(data, 'host-only/station.json'))],
+    ["the station's identity", (data) => rm(join(data, 'host-only/station.json.sealed'))],
     ['the commons', (data) => rm(join(data, 'hub/commons-qinghe'), { recursive: true })],
-    ['all accounts', (data) => rm(join(data, 'host-only/accounts.json'))],
-    ['all data keys', (data) => rm(join(data, 'host-only/data-keys.json'))],
-    ['half the identity', (data) => truncate(join(data, 'host-only/station.json'), 20)],
-    ['half the accounts', (data) => truncate(join(data, 'host-only/accounts.json'), 20)],
-    ['half the data keys', (data) => truncate(join(data, 'host-only/data-keys.json'), 20)],
-    ['half the authority', (data) => truncate(join(data, 'host-only/authority.pem'), 200)],
+    ['all accounts', (data) => rm(join(data, 'host-only/accounts.json.sealed'))],
+    ['all data keys', (data) => rm(join(data, 'host-only/data-keys.json.sealed'))],
+    ['half the identity', (data) => truncate(join(data, 'host-only/station.json.sealed'), 20)],
+    ['half the accounts', (data) => truncate(join(data, 'host-only/accounts.json.sealed'), 20)],
+    ['half the data keys', (data) => truncate(join(data, 'host-only/data-keys.json.sealed'), 20)],
+    ['half the authority', (data) => truncate(join(data, 'host-only/authority.pem.sealed'), 200)],
   ];
   it.each(losses)('does not make a new station where one lost %s', async (_case, lose) => {
     const data = await stationFolder();
@@ -93,18 +94,20 @@ describe('a host that cannot start', () => {
 
   it('lets the data folder go', async () => {
     const data = await stationFolder();
-    await rename(join(data, 'host-only/station.json'), join(data, 'station.json'));
+    await rename(join(data, 'host-only/station.json.sealed'), join(data, 'station.json.sealed'));
     await expect(startHost(hostOptions(data))).rejects.toMatchObject({ code: 'host.data-damaged' });
-    await rename(join(data, 'station.json'), join(data, 'host-only/station.json'));
+    await rename(join(data, 'station.json.sealed'), join(data, 'host-only/station.json.sealed'));
     await startForTest(data);
   });
 });
 
-/** Names and contents of a folder's files, the record of epochs aside, which every opening may bring up to date. */
+/** Names and hashes of a folder's files, the record of epochs aside, which every opening may bring up to date. */
 async function contentsOf(folder: string): Promise<Record<string, string>> {
   const names = (await readdir(folder)).filter((name) => name !== 'epochs.json').sort();
   const entries = await Promise.all(
-    names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const),
+    names.map(async (name) => [name, hashOf(await readFile(join(folder, name), 'utf8'))] as const),
   );
   return Object.fromEntries(entries);
 }
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,71 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { healthSchema, practiceSchema, sessionSchema } from '#shared/ipc/station-api';
+import { practiceStaff } from '#sync-server/seed/station';
 import { stationFolder } from '#test/support/in-process-host';
 import { temporaryFolder } from '#test/support/temporary-folder';
+import { originOf, quiet, READY, run } from './program';
 
-/** The built program; `npm run build` makes it. */
-const CLI = resolve('out/host/cli.js');
 const HAN = /\p{Script=Han}/u;
-
-interface Program {
-  readonly child: ChildProcess;
-  /** Everything said so far, on both streams. */
-  said(): string;
-  /** The first match in what it says; fails when it ends without. */
-  says(pattern: RegExp): Promise<RegExpExecArray>;
-  ends(): Promise<{ readonly code: number | null; readonly signal: string | null }>;
-}
-
-function run(args: readonly string[], options: { uid?: number; input?: string } = {}): Program {
-  const { uid, input } = options;
-  const child = spawn(process.execPath, [CLI, ...args], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    ...(uid === undefined ? {} : { uid, gid: uid }),
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  child.stdin.end(input);
-  let said = '';
-  const listeners = new Set<() => void>();
-  const tell = () => listeners.forEach((listener) => listener());
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
-      tell();
-    });
-  }
-  const ended = once(child, 'close').then(([code, signal]: unknown[]) => ({
-    code: code as number | null,
-    signal: signal as string | null,
-  }));
-  return {
-    child,
-    said: () => said,
-    ends: () => ended,
-    says: (pattern) =>
-      new Promise((found, failed) => {
-        const look = () => {
-          const match = pattern.exec(said);
-          if (match) found(match);
-        };
-        listeners.add(look);
-        look();
-        void ended.then(() => failed(new Error(`it ended without saying ${pattern}:\n${said}`)));
-      }),
-  };
-}
-
-const quiet = (data: string, ...more: string[]) => ['--headless', '--no-lan', '--port=0', '--data', data, ...more];
-const READY = /(http:\/\/127\.0\.0\.1:\d+)/;
-
-/** The origin of a program that has said where it is. */
-async function originOf(program: Program): Promise<string> {
-  return (await program.says(READY))[1] ?? '';
-}
 
 const practiceAt = async (origin: string) =>
   practiceSchema.parse(await (await fetch(`${origin}/api/practice`)).json()).accounts;
@@ -99,7 +43,7 @@ describe('the host as a program', () => {
 
     const second = run(quiet(data));
     const accounts = await practiceAt(await originOf(second));
-    expect(accounts).toHaveLength(5);
+    expect(accounts).toHaveLength(practiceStaff.length);
     second.child.kill('SIGKILL');
     await second.ends();
 
@@ -163,7 +107,12 @@ describe('the host as a program', () => {
         body: JSON.stringify({
           staffCode: account?.code,
           passphrase: account?.passphrase,
-          device: { id: '01J0000000000000000000000C', name: '', kind: 'workstation' },
+          device: {
+            id: '01J0000000000000000000000C',
+            name: '',
+            kind: 'workstation',
+            secret: Buffer.alloc(32, 7).toString('base64'),
+          },
         }),
       });
       expect(sessionSchema.parse(await answer.json()).staff.code).toBe(account?.code);

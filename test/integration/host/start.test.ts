@@ -1,11 +1,12 @@
-import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm } from 'node:fs/promises';
 import { get } from 'node:https';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { describe, expect, it, vi } from 'vitest';
 import { healthSchema, practiceSchema, sessionSchema } from '#shared/ipc/station-api';
 import { startHost, type RunningHost } from '#main/host';
-import { hostOptions, signInAt, startForTest, stationFolder } from '#test/support/in-process-host';
+import { practiceStaff } from '#sync-server/seed/station';
+import { hostOptions, sealedFilesOf, signInAt, startForTest, stationFolder } from '#test/support/in-process-host';
 import { temporaryFolder } from '#test/support/temporary-folder';
 
 const getJson = async (url: string): Promise<unknown> => (await fetch(url)).json();
@@ -31,7 +32,7 @@ describe('a host that starts on a new machine', () => {
     expect(health.station).toMatchObject({ id: 'qinghe', practice: true });
 
     const { accounts } = practiceSchema.parse(await getJson(`${host.addresses.loopback}/api/practice`));
-    expect(accounts.map(({ post }) => post).sort()).toEqual(['clerk', 'grid-worker', 'grid-worker', 'it', 'manager']);
+    expect(accounts.map(({ code }) => code).sort()).toEqual(practiceStaff.map(({ code }) => code).sort());
     for (const { code, passphrase } of accounts.filter(({ post }) => post !== 'it')) {
       const answer = await signInAt(host, code, passphrase);
       expect(answer.status).toBe(200);
@@ -61,21 +62,20 @@ describe('a host that starts on a new machine', () => {
     const before = first.sessions.practice();
     await first.stop();
     // As SIGKILL leaves it after the first grid: the station not ready, its other databases and half the accounts not made.
-    const identityFile = join(data, 'host-only/station.json');
-    await writeFile(identityFile, (await readFile(identityFile, 'utf8')).replace('"ready"', '"preparing"'));
+    const files = await sealedFilesOf(data);
+    await files.write('station.json', ((await files.read('station.json')) ?? '').replace('"ready"', '"preparing"'));
     for (const name of ['commons-qinghe', 'grid-qinghe-2', 'desk-qinghe']) {
       await rm(join(data, 'hub', name), { recursive: true });
     }
-    const accountsFile = join(data, 'host-only/accounts.json');
-    const kept = JSON.parse(await readFile(accountsFile, 'utf8')) as { accounts: unknown[] };
-    await writeFile(accountsFile, JSON.stringify({ ...kept, accounts: kept.accounts.slice(0, 2) }));
+    const kept = JSON.parse((await files.read('accounts.json')) ?? '') as { accounts: unknown[] };
+    await files.write('accounts.json', JSON.stringify({ ...kept, accounts: kept.accounts.slice(0, 2) }));
 
     const second = await startForTest(data);
     expect(second.isFirstRun).toBe(true);
     expect((await second.hub.database('grid-qinghe-2')?.info())?.documents).toBe(whole?.documents);
     expect(second.hub.names()).toContain('desk-qinghe');
     const accounts = second.sessions.practice()?.accounts ?? [];
-    expect(accounts).toHaveLength(5);
+    expect(accounts).toHaveLength(8);
     expect(accounts).toEqual(expect.arrayContaining(before?.accounts.slice(0, 2) ?? []));
   });
 

@@ -6,6 +6,7 @@ import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
 import { leveldown, type Level } from '#sync-server/embedded/pouchdb-parts';
 import { storageError } from '#sync-server/embedded/storage-error';
 import type { EdgeHub, HubDatabase } from '#sync-server/embedded/types';
+import { AT_REST } from '#test/support/at-rest';
 import { T0 } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
 import { temporaryFolder } from '#test/support/temporary-folder';
@@ -23,7 +24,7 @@ beforeEach(async () => {
 });
 
 async function open(): Promise<EdgeHub> {
-  const hub = await openEdgeHub({ folder, epochsFile, now: () => T0, log: recordedLog() });
+  const hub = await openEdgeHub({ folder, epochsFile, atRest: AT_REST, now: () => T0, log: recordedLog() });
   onTestFinished(() => hub.stop());
   return hub;
 }

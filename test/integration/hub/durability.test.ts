@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
 import { leveldown } from '#sync-server/embedded/pouchdb-parts';
+import { AT_REST } from '#test/support/at-rest';
 import { T0 } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
 import { temporaryFolder } from '#test/support/temporary-folder';
@@ -53,6 +54,7 @@ describe('what the hub has acknowledged', () => {
     const hub = await openEdgeHub({
       folder: join(folder, 'hub'),
       epochsFile: join(folder, 'epochs.json'),
+      atRest: AT_REST,
       now: () => T0,
       log: recordedLog(),
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
 import type { ChangesQuery, EdgeHub, HubDatabase } from '#sync-server/embedded/types';
+import { AT_REST } from '#test/support/at-rest';
 import { T0 } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
 import { temporaryFolder } from '#test/support/temporary-folder';
@@ -29,7 +30,7 @@ beforeEach(async () => {
 });
 
 async function open(): Promise<EdgeHub> {
-  const hub = await openEdgeHub({ folder, epochsFile, now: () => T0, log: recordedLog() });
+  const hub = await openEdgeHub({ folder, epochsFile, atRest: AT_REST, now: () => T0, log: recordedLog() });
   onTestFinished(() => hub.stop());
   return hub;
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { runGateway } from '#test/integration/gateway/running-gateway';
-import type { TokenClaims } from '#shared/ipc/station-api';
 
 /** Something that speaks CouchDB's protocol, with databases to be made for a test. */
 export interface HubTarget {
@@ -18,7 +17,7 @@ const freshName = (): string => `grid-c${randomBytes(5).toString('hex')}-1`;
 /** The embedded hub behind the real gateway, as another hub's replicator meets it. */
 export async function embeddedTarget(): Promise<HubTarget> {
   const running = await runGateway();
-  const dbs: Record<string, TokenClaims['dbs'][string]> = {};
+  const dbs: Record<string, 'write'> = {};
   const token = running.sessions.issue({ post: 'replicator', dbs });
   return {
     base: `${running.origin}/hub`,
@@ -27,6 +26,7 @@ export async function embeddedTarget(): Promise<HubTarget> {
       const name = freshName();
       await running.hub.create(name);
       dbs[name] = 'write';
+      running.sessions.regrant(token, { ...dbs });
       return name;
     },
     close: () => running.stop(),

@@ -73,7 +73,7 @@ describe('the way to the hub', () => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(': here\n\n');
       // Longer than the client's limit for an answer; there is no state to wait for when nothing may happen.
-      setTimeout(() => response.end(`event: hello\ndata: ${JSON.stringify({ databases: {} })}\n\n`), 600);
+      setTimeout(() => response.end(`event: hello\ndata: ${JSON.stringify({ databases: {}, grants: '' })}\n\n`), 600);
     });
     let greeted = 0;
     await client.events({ ...handlers, onHello: () => (greeted += 1) }, never);

@@ -4,7 +4,9 @@ import { startGateway } from '#main/services/gateway/start-gateway';
 import type { Gateway } from '#main/services/gateway/gateway-types';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
 import type { EdgeHub } from '#sync-server/embedded/types';
+import { AT_REST } from '#test/support/at-rest';
 import { recordedLog } from '#test/support/quiet-log';
+import { memoryServices, noDevices, nobody } from '#test/support/services';
 import { testSessions } from '#test/support/sessions';
 
 /** A hub behind its gateway that can be restarted, and set back to a backup, at one address. */
@@ -26,6 +28,7 @@ export async function openMortalHub(folder: string, databases: readonly string[]
   const log = recordedLog();
   const now = () => Date.now();
   const sessions = testSessions();
+  const services = memoryServices(now);
   const token = sessions.issue({ dbs: Object.fromEntries(databases.map((name) => [name, 'write' as const])) });
   const files = join(folder, 'hub');
   const backup = join(folder, 'backup');
@@ -34,12 +37,18 @@ export async function openMortalHub(folder: string, databases: readonly string[]
   let running: { readonly hub: EdgeHub; readonly gateway: Gateway };
 
   async function start(): Promise<void> {
-    const hub = await openEdgeHub({ folder: files, epochsFile: join(folder, 'epochs.json'), now, log });
+    const hub = await openEdgeHub({
+      folder: files,
+      epochsFile: join(folder, 'epochs.json'),
+      atRest: AT_REST,
+      now,
+      log,
+    });
     for (const name of databases) if (!hub.database(name)) await hub.create(name);
     const config = { lan: null, certificatePage: null, staffFolder: null, version: '0.1.0' };
     const gateway = await startGateway(
       { loopback: { host: '127.0.0.1', port }, ...config },
-      { hub, sessions, log, now },
+      { ...services, hub, sessions, staff: nobody, devices: noDevices, log, now },
     );
     port = Number(new URL(gateway.addresses.loopback).port);
     running = { hub, gateway };

@@ -7,8 +7,8 @@ export interface HostileEntry {
   readonly thenEnd: boolean;
 }
 
-/** Tokens of the run, put in place of `{staff}`, `{reader}`, `{replicator}`, `{expired}` when the bytes are sent. */
-export const TOKEN_MARKS = ['staff', 'reader', 'replicator', 'expired'] as const;
+/** Tokens of the run, put in place of `{staff}`, `{boss}`, `{reader}`, `{replicator}`, `{expired}` when the bytes are sent. */
+export const TOKEN_MARKS = ['staff', 'boss', 'reader', 'replicator', 'expired'] as const;
 export type TokenMark = (typeof TOKEN_MARKS)[number];
 
 export const DB = 'grid-qinghe-1';

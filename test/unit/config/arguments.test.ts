@@ -11,6 +11,10 @@ describe('the command line', () => {
   it('leaves everything to the settings when it says nothing', () => {
     expect(parsed()).toEqual({
       data: null,
+      keys: null,
+      recover: false,
+      unattended: false,
+      newManager: false,
       ports: {},
       lan: null,
       mdns: null,
@@ -63,5 +67,13 @@ describe('the command line', () => {
     const result = parseArguments(argv);
     expect(result.ok).toBe(false);
     expect(result.ok ? '' : result.error).toContain(named);
+  });
+
+  it('asks for the recovery code by flag, and takes none', () => {
+    expect(parsed('--recover')).toMatchObject({ recover: true, newManager: false });
+    expect(parsed('--new-manager', '--keys', '/srv/keys')).toMatchObject({ newManager: true, keys: '/srv/keys' });
+    expect(parseArguments(['--recover=ABCDE']).ok).toBe(false);
+    expect(parseArguments(['--setup', '--recover']).ok).toBe(false);
+    expect(parseArguments(['--setup', '--new-manager']).ok).toBe(false);
   });
 });

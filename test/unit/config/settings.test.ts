@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDataFolder } from '#main/config/data-folder';
+import { defaultKeysFolder, isWithin } from '#main/config/keys-folder';
 import { DEFAULT_SETTINGS, readSettingsText, writeSettingsText } from '#main/config/settings';
 import { upgradeDocument, type Upgrade } from '#main/config/upgrades';
 
@@ -74,5 +75,38 @@ describe('the data folder', () => {
     ['anywhere, when LINLI_DATA names it', 'darwin', { LINLI_DATA: '/srv/linli' }, '/Users/zhou', '/srv/linli'],
   ] as const)('on %s', (_case, platform, env, homeFolder, expected) => {
     expect(defaultDataFolder({ platform, env, homeFolder })).toBe(expected);
+  });
+});
+
+describe('the keys folder', () => {
+  it.each([
+    ['Linux', 'linux', {}, '/home/zhou', '/home/zhou/.config/linli/keys'],
+    ['Linux with XDG', 'linux', { XDG_CONFIG_HOME: '/etc/zhou' }, '/home/zhou', '/etc/zhou/linli/keys'],
+    [
+      'Linux with a relative XDG path',
+      'linux',
+      { XDG_CONFIG_HOME: 'x' },
+      '/home/zhou',
+      '/home/zhou/.config/linli/keys',
+    ],
+    ['macOS', 'darwin', {}, '/Users/zhou', '/Users/zhou/Library/Application Support/linli-keys'],
+    ['Windows', 'win32', { APPDATA: 'C:\\R' }, 'C:\\Users\\zhou', 'C:\\R\\linli\\keys'],
+    ['Windows without variables', 'win32', {}, 'C:\\Users\\zhou', 'C:\\Users\\zhou\\AppData\\Roaming\\linli\\keys'],
+    ['anywhere, when LINLI_KEYS names it', 'darwin', { LINLI_KEYS: '/srv/keys' }, '/Users/zhou', '/srv/keys'],
+  ] as const)('on %s', (_case, platform, env, homeFolder, expected) => {
+    const machine = { platform, env, homeFolder };
+    expect(defaultKeysFolder(machine)).toBe(expected);
+    if (platform !== 'win32') expect(isWithin(expected, defaultDataFolder(machine))).toBe(false);
+  });
+
+  it.each([
+    ['/srv/linli', '/srv/linli', true],
+    ['/srv/linli/keys', '/srv/linli', true],
+    ['/srv/linli/..keys', '/srv/linli', true],
+    ['/srv/linli-keys', '/srv/linli', false],
+    ['/srv', '/srv/linli', false],
+    ['/etc/keys', '/srv/linli', false],
+  ])('%s within %s: %s', (path, folder, expected) => {
+    expect(isWithin(path, folder)).toBe(expected);
   });
 });

@@ -63,6 +63,18 @@ describe('living alone', () => {
     expect(livingAloneOf({ householdUid: null, livingAlone: declared(true) }, 0).isContradicted).toBe(false);
   });
 
+  it('is unknown when what was declared is not for the reader, whatever the household looks like', () => {
+    const closed = { ...home, livingAlone: { ...declared(true), value: null } };
+    for (const residents of [1, 2]) {
+      expect(livingAloneOf(closed, residents)).toEqual({
+        value: false,
+        basis: 'unknown',
+        declaredOn: '2026-10-01',
+        isContradicted: false,
+      });
+    }
+  });
+
   it('counts only those who live there now', () => {
     const people = (['living-here', 'moved-out', 'deceased', 'living-here'] as const).map((status) => ({
       householdUid: 'H',
@@ -92,6 +104,11 @@ describe('key people', () => {
     expect(keyKindsOf(facts('1998-01-01'), alone, TODAY)).toEqual([]);
     const said = livingAloneOf({ householdUid: 'H', livingAlone: declared(true) }, 1);
     expect(keyKindsOf(facts('1998-01-01'), said, TODAY)).toEqual(['livingAlone']);
+  });
+
+  it('of a closed file are what the birth date says', () => {
+    const said = livingAloneOf({ householdUid: 'H', livingAlone: { ...declared(true), value: null } }, 1);
+    expect(keyKindsOf(facts('2017-01-01'), said, TODAY)).toEqual(['child']);
   });
 
   it.each(['moved-out', 'deceased'] as const)('do not include those who are %s', (status) => {

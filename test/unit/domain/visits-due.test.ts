@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, startOfDayMs } from '#shared/domain/calendar/date';
 import { isDueSoon, isOverdue, visitsDue } from '#shared/domain/visits/due';
-import type { Person } from '#shared/schema/types/person';
+import type { OpenedPerson } from '#shared/schema/opened-person';
 
 const TODAY = '2026-11-23';
 const INTERVALS = { elderly: 90, child: 180, disabled: 60, livingAlone: 30 };
 const RECORDED_MS = startOfDayMs('2026-04-01');
 
-const person = (uid: string, change: Partial<Person> = {}) => ({
+const person = (uid: string, change: Partial<OpenedPerson> = {}) => ({
   uid,
   birthDate: '1945-05-05',
   disability: null,
@@ -69,6 +69,12 @@ describe('the list of visits', () => {
     expect(only([person('A')])).toMatchObject({ lastMetOn: null, dueOn: '2026-04-01', reason: 'never-met' });
     const registeredToday = person('A', { created: { at: startOfDayMs(TODAY), by: '', on: '' } });
     expect(only([registeredToday])?.overdueDays).toBe(0);
+  });
+
+  it('has a child whose file is closed to the reader, by the birth date', () => {
+    const closed = { value: null, declaredOn: '2026-10-01', recorded: { at: 0, by: '', on: '' } };
+    const row = only([person('A', { birthDate: '2017-05-05', livingAlone: closed }), partner('A')], [visit('A', 200)]);
+    expect(row).toMatchObject({ kinds: ['child'], age: 9, overdueDays: 20, reason: 'child' });
   });
 
   it('leaves out everybody who is no key person', () => {

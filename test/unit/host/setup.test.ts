@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askForStation, type Dialogue } from '#main/host/setup';
+import { askForManager, askForStation, type Dialogue } from '#main/host/setup';
+import { makeRecoveryPair } from '#main/services/secrets/recovery-code';
 import { fitsVerifier } from '#main/services/sessions/verifier';
 
 const NOTHING = { station: null, name: null, managerName: null, managerCode: null, grids: null };
@@ -86,5 +87,23 @@ describe('setting up a real station', () => {
     expect(await askForStation(NOTHING, talk('meiyuan', '梅园', '3', '陈丽', 'chenl', 'long enough'))).toMatchObject({
       ok: false,
     });
+  });
+});
+
+describe('making somebody a manager', () => {
+  it('asks for the recovery code unseen, until it can be one, and for the rest', async () => {
+    const { code } = makeRecoveryPair();
+    const dialogue = talk('not a code', code, 'chenl', '陈丽', 'chenlchenl', 'long enough', 'long enough');
+    expect(await askForManager(dialogue)).toEqual({
+      ok: true,
+      value: { recoveryCode: code, code: 'chenl', name: '陈丽', passphrase: 'long enough' },
+    });
+    expect(dialogue.secret).toHaveLength(5);
+    // The code that is none, and a passphrase that is the staff code.
+    expect(dialogue.said).toHaveLength(2);
+  });
+
+  it('ends when nobody answers', async () => {
+    expect(await askForManager(talk(makeRecoveryPair().code, 'chenl'))).toMatchObject({ ok: false });
   });
 });

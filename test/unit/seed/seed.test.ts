@@ -8,12 +8,13 @@ import type { EdgeHub } from '#sync-server/embedded/types';
 import { practiceRecords, STATION_RECORD_ID } from '#sync-server/seed/practice';
 import { seedPracticeStation } from '#sync-server/seed/seed';
 import type { PracticeSize } from '#sync-server/seed/station';
+import { AT_REST } from '#test/support/at-rest';
 
 const NOW_MS = Date.UTC(2026, 10, 23, 1, 42);
 const DAY_MS = 86_400_000;
 const size: PracticeSize = { householdsPerGrid: [30, 20], historyDays: 180 };
 const keys = [1, 2].flatMap((grid) =>
-  (['general', 'health'] as const).map((keyClass): DataKey => ({
+  (['general', 'health', 'child'] as const).map((keyClass): DataKey => ({
     kid: `qinghe-${grid}.${keyClass}.1`,
     scope: `qinghe-${grid}`,
     class: keyClass,
@@ -27,6 +28,7 @@ const open = () =>
   openEdgeHub({
     folder: path.join(folder, 'hub'),
     epochsFile: path.join(folder, 'epochs.json'),
+    atRest: AT_REST,
     now: () => NOW_MS,
     log: { info: () => undefined, warn: () => undefined },
   });

@@ -36,7 +36,7 @@ function anEngine(hub: Partial<HubClient>, change: Partial<SyncEngineDeps> = {},
     events: (handlers, signal) =>
       new Promise((_, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error));
-        handlers.onHello({ databases: { [DB]: HERE } });
+        handlers.onHello({ databases: { [DB]: HERE }, grants: 'g' });
       }),
     changes: async () => ({ rows: [], epoch: HERE.epoch, lastSeq: HERE.seq, isLast: true }),
     push: async (_db, sent) => sent.map(({ record }) => ({ ok: true, id: record._id, rev: '1-a' })),
@@ -81,7 +81,7 @@ describe('the sync engine', () => {
       events: (handlers) =>
         new Promise((_, reject) => {
           end = reject;
-          handlers.onHello({ databases: { [DB]: HERE } });
+          handlers.onHello({ databases: { [DB]: HERE }, grants: 'g' });
         }),
     });
     for (let times = 1; times <= 5; times += 1) {
@@ -103,7 +103,7 @@ describe('the sync engine', () => {
       events: (handlers: EventHandlers, signal) => {
         asked += 1;
         if (!isSignedIn) return Promise.reject(expired());
-        handlers.onHello({ databases: { [DB]: HERE } });
+        handlers.onHello({ databases: { [DB]: HERE }, grants: 'g' });
         return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
       },
     });
@@ -133,7 +133,7 @@ describe('the sync engine', () => {
     const { engine } = anEngine({
       events: (handlers, signal) => {
         attempts += 1;
-        if (attempts > 1) handlers.onHello({ databases: { [DB]: HERE } });
+        if (attempts > 1) handlers.onHello({ databases: { [DB]: HERE }, grants: 'g' });
         return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
       },
     });
@@ -193,7 +193,7 @@ describe('the sync engine', () => {
       events: (handlers) =>
         new Promise((_, reject) => {
           end = reject;
-          handlers.onHello({ databases: { [DB]: position } });
+          handlers.onHello({ databases: { [DB]: position }, grants: 'g' });
         }),
       changes: async () => ({ rows: [], epoch: 'e', lastSeq: position.seq, isLast: true }),
     });
@@ -221,7 +221,7 @@ describe('the sync engine', () => {
           new Promise((_, reject) => {
             greetings += 1;
             signal.addEventListener('abort', () => reject(signal.reason as Error));
-            handlers.onHello({ databases: { [DB]: HERE } });
+            handlers.onHello({ databases: { [DB]: HERE }, grants: 'g' });
           }),
         push: async (_db, sent) => {
           if (!isAllowed) throw new AppError('access.denied', 'no');

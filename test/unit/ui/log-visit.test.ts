@@ -5,7 +5,8 @@ import type { Creation } from '#shared/sync/local-writer';
 import { addToVisit, canRecordHealth, logVisit, type VisitWriting } from '#renderer/features/visits/commands';
 import { aVisit, T0, uid, WORKER_UID } from '#test/support/builders';
 
-const PERSON_ID = `person~qinghe-2~${uid(1)}`;
+const PERSON = { _id: `person~qinghe-2~${uid(1)}`, birthDate: '1942-03-05' };
+const CHILD = { ...PERSON, birthDate: '2017-03-05' };
 const RECORDS_HEALTH = { recordsHealth: true };
 
 const draft = (change: Partial<VisitDraft> = {}): VisitDraft => ({
@@ -21,8 +22,8 @@ const draft = (change: Partial<VisitDraft> = {}): VisitDraft => ({
 /** A station that notes what it is asked; `sealed` stands for values by naming class and place. */
 function setUp({
   create,
-  healthKey = true,
-}: { readonly create?: () => Promise<never>; readonly healthKey?: boolean } = {}) {
+  without,
+}: { readonly create?: () => Promise<never>; readonly without?: 'health' | 'child' } = {}) {
   const created: Creation[] = [];
   const discarded: string[] = [];
   let edited: unknown;
@@ -41,7 +42,7 @@ function setUp({
         value: unknown,
         at: { uid: string; field: string; scope: string; class: string; entryId?: string },
       ) => {
-        if (at.class === 'health' && !healthKey) throw new AppError('access.denied', 'no key');
+        if (at.class === without) throw new AppError('access.denied', 'no key');
         return [at.scope, at.class, at.uid, at.field, at.entryId ?? '', JSON.stringify(value)].join('|');
       },
     },
@@ -51,23 +52,51 @@ function setUp({
 }
 
 describe('logging a visit', () => {
-  it('seals health and words each under their own key, place and visit, in the person’s grid', async () => {
+  it('seals what was observed, each value for its own place and visit, under the health key of the person’s grid', async () => {
     const { station, created, discarded } = setUp();
-    const outcome = await logVisit(station, PERSON_ID, draft(), RECORDS_HEALTH);
+    const outcome = await logVisit(station, PERSON, draft(), RECORDS_HEALTH);
     expect(outcome).toEqual({ kind: 'saved', visitId: `visit~qinghe-2~${uid(7)}` });
     expect(created).toMatchObject([{ type: 'visit', scope: 'qinghe-2', uid: uid(7) }]);
     expect(created[0]?.fields['answers']).toEqual({
       outcome: 'met',
       condition: `qinghe-2|health|${uid(7)}|answers.condition||"unwell"`,
       bloodPressure: `qinghe-2|health|${uid(7)}|answers.bloodPressure||{"systolic":148,"diastolic":92}`,
-      note: `qinghe-2|general|${uid(7)}|answers.note||"膝盖疼"`,
+      note: `qinghe-2|health|${uid(7)}|answers.note||"膝盖疼"`,
     });
     expect(discarded).toEqual([`visit~${uid(1)}`]);
   });
 
+  it('to a child seals everything under the child key', async () => {
+    const { station, created } = setUp();
+    await logVisit(station, CHILD, draft(), RECORDS_HEALTH);
+    expect(created[0]?.fields['answers']).toEqual({
+      outcome: 'met',
+      condition: `qinghe-2|child|${uid(7)}|answers.condition||"unwell"`,
+      bloodPressure: `qinghe-2|child|${uid(7)}|answers.bloodPressure||{"systolic":148,"diastolic":92}`,
+      note: `qinghe-2|child|${uid(7)}|answers.note||"膝盖疼"`,
+    });
+  });
+
+  it('to a child without the child key writes nothing and keeps the draft', async () => {
+    const { station, created, discarded } = setUp({ without: 'child' });
+    await expect(logVisit(station, CHILD, draft(), { recordsHealth: false })).rejects.toMatchObject({
+      code: 'access.denied',
+    });
+    expect([created, discarded]).toEqual([[], []]);
+  });
+
+  it('by somebody who records no health answers keeps the words under the general key', async () => {
+    const { station, created } = setUp({ without: 'health' });
+    await logVisit(station, PERSON, draft(), { recordsHealth: false });
+    expect(created[0]?.fields['answers']).toEqual({
+      outcome: 'met',
+      note: `qinghe-2|general|${uid(7)}|answers.note||"膝盖疼"`,
+    });
+  });
+
   it('with something missing writes nothing and keeps the draft', async () => {
     const { station, created, discarded } = setUp();
-    expect(await logVisit(station, PERSON_ID, draft({ outcome: null }), RECORDS_HEALTH)).toMatchObject({
+    expect(await logVisit(station, PERSON, draft({ outcome: null }), RECORDS_HEALTH)).toMatchObject({
       kind: 'incomplete',
     });
     expect([created, discarded]).toEqual([[], []]);
@@ -75,28 +104,30 @@ describe('logging a visit', () => {
 
   it('a second time, after a page that died in between, is the same visit', async () => {
     const { station, discarded } = setUp({ create: () => Promise.reject(new AppError('row.conflict', 'exists')) });
-    expect(await logVisit(station, PERSON_ID, draft(), RECORDS_HEALTH)).toMatchObject({ kind: 'saved' });
+    expect(await logVisit(station, PERSON, draft(), RECORDS_HEALTH)).toMatchObject({ kind: 'saved' });
     expect(discarded).toEqual([`visit~${uid(1)}`]);
   });
 
   it('that the disk refuses keeps the draft', async () => {
     const { station, discarded } = setUp({ create: () => Promise.reject(new AppError('device.storage-full', 'full')) });
-    await expect(logVisit(station, PERSON_ID, draft(), RECORDS_HEALTH)).rejects.toMatchObject({
+    await expect(logVisit(station, PERSON, draft(), RECORDS_HEALTH)).rejects.toMatchObject({
       code: 'device.storage-full',
     });
     expect(discarded).toEqual([]);
   });
 
   it('asks for health only of those who hold its key', async () => {
-    expect(await canRecordHealth(setUp().station, PERSON_ID)).toBe(true);
-    expect(await canRecordHealth(setUp({ healthKey: false }).station, PERSON_ID)).toBe(false);
+    expect(await canRecordHealth(setUp().station, PERSON)).toBe(true);
+    expect(await canRecordHealth(setUp({ without: 'health' }).station, PERSON)).toBe(false);
+    expect(await canRecordHealth(setUp({ without: 'health' }).station, CHILD)).toBe(true);
+    expect(await canRecordHealth(setUp({ without: 'child' }).station, CHILD)).toBe(false);
   });
 });
 
 describe('adding to a visit', () => {
   it('appends, says who and when and on which device, and leaves what is there', async () => {
     const { station, visit, edited } = setUp();
-    await addToVisit(station, visit as never, '  邻居说去女儿家了 ');
+    await addToVisit(station, PERSON, visit as never, '  邻居说去女儿家了 ');
     expect(edited()).toEqual({
       additions: [
         { id: 'old' },
@@ -106,6 +137,14 @@ describe('adding to a visit', () => {
           text: `qinghe-2|general|${uid(7)}|additions.text|${uid(99)}|"邻居说去女儿家了"`,
         },
       ],
+    });
+  });
+
+  it('about a child is sealed for those who look after children', async () => {
+    const { station, visit, edited } = setUp();
+    await addToVisit(station, CHILD, visit as never, '班主任来过');
+    expect(edited()).toMatchObject({
+      additions: [{}, { text: `qinghe-2|child|${uid(7)}|additions.text|${uid(99)}|"班主任来过"` }],
     });
   });
 });

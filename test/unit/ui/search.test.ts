@@ -24,6 +24,13 @@ describe('looking for somebody', () => {
     expect(find('沈 999')).toEqual([]);
   });
 
+  it('finds a closed file by nothing, the address of the family least of all', () => {
+    const closed = { person: { name: null, dwellingUid: '0' } };
+    const matches = (search: string) => matching([closed, ...rows], search, (uid) => addresses[Number(uid)] ?? null);
+    expect(matches('清和路8幢').map(({ person }) => person.name)).toEqual(['沈桂英', '方美华']);
+    expect(matches('儿童')).toEqual([]);
+  });
+
   it('for nothing leaves the list as it is', () => {
     expect(find('  ')).toEqual(['沈桂英', '钱阿宝', '桂沈', '方美华']);
   });

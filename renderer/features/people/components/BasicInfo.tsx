@@ -3,11 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { CalendarDate } from '#shared/domain/calendar/date';
 import type { LivingAlone } from '#shared/domain/people/living-alone';
 import { maskAddress, maskCitizenId, maskPhone } from '#shared/domain/privacy/mask';
-import type { Sealed } from '#shared/schema/envelope';
-import type { SealedPlace } from '#shared/schema/sealing';
-import { useUnsealed } from '#renderer/data/index';
-import { dayText, MaskedValue, Pill, useLanguage } from '#renderer/ui/index';
-import { useGridName, useIsOwnGrid, type PersonRecord } from '../queries';
+import { dayText, Pill, useLanguage } from '#renderer/ui/index';
+import { scopeOf, useGridNames, useIsOwnGrid, type PersonRecord } from '../queries';
+import { RecordedValue, SealedValue } from './Masked';
 
 interface BasicInfoProps {
   readonly person: PersonRecord;
@@ -21,21 +19,27 @@ interface BasicInfoProps {
 export function BasicInfo({ person, alone, address, today }: BasicInfoProps) {
   const { t } = useTranslation('people');
   const language = useLanguage();
-  const gridName = useGridName(person._id);
+  const gridName = useGridNames()(person._id);
   const isOwnGrid = useIsOwnGrid()(person._id);
-  const { disability, uid } = person;
+  const { disability, uid, dwellingUid } = person;
+  const scope = scopeOf(person._id);
   return (
     <dl className="facts">
       <Fact label={t('info.citizenId')}>
         <SealedValue
           sealed={person.citizenId}
-          place={{ uid, field: 'citizenId' }}
+          subject={{ type: 'person', scope, uid, field: 'citizenId' }}
           label={t('info.citizenId')}
           mask={maskCitizenId}
         />
       </Fact>
       <Fact label={t('info.phone')}>
-        <SealedValue sealed={person.phone} place={{ uid, field: 'phone' }} label={t('info.phone')} mask={maskPhone} />
+        <SealedValue
+          sealed={person.phone}
+          subject={{ type: 'person', scope, uid, field: 'phone' }}
+          label={t('info.phone')}
+          mask={maskPhone}
+        />
       </Fact>
       <Fact label={t('info.address')}>
         {address == null ? (
@@ -43,7 +47,12 @@ export function BasicInfo({ person, alone, address, today }: BasicInfoProps) {
         ) : isOwnGrid ? (
           address
         ) : (
-          <MaskedValue label={t('info.address')} value={address} mask={maskAddress} />
+          <RecordedValue
+            subject={{ type: 'dwelling', scope, uid: dwellingUid ?? uid, field: 'address' }}
+            label={t('info.address')}
+            value={address}
+            mask={maskAddress}
+          />
         )}
       </Fact>
       {gridName !== null && <Fact label={t('info.grid')}>{gridName}</Fact>}
@@ -76,23 +85,6 @@ function AloneFact({ alone, today }: Pick<BasicInfoProps, 'alone' | 'today'>) {
       )}
     </Fact>
   );
-}
-
-interface SealedValueProps {
-  readonly sealed: Sealed | null;
-  readonly place: SealedPlace;
-  readonly label: string;
-  readonly mask: (value: string) => string;
-}
-
-/** A sealed text behind its mask, or why it cannot be shown. */
-export function SealedValue({ sealed, place, label, mask }: SealedValueProps) {
-  const { t } = useTranslation(['people', 'ui']);
-  const value = useUnsealed<string>(sealed, place);
-  if (sealed === null) return <Quiet>{t('info.none')}</Quiet>;
-  if (value === undefined) return <Quiet>{t('info.opening')}</Quiet>;
-  if (value === null) return <Quiet>{t('sealed.denied', { ns: 'ui' })}</Quiet>;
-  return <MaskedValue label={label} value={value} mask={mask} />;
 }
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {

@@ -1,10 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { CalendarDate } from '#shared/domain/calendar/date';
 import { maskPhone } from '#shared/domain/privacy/mask';
+import type { Sealed } from '#shared/schema/envelope';
+import type { SealedPlace } from '#shared/schema/sealing';
+import { useUnsealed } from '#renderer/data/index';
 import { Loading } from '#renderer/ui/index';
-import { useHousehold, type PersonRecord } from '../queries';
+import { scopeOf, useHousehold, type PersonRecord } from '../queries';
 import { useAgeText } from '../words';
-import { SealedValue } from './BasicInfo';
+import { SealedValue } from './Masked';
 
 interface HouseholdMembersProps {
   readonly person: PersonRecord;
@@ -23,25 +26,47 @@ export function HouseholdMembers({ person, today }: HouseholdMembersProps) {
       {others.length === 0 && <li className="quiet">{t('household.alone')}</li>}
       {others.map((member) => (
         <li key={member.uid}>
-          <b>{member.name}</b>
-          <span>{t(`relation.${member.relation}`)}</span>
+          <b>{member.name ?? t('closed.name')}</b>
+          {member.relation && <span>{t(`relation.${member.relation}`)}</span>}
           <span className="end">{age(member.birthDate)}</span>
         </li>
       ))}
       {person.contacts.map((contact) => (
-        <li key={contact.id}>
-          <b>{contact.name}</b>
-          <span>{contact.relation || t('household.contact')}</span>
-          <span className="end">
-            <SealedValue
-              sealed={contact.phone}
-              place={{ uid: person.uid, field: 'contacts.phone', entryId: contact.id }}
-              label={`${contact.name} ${t('info.phone')}`}
-              mask={maskPhone}
-            />
-          </span>
-        </li>
+        <ContactLine key={contact.id} person={person} contact={contact} />
       ))}
     </ul>
   );
+}
+
+type Contact = PersonRecord['contacts'][number];
+
+/** Whom to call: who it is for whoever may read it, and the number behind its mask. */
+function ContactLine({ person, contact }: { readonly person: PersonRecord; readonly contact: Contact }) {
+  const { t } = useTranslation(['people', 'ui']);
+  const { uid } = person;
+  const { id, phone } = contact;
+  const name = useText(contact.name, { uid, field: 'contacts.name', entryId: id });
+  const relation = useText(contact.relation, { uid, field: 'contacts.relation', entryId: id });
+  const who = name ?? t('household.contact');
+  return (
+    <li>
+      <b>{who}</b>
+      <span>{relation || (name !== null && t('household.contact'))}</span>
+      <span className="end">
+        <SealedValue
+          sealed={phone}
+          subject={{ type: 'person', scope: scopeOf(person._id), uid, field: 'contacts.phone' }}
+          entryId={id}
+          label={`${who} ${t('info.phone')}`}
+          mask={maskPhone}
+        />
+      </span>
+    </li>
+  );
+}
+
+/** A text that may lie sealed: null while it is being opened and for whoever may not read it. */
+function useText(value: string | Sealed, place: SealedPlace): string | null {
+  const opened = useUnsealed<string>(typeof value === 'string' ? null : value, place);
+  return typeof value === 'string' ? value : (opened ?? null);
 }

@@ -20,11 +20,15 @@ export function PersonTitle({ person, kinds, today, level = 2 }: PersonTitleProp
   const Heading = level === 1 ? 'h1' : 'h2';
   return (
     <div className="person-title">
-      <Heading>{person.name}</Heading>
+      <Heading>{person.name ?? t('closed.name')}</Heading>
       <span>
         {age(person.birthDate)}
-        <i aria-hidden="true" />
-        {t(`sex.${person.sex}`)}
+        {person.sex && (
+          <>
+            <i aria-hidden="true" />
+            {t(`sex.${person.sex}`)}
+          </>
+        )}
       </span>
       <KindTags kinds={kinds} />
       {person.status !== 'living-here' && <Tag>{t(`status.${person.status}`)}</Tag>}

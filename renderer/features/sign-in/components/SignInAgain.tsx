@@ -46,7 +46,7 @@ function AgainForm({ onClose }: Pick<SignInAgainProps, 'onClose'>) {
   };
 
   return (
-    <form className="sign-in-form" onSubmit={onSubmit}>
+    <form className="sign-in-form" autoComplete="off" onSubmit={onSubmit} noValidate>
       <p>{t('again.text', { name: station.session.staff.name })}</p>
       {failure && <ErrorNotice error={failure.error} />}
       <div className="field">

@@ -1,14 +1,21 @@
 import { Button, Input } from 'antd';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CalendarDate } from '#shared/domain/calendar/date';
 import { NOTE_LIMIT } from '#shared/domain/visits/questions';
 import { useStation } from '#renderer/data/index';
-import { ErrorNotice } from '#renderer/ui/index';
+import { ErrorNotice, PrivateForm } from '#renderer/ui/index';
 import { addToVisit } from '../commands';
 import type { VisitRecord } from '../queries';
 
+interface AdditionFormProps {
+  readonly visit: VisitRecord;
+  /** Birth date of the person visited: what is said about a child is sealed for those who look after children. */
+  readonly birthDate: CalendarDate;
+}
+
 /** Adds a word to a finished visit. What was written is never changed. */
-export function AdditionForm({ visit }: { readonly visit: VisitRecord }) {
+export function AdditionForm({ visit, birthDate }: AdditionFormProps) {
   const { t } = useTranslation('visits');
   const station = useStation();
   const [text, setText] = useState<string | null>(null);
@@ -27,7 +34,7 @@ export function AdditionForm({ visit }: { readonly visit: VisitRecord }) {
     setBusy(true);
     setFailure(null);
     try {
-      await addToVisit(station, visit, text);
+      await addToVisit(station, { birthDate }, visit, text);
       setText(null);
     } catch (error) {
       setFailure({ error });
@@ -47,7 +54,7 @@ export function AdditionForm({ visit }: { readonly visit: VisitRecord }) {
     }
   };
   return (
-    <div className="addition-form">
+    <PrivateForm className="addition-form">
       <Input.TextArea
         autoFocus
         autoSize={{ minRows: 2, maxRows: 6 }}
@@ -65,6 +72,6 @@ export function AdditionForm({ visit }: { readonly visit: VisitRecord }) {
           {t('addition.save')}
         </Button>
       </div>
-    </div>
+    </PrivateForm>
   );
 }

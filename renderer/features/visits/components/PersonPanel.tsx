@@ -1,12 +1,22 @@
 import { Button } from 'antd';
 import { ChevronLeft, ClipboardPen, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keyKindsOf } from '#shared/domain/people/key-people';
-import { livingAloneOf } from '#shared/domain/people/living-alone';
+import { livingAloneOf, type LivingAlone } from '#shared/domain/people/living-alone';
+import { isClosed } from '#shared/schema/opened-person';
 import { useRecord } from '#renderer/data/index';
 import { Card, Empty, goTo, Loading, timeText, useLayout } from '#renderer/ui/index';
-import { BasicInfo, HouseholdMembers, PersonTitle, useHousehold, type PersonRecord } from '../../people/index';
+import {
+  BasicInfo,
+  ClosedFile,
+  HouseholdMembers,
+  PersonTitle,
+  RevealHistory,
+  useHousehold,
+  useMayOpenFile,
+  type PersonRecord,
+} from '../../people/index';
 import { visitFormPlace } from '../places';
 import { useRound } from '../queries';
 import { DueChip, useDueRule } from './DueChip';
@@ -41,14 +51,15 @@ export function PersonPanel({ personId, onClose }: PersonPanelProps) {
 function PersonContent({ person, onClose }: { readonly person: PersonRecord; readonly onClose: () => void }) {
   const { t } = useTranslation(['visits', 'people']);
   const isTablet = useLayout() === 'tablet';
-  const { today, due, addressOf } = useRound();
+  const { today, due } = useRound();
   const household = useHousehold(person.householdUid);
   const alone = livingAloneOf(person, household?.length ?? 0);
   const rule = useDueRule();
   const own = due?.find((row) => row.person.uid === person.uid);
+  const name = person.name ?? t('closed.name', { ns: 'people' });
 
   return (
-    <article className="person-panel" aria-label={t('panel.label', { name: person.name })}>
+    <article className="person-panel" aria-label={t('panel.label', { name })}>
       <header>
         {isTablet && (
           <button type="button" className="icon-button" aria-label={t('back')} onClick={onClose}>
@@ -68,32 +79,52 @@ function PersonContent({ person, onClose }: { readonly person: PersonRecord; rea
             <DueChip due={own} /> <span>{rule(own)}</span>
           </p>
         )}
-        <Card title={t('info.title', { ns: 'people' })}>
-          <BasicInfo person={person} alone={alone} address={addressOf(person.dwellingUid)} today={today} />
-        </Card>
-        <Card title={t('household.title', { ns: 'people' })}>
-          <HouseholdMembers person={person} today={today} />
-        </Card>
-        <Card title={t('history.title')}>
-          <VisitHistory person={person} />
-        </Card>
+        {isClosed(person) ? <ClosedFile person={person} today={today} /> : <OpenFile person={person} alone={alone} />}
       </div>
       <PersonActions person={person} />
     </article>
   );
 }
 
-/** Logs a visit, or takes up the one that was begun. */
+/** What is known about somebody, for whoever may read it. */
+function OpenFile({ person, alone }: { readonly person: PersonRecord; readonly alone: LivingAlone }) {
+  const { t } = useTranslation(['visits', 'people']);
+  const { today, addressOf } = useRound();
+  return (
+    <>
+      <Card title={t('info.title', { ns: 'people' })}>
+        <BasicInfo person={person} alone={alone} address={addressOf(person.dwellingUid)} today={today} />
+      </Card>
+      <Card title={t('household.title', { ns: 'people' })}>
+        <HouseholdMembers person={person} today={today} />
+      </Card>
+      <Card title={t('history.title')}>
+        <VisitHistory person={person} />
+      </Card>
+      <Card title={t('reveal.title', { ns: 'people' })}>
+        <RevealHistory person={person} today={today} />
+      </Card>
+    </>
+  );
+}
+
+/** Logs a visit, or takes up the one that was begun; says why not to whoever may not write about the person. */
 function PersonActions({ person }: { readonly person: PersonRecord }) {
   const { t } = useTranslation('visits');
-  const draft = useRound().drafts.get(person.uid);
+  const { today, drafts } = useRound();
+  const mayOpen = useMayOpenFile(today)(person);
+  const whyNotId = useId();
+  const draft = drafts.get(person.uid);
   return (
     <footer>
+      {!mayOpen && <span id={whyNotId}>{t('start.closed')}</span>}
       {draft && <span>{t('resume.since', { time: timeText(draft.savedAtMs) })}</span>}
       <Button
         type="primary"
         size="large"
         icon={<ClipboardPen size={18} aria-hidden="true" />}
+        disabled={!mayOpen}
+        aria-describedby={mayOpen ? undefined : whyNotId}
         onClick={() => goTo(visitFormPlace(person._id))}
       >
         {t(draft ? 'resume' : 'start')}

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { maskAddress } from '#shared/domain/privacy/mask';
+import { isClosed } from '#shared/schema/opened-person';
 import { dayText, Dot, Pill, useLanguage } from '#renderer/ui/index';
-import { KindTags, useAgeText, useIsOwnGrid } from '../../people/index';
+import { KindTags, useAgeText, useGridNames, useIsOwnGrid } from '../../people/index';
 import { useRound, type PersonDue } from '../queries';
 import { DueChip } from './DueChip';
 
@@ -30,7 +31,14 @@ export function useVisitCells(scale: 'desk' | 'touch'): (row: PersonDue) => Reac
   const ageText = useAgeText(today);
   const isOwnGrid = useIsOwnGrid();
 
+  const gridName = useGridNames();
+
+  const nameText = ({ person }: PersonDue): string => person.name ?? t('closed.short', { ns: 'people' });
+  const closedTitle = ({ person }: PersonDue): string | undefined =>
+    isClosed(person) ? t('closed.name', { ns: 'people' }) : undefined;
   const addressText = ({ person }: PersonDue): string => {
+    // Where a child lives says whose file it is.
+    if (isClosed(person)) return gridName(person._id) ?? '';
     const address = addressOf(person.dwellingUid) ?? '';
     return isOwnGrid(person._id) ? address : maskAddress(address);
   };
@@ -43,7 +51,7 @@ export function useVisitCells(scale: 'desk' | 'touch'): (row: PersonDue) => Reac
     return (row) => (
       <div role="gridcell" className="visit-touch-row">
         <div>
-          <b>{row.person.name}</b>
+          <b title={closedTitle(row)}>{nameText(row)}</b>
           <span>{ageText(row.person.birthDate)}</span>
           <KindTags kinds={row.kinds} />
           <span className="end">{draftOf(row) ?? <DueChip due={row} />}</span>
@@ -59,7 +67,7 @@ export function useVisitCells(scale: 'desk' | 'touch'): (row: PersonDue) => Reac
   return (row) => (
     <>
       <span role="gridcell" className="cell-name">
-        <b>{row.person.name}</b> <span>{ageText(row.person.birthDate)}</span>
+        <b title={closedTitle(row)}>{nameText(row)}</b> <span>{ageText(row.person.birthDate)}</span>
       </span>
       <span role="gridcell" className="cell-kinds">
         <KindTags kinds={row.kinds} />

@@ -12,7 +12,7 @@ import { AdditionForm } from './AdditionForm';
 
 interface VisitEntryProps {
   readonly visit: VisitRecord;
-  /** Birth date of the person visited, for what a reading meant at that age. */
+  /** Birth date of the person visited: says what a reading meant at that age, and which key additions take. */
   readonly birthDate: CalendarDate;
   readonly readOnly: boolean;
 }
@@ -45,7 +45,7 @@ export function VisitEntry({ visit, birthDate, readOnly }: VisitEntryProps) {
       ))}
       <div className="visit-entry-foot">
         <RecordState visit={visit} />
-        {!readOnly && <AdditionForm visit={visit} />}
+        {!readOnly && <AdditionForm visit={visit} birthDate={birthDate} />}
       </div>
     </li>
   );

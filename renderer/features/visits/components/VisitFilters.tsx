@@ -1,6 +1,7 @@
 import { Input } from 'antd';
 import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { PrivateForm } from '#renderer/ui/index';
 import { VISIT_TABS, type VisitTab } from '../places';
 
 interface VisitFiltersProps {
@@ -15,7 +16,7 @@ interface VisitFiltersProps {
 export function VisitFilters({ tab, counts, search, onTab, onSearch }: VisitFiltersProps) {
   const { t } = useTranslation('visits');
   return (
-    <div className="visits-filters">
+    <PrivateForm className="visits-filters" role="search">
       <div className="tabs" role="group" aria-label={t('tab.label')}>
         {VISIT_TABS.map((each) => (
           <button key={each} type="button" aria-pressed={each === tab && search === ''} onClick={() => onTab(each)}>
@@ -32,6 +33,6 @@ export function VisitFilters({ tab, counts, search, onTab, onSearch }: VisitFilt
         value={search}
         onChange={(event) => onSearch(event.target.value)}
       />
-    </div>
+    </PrivateForm>
   );
 }

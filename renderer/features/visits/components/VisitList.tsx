@@ -40,7 +40,7 @@ export function VisitList({ rows, tab, search, selectedId, onOpen, onClearSearch
 
 /** Why there is nobody: nothing found, everything done, nobody on this device, or not all here yet. */
 function NobodyListed({ tab, search, onClearSearch }: Pick<VisitListProps, 'tab' | 'search' | 'onClearSearch'>) {
-  const { t } = useTranslation('visits');
+  const { t } = useTranslation(['visits', 'people']);
   const language = useLanguage();
   const { due, today } = useRound();
   const databases = useSync()?.status.databases ?? [];
@@ -63,8 +63,12 @@ function NobodyListed({ tab, search, onClearSearch }: Pick<VisitListProps, 'tab'
     return <Empty title={t('empty.soon', { days: SOON_DAYS })} text={t('empty.soon.text')} action={showAll} />;
   }
   const next = due?.[0];
+  const closedName = t('closed.name', { ns: 'people' });
   const text = next
-    ? t('empty.overdue.text', { name: next.person.name, day: dayText(next.dueOn, today, language) })
+    ? t('empty.overdue.text', {
+        name: next.person.name ?? closedName,
+        day: dayText(next.dueOn, today, language),
+      })
     : t('empty.overdue.none');
   return <Empty title={t('empty.overdue')} text={text} action={showAll} />;
 }

@@ -5,7 +5,7 @@ import type { DataKey, Practice } from '#shared/ipc/station-api';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { Device } from '#renderer/data/types';
 import { start } from '../../../../renderer/staff/start';
-import { fakeStation, type FakeStation, type FakeSync } from './fake-station';
+import { DEVICE, fakeStation, type FakeStation, type FakeSync } from './fake-station';
 
 /** What a test reaches in the page under test. */
 export interface Harness {
@@ -30,42 +30,61 @@ export interface ScreenData {
 }
 
 /**
- * The staff screens over a station in memory. The address chooses: `who` a staff code, `begin` how the device opens,
- * `times` how often every person is there.
+ * The staff screens over a station in memory. The address chooses: `begin` how the device opens, `times` how often every person is
+ * there, `idle` after how many ms the screens lock.
  */
 z.config({ jitless: true });
 const query = new URLSearchParams(location.search);
 const data = (await (await fetch('/harness/data')).json()) as ScreenData;
-const begin = query.get('begin') ?? 'open';
-const who = query.get('who') ?? 'lijg';
+const begin = query.get('begin') ?? 'signed-out';
 
 let station: FakeStation | null = null;
 let updates = 0;
 let isUpdateReady = false;
+/** How often a device that waits has asked; the answer comes at the third time. */
+let asked = 0;
 const updateListeners = new Set<() => void>();
 
-async function open(code: string): Promise<FakeStation> {
-  station = await fakeStation(data, { code, times: Number(query.get('times') ?? 1), isEmpty: begin === 'empty' });
+async function open(code: string, passphrase: string): Promise<FakeStation> {
+  station = await fakeStation(data, {
+    code,
+    passphrase,
+    times: Number(query.get('times') ?? 1),
+    isEmpty: begin === 'empty',
+    mustChange: begin === 'must-change',
+    idleLockMs: Number(query.get('idle') ?? 600_000),
+  });
   return station;
 }
+
+const isAway = begin === 'hub-away' || begin === 'hub-away-known';
+const known = begin === 'hub-away-known' ? ['lijg', 'zhangxm'] : [];
 
 const device: Device = {
   async open() {
     if (begin === 'never') return new Promise(() => undefined);
     if (begin === 'other-tab') return { kind: 'failed', error: new AppError('device.other-tab', 'other tab') };
-    if (begin === 'signed-out')
-      return { kind: 'signed-out', practice: data.practice, stationName: '青禾里社区服务中心' };
-    if (begin === 'hub-away') return { kind: 'signed-out', practice: null, stationName: null };
-    return { kind: 'open', station: await open(who) };
+    return {
+      kind: 'signed-out',
+      practice: isAway || begin === 'pending' ? null : data.practice,
+      stationName: isAway ? null : '青禾里社区服务中心',
+      known,
+      last: known[0] ?? null,
+      unsent: begin === 'hub-away-known' ? 3 : 0,
+      device: DEVICE,
+    };
   },
   async signIn(code, passphrase) {
     const account = data.practice.accounts.find((each) => each.code === code);
+    if (isAway && !known.includes(code)) throw new AppError('hub.unreachable', 'away', { retry: true });
     if (!account || account.passphrase !== passphrase) throw new AppError('auth.wrong', 'wrong');
-    return open(code);
+    asked += 1;
+    if (begin === 'pending' && asked < 3) throw new AppError('auth.device-pending', 'pending');
+    if (begin === 'revoked') throw new AppError('auth.device-revoked', 'revoked');
+    return open(code, passphrase);
   },
   async signOut() {
     station = null;
-    history.replaceState(null, '', '/?begin=signed-out');
   },
 };
 

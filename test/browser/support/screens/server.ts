@@ -68,7 +68,7 @@ async function buildPage(): Promise<readonly (readonly [string, string | Uint8Ar
 async function screenData(): Promise<ScreenData> {
   const keys = HOUSEHOLDS.flatMap((_, index) => {
     const scope = `qinghe-${index + 1}`;
-    return (['general', 'health'] as const).map((keyClass): DataKey => {
+    return (['general', 'health', 'child'] as const).map((keyClass): DataKey => {
       const key = Buffer.alloc(32, `${scope}${keyClass}`).toString('base64');
       return { kid: `${scope}.${keyClass}.1`, scope, class: keyClass, key };
     });

@@ -6,11 +6,12 @@ import PouchDB from 'pouchdb-core';
 import leveldb from 'pouchdb-adapter-leveldb';
 import { toAppError } from '#shared/errors/app-error';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
+import { AT_REST } from '#test/support/at-rest';
 
 /**
  * A hub in a process of its own. Reads `write <id>` lines and answers each with `ok <id>` once it is acknowledged, or
  * `failed <id> <code>`; `read <id>` with `found` or `absent`. `node hub-child.mjs <folder> [plain]`: `plain` writes through
- * PouchDB's own store instead, as a control.
+ * PouchDB's own store instead, as a control. With `encrypt` it waits for a line, opens the hub, says `done` and ends.
  */
 
 const [folder = '', mode] = process.argv.slice(2);
@@ -22,14 +23,15 @@ interface Writer {
   read(id: string): Promise<boolean>;
 }
 
-async function openOurs(): Promise<Writer> {
+async function openOurs(name = 'grid-child-1'): Promise<Writer> {
   const hub = await openEdgeHub({
     folder: `${folder}/hub`,
     epochsFile: `${folder}/epochs.json`,
+    atRest: AT_REST,
     now: Date.now,
     log: silent,
   });
-  const database = await hub.create('grid-child-1');
+  const database = await hub.create(name);
   return {
     write: async (id) => {
       // Random bytes, which no store can make smaller.
@@ -48,6 +50,17 @@ async function openPlain(): Promise<Writer> {
     write: async (id) => (await pouch.put({ _id: id, text: 'x' })).ok,
     read: async (id) => (await pouch.allDocs({ key: id })).rows.length > 0,
   };
+}
+
+if (mode === 'encrypt') {
+  say('ready');
+  process.stdin.once('data', () => {
+    void openOurs('grid-qinghe-1').then(() => {
+      say('done');
+      process.exit(0);
+    });
+  });
+  await new Promise(() => undefined);
 }
 
 const writer = await (mode === 'plain' ? openPlain() : openOurs());

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ageOn } from '#shared/domain/people/age';
 import { asksAboutHealth, looksAtHome } from '#shared/domain/visits/questions';
 import { useSync } from '#renderer/data/index';
-import { Card, ErrorNotice, useLayout } from '#renderer/ui/index';
+import { Card, ErrorNotice, PrivateForm, useLayout } from '#renderer/ui/index';
 import { WifiOff } from 'lucide-react';
 import type { PersonRecord } from '../../../people/index';
 import { useRound } from '../../queries';
@@ -36,7 +36,7 @@ export function VisitForm({ person, session, state, onLeave, onComplete }: Visit
   const { t } = useTranslation('visits');
   const isWide = useLayout() === 'wide';
   const { today } = useRound();
-  const form = useRef<HTMLDivElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   const { draft, problems, completing } = state;
   const question: QuestionProps = { state, answer: session.answer };
 
@@ -67,7 +67,7 @@ export function VisitForm({ person, session, state, onLeave, onComplete }: Visit
   };
 
   return (
-    <div className="visit-form" ref={form} onKeyDown={onKeyDown}>
+    <PrivateForm className="visit-form" ref={form} onKeyDown={onKeyDown}>
       <OfflineStrip />
       <div className="visit-form-scroll">
         <div className="visit-form-main">
@@ -92,7 +92,7 @@ export function VisitForm({ person, session, state, onLeave, onComplete }: Visit
         )}
       </div>
       <FormFoot state={state} onLeave={onLeave} onComplete={complete} />
-    </div>
+    </PrivateForm>
   );
 }
 

@@ -1,0 +1,136 @@
+import { databaseName, parseDatabaseName } from '#shared/schema/ids';
+import { AppError } from '#shared/errors/app-error';
+import type { PracticeSize } from '#sync-server/seed/station';
+import { openAudit } from '../services/audit/audit';
+import { startReveals } from '../services/audit/reveals';
+import { DATA_KEYS_FILE, openDataKeys } from '../services/data-keys/data-keys';
+import { openDurableFolder } from '../services/durable-folder';
+import type { EdgeHubService } from '../services/edge-hub/start-edge-hub';
+import { errorFields } from '../services/error-fields';
+import type { GatewayDeps } from '../services/gateway/gateway-types';
+import { openIntake } from '../services/intake/intake';
+import { openKeptParcels } from '../services/kept-parcels/kept-parcels';
+import { startMatching } from '../services/matching/matching';
+import type { Log } from '../services/ports';
+import { openSecrets, type Secrets } from '../services/secrets/open-secrets';
+import { sealedName } from '../services/secrets/sealed-folder';
+import { ACCOUNTS_FILE } from '../services/sessions/accounts';
+import { openSessions, type SessionsService } from '../services/sessions/sessions';
+import { openStaffDirectory } from '../services/staff-directory/staff-directory';
+import type { DataFolder } from './data-folder';
+import { assertNotAlone, chooseIdentity, type FirstRun } from './first-run';
+import { writeIdentity, type Identity } from './identity';
+import { appointManager, type NewManager } from './new-manager';
+import { openHub } from './open-hub';
+import { prepareStation } from './prepare-station';
+import type { Stopper } from './stopper';
+
+type Hub = EdgeHubService['hub'];
+
+export interface StationOptions {
+  readonly keysFolder: string;
+  readonly firstRun?: FirstRun;
+  readonly practiceSize?: PracticeSize;
+  readonly newManager?: NewManager;
+  readonly showRecoveryCode?: (code: string) => Promise<void>;
+}
+
+/** A station with its data, accounts and keys, and all that its gateway needs. */
+export interface OpenStation {
+  readonly secrets: Secrets;
+  readonly sessions: SessionsService;
+  readonly hub: Hub;
+  readonly gatewayDeps: GatewayDeps;
+  /** Whether this start made the station. */
+  readonly isFirstRun: boolean;
+}
+
+export interface OpenStationDeps {
+  readonly folder: DataFolder;
+  /** Takes in what was opened, also when a later step fails. */
+  readonly stopper: Stopper;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+/** Opens what is behind the gateway; a new station is made first. */
+export async function openStation(options: StationOptions, deps: OpenStationDeps): Promise<OpenStation> {
+  const { folder, stopper, log, now } = deps;
+  await assertNotAlone(folder);
+  const secrets = await openSecrets(folder.hostOnly, await openDurableFolder(options.keysFolder));
+  const { folder: sealed, stationKeys } = secrets;
+  const firstRun = options.firstRun ?? { kind: 'practice' };
+  const { identity, isNew } = await chooseIdentity(folder, sealed, firstRun, now());
+  if (isNew) await writeIdentity(sealed, identity);
+  const { hub } = stopper.add('hub', await openHub({ folder, secrets, log, now }));
+  await assertWhole(hub, identity, folder, secrets);
+  const dataKeys = await openDataKeys(sealed);
+  const audit = stopper.add('audit', await openAudit({ folder: sealed, key: secrets.auditKey, log, now }));
+  const station = { id: identity.id, name: identity.name, practice: identity.practice };
+  const gridNumbers = () => gridNumbersOf(hub, identity.id);
+  const sessionsDeps = { folder: sealed, station, gridNumbers, dataKeys, stationKeys, audit, log, now };
+  const sessions = stopper.add('sessions', await openSessions(sessionsDeps));
+  const isFirstRun = identity.state === 'preparing';
+  if (isFirstRun) {
+    await prepareStation(identity, { hub, dataKeys, sessions, log, now }, options.practiceSize);
+    await writeIdentity(sealed, { ...identity, state: 'ready', manager: null });
+  }
+  const { accounts, practiceAccounts, staffAdmin } = sessions;
+  if (options.newManager) {
+    await appointManager(options.newManager, { secrets, accounts, practiceAccounts, audit, now });
+  }
+  const commons = await hub.create(databaseName('commons', identity.id));
+  const staff = await openStaffDirectory({ station: identity.id, accounts: staffAdmin, commons, log, now });
+  stopper.add('reveals', await startReveals({ hub, audit, folder: sealed, log }));
+  const matchingDeps = { hub, dataKeys, folder: sealed, key: secrets.matchingKey, log };
+  const matching = stopper.add('matching', await startMatching(matchingDeps));
+  const keptParcels = stopper.add('kept-parcels', await openKeptParcels({ folder: sealed.path, now }));
+  const intake = stopper.add('intake', await openIntake({ folder: sealed.path, log, now }));
+  await showUnseenCode(secrets, options, log);
+  const { deviceAdmin: devices } = sessions;
+  const services = { staff, devices, dataKeys, stationKeys, audit, matching, keptParcels, intake };
+  return { secrets, sessions, hub, isFirstRun, gatewayDeps: { hub, sessions, ...services, log, now } };
+}
+
+/** Before the gateway opens: nobody may seal anything to a recovery key whose code is on no paper. */
+async function showUnseenCode({ unseenCode }: Secrets, { showRecoveryCode }: StationOptions, log: Log): Promise<void> {
+  if (!unseenCode || !showRecoveryCode) return;
+  try {
+    await showRecoveryCode(unseenCode.code);
+  } catch (thrown) {
+    // The next start makes another pair and shows that.
+    return log.warn('secrets.code-unseen', errorFields(thrown));
+  }
+  await unseenCode.confirmShown();
+}
+
+/** What a ready station always has in its host-only store: who may sign in, and what opens every sealed value. */
+const VITAL_FILES = [ACCOUNTS_FILE, DATA_KEYS_FILE];
+
+/**
+ * A ready station that lacks one of these has lost data. Going on would offer devices an empty hub, or mint keys under old
+ * names, and what was sealed before would never open again.
+ */
+async function assertWhole(
+  hub: Hub,
+  identity: Identity,
+  { hubFolder }: DataFolder,
+  { folder: sealed }: Secrets,
+): Promise<void> {
+  if (identity.state === 'preparing') return;
+  const lost = (folder: string, file: string) =>
+    new AppError('host.data-damaged', 'a part of the station is missing', { details: { folder, file } });
+  const commons = databaseName('commons', identity.id);
+  if (!hub.database(commons)) throw lost(hubFolder, commons);
+  for (const file of VITAL_FILES) {
+    if ((await sealed.read(file)) === null) throw lost(sealed.path, sealedName(file));
+  }
+}
+
+function gridNumbersOf(hub: Hub, station: string): readonly number[] {
+  return hub.names().flatMap((name) => {
+    const database = parseDatabaseName(name);
+    if (database?.kind !== 'grid' || database.station !== station) return [];
+    return [Number(database.scope.slice(station.length + 1))];
+  });
+}

@@ -1,0 +1,176 @@
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import type { Action } from '#shared/domain/access/table';
+import { may } from '#shared/domain/access/access';
+import { AppError } from '#shared/errors/app-error';
+import type { StaffFunction } from '#shared/schema/types/place';
+import type { Caller, Replicator, RevokedDevice, Sessions } from '../ports';
+
+/**
+ * What a route asks of whoever calls it. Every route of a listener declares it; one that does not keeps the gateway from starting.
+ * `token`: somebody signed in, before anything else `evenMustChange`, from a revoked device too `evenRevoked`.
+ * `function`: somebody who has it. `record`: somebody who may do this with records of the type in at least one database.
+ * `database`: a token that opens the database in the URL; `replicate` is for other hubs only. `revoked`: a revoked device alone.
+ */
+export type RouteAccess =
+  | { readonly kind: 'anybody' }
+  | { readonly kind: 'token'; readonly evenMustChange?: true; readonly evenRevoked?: true }
+  | { readonly kind: 'function'; readonly name: StaffFunction }
+  | { readonly kind: 'record'; readonly action: Action; readonly type: string }
+  | { readonly kind: 'hub' }
+  | { readonly kind: 'database'; readonly right: 'read' | 'write' | 'replicate' }
+  | { readonly kind: 'revoked' };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly access?: RouteAccess;
+  }
+}
+
+export const ANYBODY = { config: { access: { kind: 'anybody' } } } as const;
+
+/** A route as the app has it. */
+export interface DeclaredRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly access: RouteAccess;
+}
+
+/** Whoever a request speaks for. */
+export type Asker = Caller | Replicator | RevokedDevice;
+
+interface Held {
+  readonly asker: Asker;
+  readonly token: string;
+}
+
+/** The door of one listener: holds every request to what its route declares, before anything of it is read. */
+export interface Guard {
+  /** Routes declared so far. */
+  routes(): readonly DeclaredRoute[];
+  /** Who was let through; throws for a route that asks nobody. */
+  held(request: FastifyRequest): Held;
+  /** The same, where the route lets people through only. */
+  caller(request: FastifyRequest): Caller;
+}
+
+/** Guards an app; to be called before its routes are added. `isLoopback` says which listener it is. */
+export function guardRoutes(app: FastifyInstance, sessions: Sessions, isLoopback: boolean): Guard {
+  const added: RouteOptions[] = [];
+  const holders = new WeakMap<FastifyRequest, Held>();
+
+  // Read later: what a plugin's routes ask is put beside them by hooks that run after this one.
+  app.addHook('onRoute', (route) => void added.push(route));
+  app.addHook('onReady', async () => {
+    const silent = added.filter(({ config }) => !config?.access).map(({ method, url }) => `${String(method)} ${url}`);
+    if (silent.length > 0) throw new Error(`routes that do not say who may use them: ${silent.join(', ')}`);
+  });
+  app.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config;
+    // No route fits: the not-found handler answers, which gives nothing away.
+    if (request.is404 || access?.kind === 'anybody') return;
+    if (!access) throw new AppError('access.denied', 'the route does not say who may use it');
+    const token = bearerToken(request);
+    const asker = await askerOf(sessions, token, access, { remoteAddress: request.ip, isLoopback });
+    assertMay(asker, access, request);
+    holders.set(request, { asker, token });
+  });
+
+  const held = (request: FastifyRequest): Held => {
+    const found = holders.get(request);
+    if (!found) throw new Error('a route that lets anybody through has no caller');
+    return found;
+  };
+  return {
+    routes: () =>
+      added.flatMap(({ method, url, config }) =>
+        [method].flat().flatMap((each) => (config?.access ? [{ method: each, url, access: config.access }] : [])),
+      ),
+    held,
+    caller: (request) => {
+      const { asker } = held(request);
+      if (asker.kind !== 'person') throw denied();
+      return asker;
+    },
+  };
+}
+
+/** Longer than any token the station mints. */
+const MAX_TOKEN = 8192;
+
+function bearerToken(request: FastifyRequest): string {
+  const header = request.headers.authorization;
+  if (header === undefined) throw new AppError('auth.invalid', 'this needs a token');
+  const token = /^Bearer ([\w.~+/=-]+)$/i.exec(header)?.[1];
+  if (token === undefined || token.length > MAX_TOKEN) throw new AppError('auth.invalid', 'not a bearer token');
+  return token;
+}
+
+/** Throws `auth.invalid`, `auth.expired`, `auth.device-revoked`. */
+async function askerOf(
+  sessions: Sessions,
+  token: string,
+  access: RouteAccess,
+  from: { readonly remoteAddress: string; readonly isLoopback: boolean },
+): Promise<Asker> {
+  if (access.kind !== 'revoked') {
+    const verified = await sessions.verify(token, from);
+    if (verified.ok) return verified.value;
+    const isForRevoked = access.kind === 'token' && access.evenRevoked && verified.error.code === 'auth.device-revoked';
+    if (!isForRevoked) throw verified.error;
+  }
+  const revoked = await sessions.verifyRevoked(token);
+  if (!revoked.ok) throw revoked.error;
+  return revoked.value;
+}
+
+/** Throws `auth.must-change`, `access.denied`. */
+function assertMay(asker: Asker, access: RouteAccess, request: FastifyRequest): void {
+  if (asker.kind === 'revoked') return;
+  if (asker.kind === 'replicator') {
+    if (access.kind === 'hub') return;
+    if (access.kind === 'database' && opens(asker, access.right, databaseIn(request))) return;
+    throw denied();
+  }
+  const isForMustChange = access.kind === 'token' && access.evenMustChange === true;
+  if (asker.mustChangePassphrase && !isForMustChange)
+    throw new AppError('auth.must-change', 'a passphrase of one’s own has to be chosen first');
+  if (!isGranted(asker, access, request)) throw denied();
+}
+
+function isGranted(caller: Caller, access: RouteAccess, request: FastifyRequest): boolean {
+  switch (access.kind) {
+    case 'anybody':
+    case 'token':
+    case 'hub':
+      return true;
+    case 'function':
+      return caller.access.functions.includes(access.name);
+    case 'record':
+      return caller.access.places.some((place) => may(caller.access, access.action, access.type, place));
+    case 'database':
+      return access.right !== 'replicate' && opens(caller, access.right, databaseIn(request));
+    case 'revoked':
+      return false;
+  }
+}
+
+/** The same answer whether the database exists or not. */
+export function opens(
+  { databases }: Pick<Caller, 'databases'>,
+  right: 'read' | 'write' | 'replicate',
+  name: string,
+): boolean {
+  const granted = databases.get(name);
+  return granted === 'write' || (granted === 'read' && right !== 'write');
+}
+
+/** Whether a change of rights is about whoever asks. */
+export function concerns(changed: { readonly staff?: string; readonly device?: string }, asker: Asker): boolean {
+  if (changed.staff === undefined && changed.device === undefined) return true;
+  if (asker.kind === 'replicator') return false;
+  return changed.staff === asker.staff || changed.device === asker.device;
+}
+
+const databaseIn = (request: FastifyRequest): string => (request.params as { readonly db?: string }).db ?? '';
+
+export const denied = (): AppError => new AppError('access.denied', 'You are not allowed to do this.');

@@ -1,0 +1,40 @@
+import {
+  accountViewSchema,
+  adminPaths,
+  auditPageSchema,
+  deviceListSchema,
+  deviceViewSchema,
+  matchesSchema,
+  newAccountSchema,
+  rotatedSchema,
+  staffListSchema,
+} from '#shared/ipc/admin-api';
+import type { StationClient } from './station-client';
+import type { StationAdmin } from './types';
+
+/** The station's administration, asked with the token of the moment. */
+export function createStationAdmin(client: StationClient, token: () => string): StationAdmin {
+  const withId = (path: string, id: string) => path.replace(/:[a-z]+/, encodeURIComponent(id));
+  const get = (path: string) => ({ path, token: token() });
+  const post = (path: string, body?: unknown) => ({ ...get(path), method: 'POST' as const, body });
+  const patch = (path: string, body: unknown) => ({ ...get(path), method: 'PATCH' as const, body });
+  return {
+    staff: async () => (await client.call(get(adminPaths.staff), staffListSchema)).staff,
+    createStaff: (account) => client.call(post(adminPaths.staff, account), newAccountSchema),
+    changeStaff: (uid, change) => client.call(patch(withId(adminPaths.staffMember, uid), change), accountViewSchema),
+    resetPassphrase: (uid) => client.call(post(withId(adminPaths.staffPassphrase, uid)), newAccountSchema),
+    devices: async () => (await client.call(get(adminPaths.devices), deviceListSchema)).devices,
+    changeDevice: (id, change) => client.call(patch(withId(adminPaths.device, id), change), deviceViewSchema),
+    rotateKeys: async (gridNumbers, classes) =>
+      (await client.call(post(adminPaths.keyRotation, { gridNumbers, classes }), rotatedSchema)).kids,
+    audit: (query) => client.call(get(`${adminPaths.audit}?${searchOf(query)}`), auditPageSchema),
+    match: async (kind, value) => (await client.call(post(adminPaths.match, { kind, value }), matchesSchema)).ids,
+  };
+}
+
+function searchOf(query: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return new URLSearchParams(given).toString();
+}

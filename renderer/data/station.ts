@@ -1,0 +1,165 @@
+import { monotonicFactory } from 'ulid';
+import { map } from 'rxjs';
+import type { Session } from '#shared/ipc/station-api';
+import { parseDatabaseName } from '#shared/schema/ids';
+import type { DeliverDeps } from '#shared/sync/deliver';
+import { startSyncEngine } from '#shared/sync/engine';
+import { createHubClient } from '#shared/sync/hub-client';
+import { createLocalWriter } from '#shared/sync/local-writer';
+import { removeDatabase } from '#shared/sync/remove-database';
+import { openDrafts } from './drafts';
+import { keepToken } from './keep-token';
+import type { StationDatabases } from './open-databases';
+import type { OpenStationOptions } from './open-station';
+import { createOthersDelivery } from './others';
+import { createRecordOpener } from './record-opener';
+import { createRecords } from './records';
+import { createRevocation } from './revocation';
+import { createSealer } from './sealer';
+import { viewOf, type SessionKeeper } from './session-keeper';
+import { createStationAdmin } from './station-admin';
+import { watchSync } from './sync-view';
+import type { OpenStation } from './types';
+
+export interface StationParts extends OpenStationOptions {
+  readonly keeper: SessionKeeper;
+  readonly deps: DeliverDeps;
+  readonly databases: StationDatabases;
+  releaseTab(): void;
+}
+
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** A signed-in person at work, over databases that are open: sync runs, rights are followed as they change. */
+export async function startStation(parts: StationParts): Promise<OpenStation> {
+  const { platform, keeper, deps, databases, client, vault, unlocked } = parts;
+  const { clock, control } = deps;
+  const { staff, databases: granted } = keeper.session();
+  await removeUngranted(deps, keeper.session());
+  const drafts = await openDrafts(databases.controlDatabase, databases.controlCipher, () => clock.nowMs());
+
+  const sealer = createSealer(keeper.session().keys);
+  const opener = createRecordOpener((sealed, place) => sealer.open(sealed, place));
+  const others = createOthersDelivery({
+    locks: platform.locks,
+    databases: async () =>
+      (await vault.everybody())
+        .filter(({ station, database }) => station === unlocked.person.station && database !== unlocked.person.database)
+        .map(({ database }) => database),
+    post: (parcels) => client.deliverParcels(keeper.session().token, parcels),
+  });
+  const engine = startSyncEngine({
+    ...deps,
+    databases: granted.map(({ name }) => name),
+    hub: createHubClient({
+      origin: platform.hubOrigin,
+      fetch: platform.fetch,
+      token: () => keeper.session().token,
+      timeoutMs: REQUEST_TIMEOUT_MS,
+    }),
+    sleep: platform.sleep,
+    random: platform.random,
+    renewSession: async () => Boolean(await keeper.renew()),
+    onHello: (hello) => {
+      // A renewal that fails is tried again at the next greeting.
+      if (hello.grants !== keeper.session().grants) keeper.renew().catch(() => undefined);
+      others.deliver().catch(() => undefined);
+    },
+    onRefused: (error) => {
+      if (error.code === 'auth.device-revoked') revocation.begin(error);
+      else keeper.renew().catch(() => undefined);
+    },
+  });
+
+  const following = followSession(keeper, async (session) => {
+    sealer.use(session.keys);
+    opener.renew();
+    await engine.setDatabases(session.databases.map(({ name }) => name));
+    await removeUngranted(deps, session);
+  });
+  const stopListening = platform.onAwake(() => engine.wake());
+  const keepingToken = keepToken(engine.status$, {
+    expiresAtMs: () => keeper.session().expiresAtMs,
+    nowMs: () => clock.nowMs(),
+    renew: () => keeper.renew(),
+  });
+  const nextUlid = monotonicFactory();
+
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => (closing ??= closeAll());
+  async function closeAll(): Promise<void> {
+    stopListening();
+    keepingToken.unsubscribe();
+    await engine.stop();
+    await following.stop();
+    keeper.close();
+    await databases.close();
+    parts.releaseTab();
+  }
+
+  const revocation = createRevocation({
+    stopSync: () => engine.stop(),
+    close,
+    controlDatabase: databases.controlDatabase,
+    post: (parcels) => client.deliverParcels(keeper.session().token, parcels),
+    deliverOthers: () => others.deliver(),
+    wipe: () => parts.wipe(keeper.session().token),
+  });
+
+  return {
+    session: viewOf(keeper.session()),
+    session$: keeper.session$.pipe(map(viewOf)),
+    get replica() {
+      return control.replica;
+    },
+    records: createRecords(databases.local.collections, opener, () => scopesOf(keeper.session()), databases.packs),
+    writer: createLocalWriter({ ...deps, author: staff.uid, onQueued: (db) => engine.queued(db) }),
+    sealer,
+    drafts,
+    sync$: watchSync(databases.control.outbox$, engine.status$),
+    admin: createStationAdmin(client, () => keeper.session().token),
+    othersWaiting$: others.waiting$,
+    revoked$: revocation.revoked$,
+    nowMs: () => clock.nowMs(),
+    newUid: () => nextUlid(clock.nowMs()),
+    retrySync: () => engine.wake(),
+    signInAgain: async (passphrase) => {
+      await keeper.signInAgain(passphrase);
+      engine.wake();
+    },
+    isPassphrase: (passphrase) => keeper.isPassphrase(passphrase),
+    changePassphrase: async (current, next) => {
+      await keeper.changePassphrase(current, next);
+      engine.wake();
+    },
+    close,
+  };
+}
+
+const scopesOf = ({ databases }: Session): readonly string[] => [
+  ...new Set(databases.flatMap(({ name }) => parseDatabaseName(name)?.scope ?? [])),
+];
+
+/** What the session does not open any more may not lie on the device either. */
+async function removeUngranted(deps: DeliverDeps, { databases }: Session): Promise<void> {
+  const granted = new Set(databases.map(({ name }) => name));
+  for (const { db } of await deps.control.cursors()) if (!granted.has(db)) await removeDatabase(deps, db);
+}
+
+/** Takes in every session after the first, one after another. */
+function followSession(keeper: SessionKeeper, take: (session: Session) => Promise<void>) {
+  let taken = keeper.session();
+  let taking: Promise<void> = Promise.resolve();
+  const subscription = keeper.session$.subscribe((session) => {
+    const isSame = session.grants === taken.grants && JSON.stringify(session.keys) === JSON.stringify(taken.keys);
+    taken = session;
+    // A disk that fails here fails at the next opening again, and says so there.
+    if (!isSame) taking = taking.then(() => take(session)).catch(() => undefined);
+  });
+  return {
+    stop: async (): Promise<void> => {
+      subscription.unsubscribe();
+      await taking;
+    },
+  };
+}

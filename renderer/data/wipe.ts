@@ -1,0 +1,15 @@
+import { Dexie } from 'dexie';
+import type { DeviceDatabase } from './device-database';
+
+/**
+ * Erases everything that any station's people have on this device, also what an earlier release left, and makes it a device
+ * that the host has never seen. Cut short, what is left is still closed; the names go last, so that a repeat finds them.
+ */
+export async function wipeDevice(database: DeviceDatabase): Promise<void> {
+  for (const name of await Dexie.getDatabaseNames())
+    if (isOurs(name) && name !== database.name) await Dexie.delete(name);
+  await database.people.clear();
+  await database.forgetDevice();
+}
+
+const isOurs = (name: string): boolean => /^(rxdb-dexie-)?linli2?-/.test(name);

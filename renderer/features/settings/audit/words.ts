@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next';
+import { isErrorCode } from '#shared/errors/app-error';
+import type { AuditEntry } from '#shared/ipc/admin-api';
+import { REVEAL_PURPOSES } from '#shared/schema/types/reveal';
+import { deviceCode, useReason } from '#renderer/ui/index';
+
+/** Fields of residents that are masked, and of accounts, as the host writes them into details. */
+const FIELDS = [
+  'citizenId',
+  'phone',
+  'contacts.phone',
+  'address',
+  'name',
+  'post',
+  'gridNumbers',
+  'functions',
+  'active',
+] as const;
+const CLASSES = ['general', 'health', 'child'] as const;
+
+/** Says one entry in a sentence without its author; ids that have no name are shortened. */
+export function useAuditWords(nameOf: (uid: string) => string | null): (entry: AuditEntry) => string {
+  const { t } = useTranslation(['audit', 'settings']);
+  const reason = useReason();
+  const person = (uid: string | null) => (uid === null ? t('somebody') : (nameOf(uid) ?? t('by.unknown')));
+  const tail = (id: string | null) => (id === null ? '' : deviceCode(id));
+  const list = (words: readonly string[]) => words.join(t('join', { ns: 'settings' }));
+  const field = (name: string) => {
+    const known = FIELDS.find((each) => each === name);
+    return known ? t(`field.${known}`) : name;
+  };
+  /** `post=clerk functions` names what was changed; the values behind `=` are left to the account itself. */
+  const changed = (detail: string | null) =>
+    list((detail ?? '').split(' ').map((part) => field(part.split('=')[0] ?? '')));
+
+  return ({ kind, subject, detail }) => {
+    const [first = '', second = ''] = (detail ?? '').split(' ');
+    switch (kind) {
+      case 'reveal':
+        return t(`what.reveal.${REVEAL_PURPOSES.find((each) => each === second) ?? 'show'}`, {
+          field: field(first),
+          subject: tail(subject),
+        });
+      case 'match':
+        return t('what.match', { field: field(first), count: Number(second) || 0 });
+      case 'sign-in':
+        return t('what.sign-in', { device: tail(subject) });
+      case 'sign-in-refused':
+        return t('what.sign-in-refused', {
+          person: person(subject),
+          reason: isErrorCode(first) ? reason(first) : first,
+        });
+      case 'passphrase-changed':
+        return t('what.passphrase-changed');
+      case 'passphrase-reset':
+      case 'staff-created':
+        return t(`what.${kind}`, { person: person(subject) });
+      case 'staff-changed':
+        return t('what.staff-changed', { person: person(subject), fields: changed(detail) });
+      case 'device-revoked':
+        return t(detail === 'wipe' ? 'what.device-revoked.wipe' : 'what.device-revoked', { device: tail(subject) });
+      case 'device-registered':
+      case 'device-approved':
+      case 'device-wiped':
+        return t(`what.${kind}`, { device: tail(subject) });
+      case 'keys-rotated': {
+        const classes = CLASSES.filter((name) => (detail ?? '').split(' ').includes(name));
+        const grid = t('grid', { ns: 'settings', number: (subject ?? '').split('-').at(-1) ?? '' });
+        return t('what.keys-rotated', {
+          grid,
+          classes: list(classes.map((name) => t(`class.${name}`, { ns: 'settings' }))),
+        });
+      }
+      case 'parcels-delivered':
+        return t('what.parcels-delivered', { device: tail(subject), count: Number(first) || 0 });
+      case 'parcel-kept':
+        return t('what.parcel-kept', { device: tail(detail) });
+      case 'recovery-used':
+        return t('what.recovery-used', { person: person(subject) });
+    }
+  };
+}

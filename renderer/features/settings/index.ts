@@ -1,0 +1,14 @@
+import { messages as access } from './access/messages';
+import { messages as audit } from './audit/messages';
+import { messages as devices } from './devices/messages';
+import { messages as keys } from './keys/messages';
+import { messages as settings } from './messages';
+import { messages as accounts } from './staff/messages';
+
+export { isSettingsPath, sectionsFor, settingsPlace, type SectionName } from './places';
+
+/** The words of the settings, one part for each section. */
+export const parts = { settings, accounts, access, devices, keys, audit } as const;
+
+/** Fetches the settings; few people ever open them. */
+export const loadSettings = () => import('./SettingsPage').then((module) => ({ default: module.SettingsPage }));

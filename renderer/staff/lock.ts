@@ -1,0 +1,38 @@
+import { useCallback, useEffect, useState } from 'react';
+import { leavingSettled } from '#renderer/ui/index';
+import { useIdle } from './idle';
+
+/** Whether the screens are open. Behind a lock that is not safe something half written is only in memory and has to stay there. */
+export type Lock = { readonly kind: 'open' } | { readonly kind: 'locked'; readonly isSafe: boolean };
+
+/** A disk that has not answered by then does not keep the screen open. */
+const LONGEST_SETTLING_MS = 3000;
+
+/** Locks after idleness, by Ctrl+Shift+L, or when told to; what is half written is brought to disk first. */
+export function useLock(idleMs: number): {
+  readonly lock: Lock;
+  readonly close: () => void;
+  readonly open: () => void;
+} {
+  const [lock, setLock] = useState<Lock>({ kind: 'open' });
+  const close = useCallback(() => {
+    const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), LONGEST_SETTLING_MS));
+    void Promise.race([leavingSettled().catch(() => false), late]).then((isSafe) =>
+      setLock((before) => (before.kind === 'locked' ? before : { kind: 'locked', isSafe })),
+    );
+  }, []);
+  const open = useCallback(() => setLock({ kind: 'open' }), []);
+  const isOpen = lock.kind === 'open';
+  useIdle(idleMs, isOpen, close);
+  useEffect(() => {
+    if (!isOpen) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.ctrlKey || !event.shiftKey || event.code !== 'KeyL') return;
+      event.preventDefault();
+      close();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [isOpen, close]);
+  return { lock, close, open };
+}

@@ -1,0 +1,107 @@
+import type { StaffFunction } from '../../schema/types/place';
+import {
+  ACCESS_TABLE,
+  APPEND_ONLY,
+  HOST_WRITTEN,
+  type Action,
+  type Actor,
+  type Grant,
+  type Role,
+  type SealedClass,
+} from './table';
+
+/** The person (or terminal) whose access is asked about. */
+export interface Subject {
+  readonly actor: Actor;
+  /** Functions given to the person; those the post does not admit count for nothing. */
+  readonly functions: readonly StaffFunction[];
+  readonly gridNumbers: readonly number[];
+}
+
+/** One hub database, named without its station. */
+export interface DatabasePlace {
+  readonly kind: Grant['database'];
+  /** Null but for grid databases. */
+  readonly gridNumber: number | null;
+}
+
+export interface OpenPlace extends DatabasePlace {
+  /** What may be done with which types; never empty, and always readable. */
+  readonly grants: readonly Grant[];
+}
+
+/** A data key that the person may hold. */
+export interface HeldClass {
+  readonly gridNumber: number;
+  readonly class: SealedClass;
+  /** `class` opens all values of the class; `author` only those the person recorded. */
+  readonly as: 'class' | 'author';
+}
+
+/** All that the table says about one person in a station with certain grids. */
+export interface Access {
+  readonly role: Role;
+  readonly functions: readonly StaffFunction[];
+  /** Commons, then grids by number, then desk and queue. */
+  readonly places: readonly OpenPlace[];
+  readonly keys: readonly HeldClass[];
+}
+
+const KINDS = ['commons', 'grid', 'desk', 'queue'] as const;
+
+/** What a person may see and do; grids the station does not have open nothing. */
+export function accessOf(subject: Subject, stationGrids: readonly number[]): Access {
+  const row = ACCESS_TABLE[subject.actor];
+  const functions = functionsOf(subject);
+  const grids = [...new Set(stationGrids)].sort((a, b) => a - b);
+  const own = grids.filter((number) => subject.gridNumbers.includes(number));
+  const places: OpenPlace[] = [];
+  for (const kind of KINDS) {
+    const grants = row.grants.filter((grant) => grant.database === kind);
+    if (grants.length === 0) continue;
+    if (kind !== 'grid') {
+      places.push({ kind, gridNumber: null, grants });
+      continue;
+    }
+    for (const gridNumber of grids) {
+      const here = grants.filter(({ grids: which }) => which === 'all' || own.includes(gridNumber));
+      if (here.length > 0) places.push({ kind, gridNumber, grants: here });
+    }
+  }
+  const keys = places.flatMap(({ gridNumber }) => (gridNumber === null ? [] : classesIn(subject, gridNumber)));
+  return { role: row.role, functions, places, keys };
+}
+
+/** Functions that a person really has: those of the post and those given that the post admits. */
+export function functionsOf({ actor, functions }: Pick<Subject, 'actor' | 'functions'>): readonly StaffFunction[] {
+  const { functions: always, grantable } = ACCESS_TABLE[actor];
+  return [...new Set([...always, ...functions.filter((name) => grantable.includes(name))])];
+}
+
+function classesIn(subject: Subject, gridNumber: number): readonly HeldClass[] {
+  const { classes, records } = ACCESS_TABLE[subject.actor];
+  const functions = functionsOf(subject);
+  const held: HeldClass[] = [];
+  for (const name of ['general', 'health', 'child'] as const) {
+    const isHeld = classes.includes(name) || (name !== 'general' && functions.includes(name));
+    if (isHeld) held.push({ gridNumber, class: name, as: 'class' });
+    else if (records.includes(name)) held.push({ gridNumber, class: name, as: 'author' });
+  }
+  return held;
+}
+
+/** Whether the person may do this with a record of this type in this database. */
+export function may(access: Access, action: Action, type: string, place: DatabasePlace): boolean {
+  if (action === 'edit' && APPEND_ONLY.has(type)) return false;
+  if (action !== 'read' && HOST_WRITTEN.has(type)) return false;
+  return access.places.some(
+    (open) =>
+      open.kind === place.kind &&
+      open.gridNumber === place.gridNumber &&
+      open.grants.some(({ types, actions }) => (types === '*' || types.includes(type)) && actions.includes(action)),
+  );
+}
+
+/** Whether any record there may be written: what a hub that knows no types is told. */
+export const mayWrite = ({ grants }: OpenPlace): boolean =>
+  grants.some(({ actions }) => actions.some((action) => action !== 'read'));

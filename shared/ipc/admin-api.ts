@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { uidSchema } from '../schema/envelope';
+import { FUNCTIONS, POSTS, staffSchema } from '../schema/types/place';
+import { DEVICE_KINDS } from './station-api';
+
+/**
+ * What only some may ask of the station: its staff, devices, keys and audit. Every answer outside 2xx is `access.denied` for those
+ * without the function named, or a code named at the route. Bearer token as everywhere.
+ */
+
+export const adminPaths = {
+  staff: '/api/staff',
+  staffMember: '/api/staff/:uid',
+  staffPassphrase: '/api/staff/:uid/passphrase',
+  devices: '/api/devices',
+  device: '/api/devices/:id',
+  keyRotation: '/api/keys/rotation',
+  audit: '/api/audit',
+  match: '/api/match',
+} as const;
+
+/** `GET /api/staff` (function `staff`): accounts, active ones first, by code. */
+export const accountViewSchema = z.object({
+  uid: uidSchema,
+  code: z.string(),
+  name: z.string(),
+  post: z.enum(POSTS),
+  gridNumbers: z.array(z.number()),
+  /** Those given; what the post brings comes on top (`functionsOf`). */
+  functions: z.array(z.enum(FUNCTIONS)),
+  active: z.boolean(),
+  mustChangePassphrase: z.boolean(),
+  lastSignInMs: z.number().nullable(),
+});
+export type AccountView = z.infer<typeof accountViewSchema>;
+export const staffListSchema = z.object({ staff: z.array(accountViewSchema) });
+
+/** `POST /api/staff`. `access.code-taken`. Answers `newAccountSchema`. */
+export const createStaffSchema = z.strictObject({
+  code: staffSchema.shape.code,
+  name: staffSchema.shape.name,
+  post: z.enum(POSTS),
+  gridNumbers: staffSchema.shape.gridNumbers,
+  functions: staffSchema.shape.functions,
+});
+export type CreateStaff = z.infer<typeof createStaffSchema>;
+
+/** A passphrase that is shown once and has to be changed at the first sign-in. Also the answer of `POST /api/staff/:uid/passphrase`. */
+export const newAccountSchema = z.object({ account: accountViewSchema, passphrase: z.string() });
+export type NewAccountAnswer = z.infer<typeof newAccountSchema>;
+
+/** `PATCH /api/staff/:uid`: acts at next contact of each of the person's devices. `access.last-manager`. Answers `accountViewSchema`. */
+export const changeStaffSchema = z.strictObject({
+  name: staffSchema.shape.name.optional(),
+  post: z.enum(POSTS).optional(),
+  gridNumbers: staffSchema.shape.gridNumbers.optional(),
+  functions: staffSchema.shape.functions.optional(),
+  active: z.boolean().optional(),
+});
+export type ChangeStaff = z.infer<typeof changeStaffSchema>;
+
+export const DEVICE_STATES = ['pending', 'approved', 'revoked'] as const;
+
+/** `GET /api/devices` (function `devices`): those that wait first, then by last contact. */
+export const deviceViewSchema = z.object({
+  id: uidSchema,
+  name: z.string(),
+  kind: z.enum(DEVICE_KINDS),
+  state: z.enum(DEVICE_STATES),
+  /** It was asked to erase what it holds, and has not said yet that it did. */
+  wipe: z.enum(['no', 'asked', 'done']),
+  firstSeenMs: z.number(),
+  lastSeenMs: z.number(),
+  lastAddress: z.string(),
+  /** uids of the staff that signed in there. */
+  people: z.array(uidSchema),
+  /** Rows it sent after it was revoked, kept by the host. */
+  keptRows: z.number(),
+});
+export type DeviceView = z.infer<typeof deviceViewSchema>;
+export const deviceListSchema = z.object({ devices: z.array(deviceViewSchema) });
+
+/** `PATCH /api/devices/:id`. A revoked device is never approved again: it registers anew. Answers `deviceViewSchema`. */
+export const changeDeviceSchema = z.strictObject({
+  name: z.string().min(1).max(60).optional(),
+  state: z.enum(['approved', 'revoked']).optional(),
+  /** With `revoked`: erase what it holds at its next contact. */
+  wipe: z.boolean().optional(),
+});
+export type ChangeDevice = z.infer<typeof changeDeviceSchema>;
+
+/** `POST /api/keys/rotation` (function `keys`): new values of these grids and classes are sealed under a new key; old ones still open. */
+export const rotateKeysSchema = z.strictObject({
+  gridNumbers: z.array(z.number().int().positive()).min(1).max(200),
+  classes: z.array(z.enum(['general', 'health', 'child'])).min(1),
+});
+export const rotatedSchema = z.object({ kids: z.array(z.string()) });
+
+/** What the audit chain tells of. `reveal` comes from devices; all others are the host's own. */
+export const AUDIT_KINDS = [
+  'reveal',
+  'match',
+  'sign-in',
+  'sign-in-refused',
+  'passphrase-changed',
+  'passphrase-reset',
+  'staff-created',
+  'staff-changed',
+  'device-registered',
+  'device-approved',
+  'device-revoked',
+  'device-wiped',
+  'keys-rotated',
+  'parcels-delivered',
+  'parcel-kept',
+  'recovery-used',
+] as const;
+export type AuditKind = (typeof AUDIT_KINDS)[number];
+
+/** One link of the chain; ids only. `hash` is SHA-256 over the entry without it and the hash before. */
+export const auditEntrySchema = z.object({
+  n: z.number().int().positive(),
+  atMs: z.number(),
+  kind: z.enum(AUDIT_KINDS),
+  /** Who did it: a staff uid, or null for the host itself. */
+  by: uidSchema.nullable(),
+  /** What it was done to: a uid or record id, or null. */
+  subject: z.string().max(160).nullable(),
+  /** Field, function, device or count that says more; never a personal value. */
+  detail: z.string().max(120).nullable(),
+  hash: z.string(),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+/** `GET /api/audit?before=<n>&limit=<n>&kind=<kind>&by=<uid>&subject=<text>` (function `audit`): newest first. */
+export const auditPageSchema = z.object({
+  entries: z.array(auditEntrySchema),
+  /** Whether every link fits the one before; the number of the first that does not. */
+  brokenAt: z.number().nullable(),
+});
+export type AuditPage = z.infer<typeof auditPageSchema>;
+
+/**
+ * `POST /api/match` (posts that may edit people): whom the station knows by a citizen id or phone, among the grids the asker may
+ * open. Logged and limited (`request.rate-limited`).
+ */
+export const matchSchema = z.strictObject({ kind: z.enum(['citizenId', 'phone']), value: z.string().min(5).max(40) });
+export const matchesSchema = z.object({ ids: z.array(z.string()) });

@@ -1,0 +1,179 @@
+import Fastify from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { may, mayWrite } from '#shared/domain/access/access';
+import { adminPaths } from '#shared/ipc/admin-api';
+import { intakePaths } from '#shared/ipc/intake-api';
+import { paths } from '#shared/ipc/station-api';
+import { parseDatabaseName } from '#shared/schema/ids';
+import { placeOf } from '#sync-server/access/hub-access';
+import { guardRoutes, type DeclaredRoute, type RouteAccess } from '#main/services/gateway/route-access';
+import { uid } from '#test/support/builders';
+import { testSessions } from '#test/support/sessions';
+import { DATABASES, openMatrixStation, type Asker, type MatrixStation } from './askers';
+
+/** Every route the gateway has, as fastify knows it, against everybody who may ask. */
+
+let station: MatrixStation;
+beforeAll(async () => {
+  station = await openMatrixStation();
+});
+afterAll(() => station.stop());
+
+/** What comes back from the door itself; anything else was said by whoever stands behind it. */
+const DOOR_CODES = ['auth.invalid', 'auth.expired', 'auth.device-revoked', 'auth.must-change', 'access.denied'];
+
+/** `open`, or the code that the door should refuse with. */
+function expected(asker: Asker, { access }: DeclaredRoute, db: string): string {
+  if (access.kind === 'anybody') return 'open';
+  if (asker.trouble === 'auth.device-revoked') {
+    const isOpen = access.kind === 'revoked' || (access.kind === 'token' && access.evenRevoked === true);
+    return isOpen ? 'open' : asker.trouble;
+  }
+  if (access.kind === 'revoked') return 'auth.invalid';
+  if (asker.trouble === 'auth.must-change')
+    return access.kind === 'token' && access.evenMustChange ? 'open' : asker.trouble;
+  return asker.trouble ?? (grants(asker, access, db) ? 'open' : 'access.denied');
+}
+
+function grants({ access }: Asker, wanted: RouteAccess, db: string): boolean {
+  switch (wanted.kind) {
+    case 'function':
+      return access.functions.includes(wanted.name);
+    case 'record':
+      return access.places.some((place) => may(access, wanted.action, wanted.type, place));
+    case 'database': {
+      const identity = parseDatabaseName(db);
+      const place = identity?.station === 'qinghe' ? placeOf(identity) : null;
+      const open = access.places.find(
+        ({ kind, gridNumber }) => kind === place?.kind && gridNumber === place.gridNumber,
+      );
+      if (!open || wanted.right === 'replicate') return false;
+      return wanted.right === 'read' || mayWrite(open);
+    }
+    default:
+      return true;
+  }
+}
+
+/** Asks with an empty body, which no handler acts upon, and says what the door did. */
+async function ask(asker: Asker, { method, url }: DeclaredRoute, db: string): Promise<string> {
+  const path = url
+    .replace(':db', db)
+    .replace(':uid', uid(1))
+    .replace(':kind', 'rating')
+    .replace(':id', url.startsWith('/hub') ? 'person~qinghe-1~none' : uid(1));
+  const abort = new AbortController();
+  const answer = await fetch(station.origin + path, {
+    method,
+    headers: asker.token === null ? {} : { authorization: `Bearer ${asker.token}` },
+    signal: abort.signal,
+  });
+  const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  const text = isStream || method === 'HEAD' ? '' : await answer.text();
+  abort.abort();
+  if (method === 'HEAD') return answer.ok || answer.status === 404 ? 'open' : `HEAD ${answer.status}`;
+  const code = /"code":"([a-z.-]+)"/.exec(text)?.[1] ?? '';
+  // Sign-in and the like refuse with these codes too, but only what is signed in.
+  return DOOR_CODES.includes(code) ? code : 'open';
+}
+
+const HEAD_STATUS: Readonly<Record<string, number>> = {
+  'auth.invalid': 401,
+  'auth.expired': 401,
+  'auth.device-revoked': 403,
+  'auth.must-change': 403,
+  'access.denied': 403,
+};
+
+describe('every route', () => {
+  it('lets through whom the access table lets through, and refuses everybody else with the right word', async () => {
+    const wrong: string[] = [];
+    let asked = 0;
+    for (const route of station.gateway.routes) {
+      for (const db of route.url.includes(':db') ? [...DATABASES, 'grid-qinghe-9', 'grid-other-1'] : ['']) {
+        for (const asker of station.askers) {
+          const wanted = expected(asker, route, db);
+          const told = await ask(asker, route, db);
+          const isRight =
+            route.method === 'HEAD' && wanted !== 'open' ? told === `HEAD ${HEAD_STATUS[wanted]}` : told === wanted;
+          asked += 1;
+          if (!isRight) wrong.push(`${asker.name}: ${route.method} ${route.url} ${db}: ${told} instead of ${wanted}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(asked).toBeGreaterThan(2000);
+  });
+
+  it('that anybody may use is one of five that hold nothing personal', () => {
+    const open = station.gateway.routes.filter(({ access }) => access.kind === 'anybody');
+    expect(open.map(({ method, url }) => `${method} ${url}`).sort()).toEqual(
+      [
+        `GET ${paths.health}`,
+        `GET ${paths.practice}`,
+        `POST ${paths.session}`,
+        `GET ${intakePaths.key}`,
+        `POST ${intakePaths.submit}`,
+      ].sort(),
+    );
+  });
+
+  it('of administration asks for the function that its contract names', () => {
+    const named = station.gateway.routes.flatMap(({ method, url, access }) =>
+      access.kind === 'function' ? [`${method} ${url} ${access.name}`] : [],
+    );
+    expect(named.sort()).toEqual(
+      [
+        `GET ${adminPaths.staff} staff`,
+        `POST ${adminPaths.staff} staff`,
+        `PATCH ${adminPaths.staffMember} staff`,
+        `POST ${adminPaths.staffPassphrase} staff`,
+        `GET ${adminPaths.devices} devices`,
+        `PATCH ${adminPaths.device} devices`,
+        `POST ${adminPaths.keyRotation} keys`,
+        `GET ${adminPaths.audit} audit`,
+      ].sort(),
+    );
+  });
+
+  it('under the hub asks for the database in its address', () => {
+    const hub = station.gateway.routes.filter(({ url }) => url.startsWith('/hub/:db'));
+    expect(hub.length).toBeGreaterThan(15);
+    for (const { url, access } of hub) expect(access.kind, url).toBe('database');
+    const write = hub.filter(({ access }) => access.kind === 'database' && access.right === 'write');
+    expect(write.map(({ url }) => url)).toEqual(['/hub/:db/_bulk_docs']);
+  });
+});
+
+describe('a listener with a route that does not say who may use it', () => {
+  it('does not start', async () => {
+    const app = Fastify();
+    guardRoutes(app, testSessions(), true);
+    app.get('/api/new', () => 'everything');
+    await expect(app.ready()).rejects.toThrow('GET /api/new');
+  });
+});
+
+describe('a grid worker’s credential', () => {
+  it('opens no route of any other grid', async () => {
+    const worker = station.asker('grid-worker with health');
+    for (const route of station.gateway.routes.filter(({ url, method }) => url.includes(':db') && method !== 'HEAD')) {
+      for (const db of ['grid-qinghe-2', 'grid-qinghe-9', 'desk-qinghe', 'queue-qinghe'])
+        expect(await ask(worker, route, db), `${route.method} ${route.url} ${db}`).toBe('access.denied');
+    }
+  });
+
+  it('brings the keys of the own grid alone', () => {
+    const scopes = new Set(station.asker('grid-worker with health').session?.keys.map(({ scope }) => scope));
+    expect([...scopes]).toEqual(['qinghe-1']);
+  });
+
+  it('without health brings no key that others’ health answers are sealed with', () => {
+    const keysOf = (name: string) => station.asker(name).session?.keys ?? [];
+    const classKeys = keysOf('manager').filter(({ class: name }) => name === 'health' || name === 'child');
+    expect(classKeys.length).toBeGreaterThan(0);
+    const held = new Set(keysOf('grid-worker').map(({ key }) => key));
+    for (const { kid, key } of classKeys) expect(held.has(key), kid).toBe(false);
+    expect(keysOf('grid-worker with health').map(({ kid }) => kid)).toContain('qinghe-1.health.1');
+  });
+});

@@ -1,0 +1,110 @@
+import { anonymous, http, type HostileEntry } from './entry';
+
+const UID = '01TEST00000000000000000001';
+const STAFF = { code: 'evil', name: 'x', post: 'manager', gridNumbers: [], functions: [] };
+const PASSPHRASE = { current: 'TOP SECRET', next: 'another passphrase' };
+const asBoss = { as: 'boss' } as const;
+const boss = (name: string, line: string, body?: unknown): HostileEntry =>
+  http(`administration: ${name}`, line, body === undefined ? asBoss : { ...asBoss, body });
+const worker = (name: string, line: string, body?: unknown): HostileEntry =>
+  http(`without the function: ${name}`, line, body === undefined ? {} : { body });
+
+/** A box for the desk in form, around nothing that opens. */
+const header = (fields: object): string => Buffer.from(JSON.stringify(fields)).toString('base64url');
+const box = (fields: object): string => `${header(fields)}..AAAA.AAAA.AAAA`;
+const intake = (name: string, line: string, body?: unknown): HostileEntry =>
+  anonymous(`intake: ${name}`, line, body === undefined ? {} : { body });
+
+/** Attacks on what only some may do, on parcels, and on the one door that takes things from anybody. */
+export const administrationEntries: readonly HostileEntry[] = [
+  worker('list the staff', 'GET /api/staff'),
+  worker('make a manager', 'POST /api/staff', STAFF),
+  worker('make oneself a manager', `PATCH /api/staff/${UID}`, { post: 'manager' }),
+  worker('reset a passphrase', `POST /api/staff/${UID}/passphrase`),
+  worker('list the devices', 'GET /api/devices'),
+  worker('approve a device', `PATCH /api/devices/${UID}`, { state: 'approved' }),
+  worker('renew keys', 'POST /api/keys/rotation', { gridNumbers: [1], classes: ['health'] }),
+  worker('read the audit', 'GET /api/audit'),
+  worker('say that the device was erased', 'POST /api/device/wiped'),
+  anonymous('staff without a token', 'GET /api/staff'),
+  anonymous('devices without a token', 'GET /api/devices'),
+  anonymous('the audit without a token', 'GET /api/audit'),
+  anonymous('a look-up without a token', 'POST /api/match', { body: { kind: 'phone', value: '15400000000' } }),
+  anonymous('keys without a token', 'POST /api/keys/rotation', { body: { gridNumbers: [1], classes: ['health'] } }),
+  http('the staff with a token that has run out', 'GET /api/staff', { as: 'expired' }),
+  http('the staff as another hub', 'GET /api/staff', { as: 'replicator' }),
+  http('the events as another hub', 'GET /api/events', { as: 'replicator' }),
+  http('a renewal as another hub', 'POST /api/session/renewal', { as: 'replicator' }),
+  http('parcels as another hub', 'POST /api/parcels', { as: 'replicator', body: { parcels: [] } }),
+
+  boss('staff of null', 'POST /api/staff', null),
+  boss('staff in a list', 'POST /api/staff', [STAFF]),
+  boss('a post there is not', 'POST /api/staff', { ...STAFF, post: 'mayor' }),
+  boss('a function there is not', 'POST /api/staff', { ...STAFF, functions: ['everything'] }),
+  boss('a code with a path', 'POST /api/staff', { ...STAFF, code: '../../x' }),
+  boss('a verifier of one’s own', 'POST /api/staff', { ...STAFF, verifier: { kind: 'none' } }),
+  boss('a uid of one’s own', 'POST /api/staff', { ...STAFF, uid: UID }),
+  boss('grids that are words', 'POST /api/staff', { ...STAFF, gridNumbers: ['1'] }),
+  boss('grids without end', 'POST /api/staff', {
+    ...STAFF,
+    gridNumbers: Array.from({ length: 5000 }, (_, n) => n + 1),
+  }),
+  boss('a name of 1 MB', 'POST /api/staff', { ...STAFF, name: 'x'.repeat(1_000_000) }),
+  boss('a change of the verifier', `PATCH /api/staff/${UID}`, { verifier: null }),
+  boss('a change of the generation', `PATCH /api/staff/${UID}`, { generation: -1 }),
+  boss('a change of the code', `PATCH /api/staff/${UID}`, { code: 'other' }),
+  boss('a change of a prototype', 'PATCH /api/staff/__proto__', { active: false }),
+  boss('a change of a path', 'PATCH /api/staff/..%2f..%2fetc', { active: false }),
+  boss('a reset with a passphrase in it', `POST /api/staff/${UID}/passphrase`, { passphrase: 'mine' }),
+  boss('staff deleted', `DELETE /api/staff/${UID}`),
+  boss('a device made pending', `PATCH /api/devices/${UID}`, { state: 'pending' }),
+  boss('a device given replicas', `PATCH /api/devices/${UID}`, { replicas: ['abcdefghijkl'] }),
+  boss('keys of no grid', 'POST /api/keys/rotation', { gridNumbers: [], classes: ['health'] }),
+  boss('keys of a grid there is not', 'POST /api/keys/rotation', { gridNumbers: [77], classes: ['health'] }),
+  boss('keys of a class there is not', 'POST /api/keys/rotation', { gridNumbers: [1], classes: ['open'] }),
+  boss('keys of one’s own', 'POST /api/keys/rotation', { gridNumbers: [1], classes: ['health'], key: 'x' }),
+  boss('the audit, a page without end', 'GET /api/audit?limit=99999999'),
+  boss('the audit before the beginning', 'GET /api/audit?before=-1'),
+  boss('the audit of a query', 'GET /api/audit?by[$ne]=x'),
+  boss('the audit written to', 'POST /api/audit', { kind: 'reveal' }),
+  boss('the audit deleted', 'DELETE /api/audit'),
+  boss('a look-up of a query', 'POST /api/match', { kind: 'phone', value: { $ne: null } }),
+  boss('a look-up by name', 'POST /api/match', { kind: 'name', value: '张三张三张三' }),
+  boss('a look-up of a book', 'POST /api/match', { kind: 'phone', value: '1'.repeat(100_000) }),
+
+  http('passphrase: a wrong one', 'POST /api/session/passphrase', { body: { ...PASSPHRASE, current: 'wrong' } }),
+  http('passphrase: in a list', 'POST /api/session/passphrase', { body: { ...PASSPHRASE, next: ['x'] } }),
+  http('passphrase: of somebody else', 'POST /api/session/passphrase', { body: { ...PASSPHRASE, uid: UID } }),
+  http('passphrase: of 1 MB', 'POST /api/session/passphrase', { body: { ...PASSPHRASE, next: 'x'.repeat(1_000_000) } }),
+  anonymous('passphrase: without a token', 'POST /api/session/passphrase', { body: PASSPHRASE }),
+  http('parcels: null', 'POST /api/parcels', { body: null }),
+  http('parcels: objects', 'POST /api/parcels', { body: { parcels: [{}] } }),
+  http('parcels: a thousand', 'POST /api/parcels', { body: { parcels: Array.from({ length: 1000 }, () => 'x') } }),
+  http('parcels: one of 2 MB', 'POST /api/parcels', { body: { parcels: ['x'.repeat(2_000_000)] } }),
+  http('parcels: 12 MB', 'POST /api/parcels', {
+    body: { parcels: Array.from({ length: 12 }, () => 'x'.repeat(1_000_000)) },
+  }),
+
+  intake('nothing', 'POST /intake/call'),
+  intake('null', 'POST /intake/call', null),
+  intake('a kind there is not', 'POST /intake/anything', {
+    box: box({ alg: 'ECDH-ES', enc: 'A256GCM', kid: 'desk.1' }),
+  }),
+  intake('a kind that every object has', 'POST /intake/constructor', { box: 'x' }),
+  intake('a kind that is a path', 'POST /intake/..%2fcall', { box: 'x' }),
+  intake('not sealed', 'POST /intake/call', { box: '{"text":"help"}' }),
+  intake('sealed to nobody', 'POST /intake/call', { box: box({ alg: 'ECDH-ES', enc: 'A256GCM' }) }),
+  intake('sealed without a key', 'POST /intake/call', { box: box({ alg: 'none', kid: 'desk.1' }) }),
+  intake('a header that is a number', 'POST /intake/call', { box: `${Buffer.from('7').toString('base64url')}..A.A.A` }),
+  intake('a header that is no JSON', 'POST /intake/call', { box: '!!!..A.A.A' }),
+  intake('a box with a line break', 'POST /intake/call', { box: 'a.b\n.c.d.e' }),
+  intake('100 KB', 'POST /intake/call', { box: 'x'.repeat(100_000) }),
+  intake('a kilobyte more than a box', 'POST /intake/call', { box: 'x'.repeat(66_600) }),
+  intake('a list of boxes', 'POST /intake/call', { box: ['x'] }),
+  intake('more than a box', 'POST /intake/call', { box: 'x', name: 'x' }),
+  intake('read back', 'GET /intake/call'),
+  intake('listed', 'GET /intake/'),
+  intake('the private key', 'GET /intake/key/private'),
+  intake('the key with a query', 'GET /intake/key?private=1'),
+  intake('the key replaced', 'PUT /intake/key', { kty: 'EC' }),
+];

@@ -1,0 +1,144 @@
+import { createHash, createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { AuditEntry } from '#shared/ipc/admin-api';
+import type { DataKey } from '#shared/ipc/station-api';
+import { authorKid, deriveAuthorKey } from '#shared/schema/sealing';
+import type { BoxKey } from '#shared/schema/sealed-box';
+import { AppError } from '#shared/errors/app-error';
+import { err } from '#shared/errors/result';
+import type {
+  Audit,
+  BoxKeyPair,
+  DataKeys,
+  DeviceAdmin,
+  Intake,
+  KeptParcel,
+  KeptParcels,
+  KeyPlace,
+  Matching,
+  StaffAdmin,
+  StationKeys,
+} from '#main/services/ports';
+
+/** What the host keeps secret, kept in memory: real keys and real boxes, nothing on disk. */
+
+/** An audit chain whose entries a test can read. */
+export interface MemoryAudit extends Audit {
+  readonly entries: readonly AuditEntry[];
+}
+
+export function memoryAudit(now: () => number = Date.now): MemoryAudit {
+  const entries: AuditEntry[] = [];
+  return {
+    entries,
+    append: async (entry) => {
+      const link = { ...entry, n: entries.length + 1, atMs: now() };
+      const before = entries.at(-1)?.hash ?? '';
+      entries.push({
+        ...link,
+        hash: createHash('sha256')
+          .update(before + JSON.stringify(link))
+          .digest('hex'),
+      });
+    },
+    page: async ({ before = Infinity, limit, kind, by, subject }) => ({
+      entries: entries
+        .filter((entry) => entry.n < before && (!kind || entry.kind === kind))
+        .filter((entry) => (!by || entry.by === by) && (!subject || entry.subject === subject))
+        .reverse()
+        .slice(0, limit),
+      brokenAt: null,
+    }),
+  };
+}
+
+function boxKeyPair(kid: string): BoxKeyPair {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = (key: typeof publicKey) => ({ ...key.export({ format: 'jwk' }), kid }) as unknown as BoxKey;
+  return { public: jwk(publicKey), private: jwk(privateKey) };
+}
+
+/** The host's own keys, made anew. */
+export function memoryStationKeys(): StationKeys {
+  const secret = randomBytes(32).toString('base64');
+  return {
+    hub: boxKeyPair('hub.1'),
+    desk: boxKeyPair('desk.1'),
+    recovery: boxKeyPair('recovery.1').public,
+    derive: (purpose, ...parts) =>
+      createHmac('sha256', secret)
+        .update(JSON.stringify([purpose, ...parts]))
+        .digest('base64'),
+  };
+}
+
+/** Data keys minted on demand, with the names and derivations of real ones. */
+export function memoryDataKeys(): DataKeys {
+  let keys: readonly DataKey[] = [];
+  const at = ({ scope, class: name }: KeyPlace) => keys.filter((key) => key.scope === scope && key.class === name);
+  const mint = ({ scope, class: name }: KeyPlace): DataKey => {
+    const kid = `${scope}.${name}.${at({ scope, class: name }).length + 1}`;
+    const key = { kid, scope, class: name, key: randomBytes(32).toString('base64') };
+    keys = [key, ...keys];
+    return key;
+  };
+  const asAuthor = async (key: DataKey, author: string): Promise<DataKey> => {
+    const kid = authorKid(key.kid, author);
+    return { ...key, kid, key: await deriveAuthorKey(key.key, kid) };
+  };
+  return {
+    keysFor: async (places) => {
+      for (const place of places) if (at(place).length === 0) mint(place);
+      const found = places.flatMap((place) => at(place).map((key) => ({ key, author: place.author })));
+      return Promise.all(found.map(({ key, author }) => (author === undefined ? key : asAuthor(key, author))));
+    },
+    rotate: async (places) => places.map((place) => mint(place).kid),
+    versionOf: (places) => places.map((place) => `${place.scope}.${place.class}.${at(place).length}`).join(' '),
+  };
+}
+
+/** What residents handed in, and what is kept for a manager, readable by a test. */
+export interface MemoryServices {
+  readonly stationKeys: StationKeys;
+  readonly dataKeys: DataKeys;
+  readonly audit: MemoryAudit;
+  /** `<kind> <value>` to record ids. */
+  readonly known: Map<string, readonly string[]>;
+  readonly matching: Matching;
+  readonly kept: readonly KeptParcel[];
+  readonly keptParcels: KeptParcels;
+  readonly handedIn: readonly { readonly kind: string; readonly box: string }[];
+  readonly intake: Intake;
+}
+
+/** Everything a gateway needs beside hub, sessions and accounts. */
+export function memoryServices(now: () => number = Date.now): MemoryServices {
+  const known = new Map<string, readonly string[]>();
+  const kept: KeptParcel[] = [];
+  const handedIn: { kind: string; box: string }[] = [];
+  return {
+    stationKeys: memoryStationKeys(),
+    dataKeys: memoryDataKeys(),
+    audit: memoryAudit(now),
+    known,
+    matching: { find: async (kind, value) => known.get(`${kind} ${value}`) ?? [] },
+    kept,
+    keptParcels: {
+      keep: async (parcel) => {
+        if (kept.some(({ device, row }) => device === parcel.device && row === parcel.row)) return false;
+        kept.push(parcel);
+        return true;
+      },
+      countOf: (device) => kept.filter((parcel) => parcel.device === device).length,
+    },
+    handedIn,
+    intake: { submit: async (kind, box) => `receipt-${handedIn.push({ kind, box })}` },
+  };
+}
+
+const missing = async () => err(new AppError('request.not-found', 'nobody there'));
+
+/** Accounts of nobody. */
+export const nobody: StaffAdmin = { list: () => [], create: missing, change: missing, resetPassphrase: missing };
+
+/** No device at all. */
+export const noDevices: DeviceAdmin = { list: () => [], change: missing };
