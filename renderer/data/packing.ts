@@ -14,8 +14,11 @@ export interface Packing {
   stop(): void;
 }
 
-/** Packs are written when nothing has changed for this long. */
-const CALM_MS = 3000;
+/**
+ * Packs are written when nothing has changed for this long: longer than `MARGIN_MS`, or what was written last before the calm would
+ * lie beside the packs until the next time.
+ */
+const CALM_MS = 6000;
 
 /** Rows that an opening may have to read beside the packs before these are written anew. */
 const LOOSE_ROWS = 500;

@@ -19,6 +19,9 @@ export interface RowCipher {
 /** Where the closed part of a stored document lies. */
 const CLOSED = 'closed';
 
+/** Stands in every id too, and queries may ask for it where no index does. */
+const TYPE = 'type';
+
 /** RxDB's own fields. */
 const RXDB_FIELDS = ['_rev', '_deleted', '_meta', '_attachments'] as const;
 
@@ -31,7 +34,7 @@ export function createRowCipher(
   const key: string = typeof primaryKey === 'string' ? primaryKey : (primaryKey as { readonly key: string }).key;
   const composed = typeof primaryKey === 'string' ? [] : (primaryKey as { readonly fields: readonly string[] }).fields;
   const indexed = (indexes ?? []).flat().map((field) => String(field).split('.')[0] as string);
-  const clear: ReadonlySet<string> = new Set([key, ...composed, ...indexed, ...RXDB_FIELDS]);
+  const clear: ReadonlySet<string> = new Set([key, ...composed, ...indexed, TYPE, ...RXDB_FIELDS]);
 
   const idOf = (row: Row): string => String(row[key]);
   const placeOf = (row: Row): string => `${collection}|${idOf(row)}`;

@@ -7,7 +7,7 @@ import { findRecordType } from './registry';
 /**
  * RxDB schemas. Collections are polymorphic, so a schema names only what RxDB itself needs: the primary key and the
  * generic sort keys it indexes. What a record may hold is the type's zod schema; RxDB's own validators are not used.
- * Each index is paid for in first sync, so two per collection is all there is.
+ * Each index is paid for in first sync, so two per collection are the most there is.
  */
 
 /**
@@ -29,6 +29,19 @@ export const COLLECTION_VERSIONS: Readonly<Record<CollectionName, number>> = {
   queue: 0,
 };
 
+const BY_TYPE = ['type', 'rank'];
+const BY_OWNER = ['owner', 'rank'];
+
+/**
+ * Collections of which only one order is asked for. Lists over everybody come from memory, so nobody asks the disk for people or
+ * homes by rank, and an index is a fifth of what storing a record costs.
+ */
+const INDEXES: Readonly<Partial<Record<CollectionName, readonly (readonly string[])[]>>> = {
+  people: [BY_OWNER],
+  homes: [BY_OWNER],
+  access: [BY_OWNER],
+};
+
 /** The schema of one collection. */
 export function collectionSchema<T>(
   collection: CollectionName,
@@ -46,10 +59,7 @@ export function collectionSchema<T>(
       owner: { type: 'string', maxLength: 26 },
     },
     required: ['_id', 'type', 'rank', 'owner'],
-    indexes: [
-      ['type', 'rank'],
-      ['owner', 'rank'],
-    ],
+    indexes: INDEXES[collection] ?? [BY_TYPE, BY_OWNER],
   } as unknown as RxJsonSchema<T>;
 }
 

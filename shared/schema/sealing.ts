@@ -89,6 +89,10 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
+// A loop: lists open thousands of values, and `Uint8Array.from` walks a text five times as slowly.
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }
