@@ -91,7 +91,8 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
   const log = stopper.add('log', openLog({ folder: folder.logsFolder, echo: options.echo ?? null, now }));
   log.info('host.starting', { pid: process.pid });
 
-  const { secrets, hub, sessions, isFirstRun, gatewayDeps } = await openStation(options, { folder, stopper, log, now });
+  const opened = await openStation(options, { folder, stopper, log, now });
+  const { secrets, hub, sessions, isFirstRun, gatewayDeps, keepFiles } = opened;
   const station = sessions.station();
   const certificates = stopper.add(
     'certificates',
@@ -106,6 +107,8 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
   const config = gatewayConfig(options, settings, certificates, station.name);
   if (config.staffFolder === null) log.warn('host.no-screens');
   const gateway = stopper.add('gateway', await startGateway(config, gatewayDeps));
+  // From here on devices are answered; looking through the files goes on beside that.
+  stopper.add('file-keeper', keepFiles());
   const { addresses } = gateway;
   const lanPort = addresses.lan === null ? null : Number(new URL(addresses.lan).port);
   const name = lanName(station.id);

@@ -7,11 +7,12 @@ import { DATA_KEYS_FILE, openDataKeys } from '../services/data-keys/data-keys';
 import { openDurableFolder } from '../services/durable-folder';
 import type { EdgeHubService } from '../services/edge-hub/start-edge-hub';
 import { errorFields } from '../services/error-fields';
+import { startFileKeeper, type FileKeeperService } from '../services/file-keeper/file-keeper';
 import type { GatewayDeps } from '../services/gateway/gateway-types';
 import { openIntake } from '../services/intake/intake';
 import { openKeptParcels } from '../services/kept-parcels/kept-parcels';
 import { startMatching } from '../services/matching/matching';
-import type { Log } from '../services/ports';
+import type { Log, StaffAdmin } from '../services/ports';
 import { openSecrets, type Secrets } from '../services/secrets/open-secrets';
 import { sealedName } from '../services/secrets/sealed-folder';
 import { ACCOUNTS_FILE } from '../services/sessions/accounts';
@@ -41,6 +42,8 @@ export interface OpenStation {
   readonly sessions: SessionsService;
   readonly hub: Hub;
   readonly gatewayDeps: GatewayDeps;
+  /** Begins to keep values under the keys they belong to; to be stopped before what it writes to. */
+  readonly keepFiles: () => FileKeeperService;
   /** Whether this start made the station. */
   readonly isFirstRun: boolean;
 }
@@ -89,7 +92,16 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
   await showUnseenCode(secrets, options, log);
   const { deviceAdmin: devices } = sessions;
   const services = { staff, devices, dataKeys, stationKeys, audit, matching, keptParcels, intake };
-  return { secrets, sessions, hub, isFirstRun, gatewayDeps: { hub, sessions, ...services, log, now } };
+  const author = () => hostsAuthor(staff);
+  const keepFiles = () => startFileKeeper({ hub, dataKeys, folder: sealed, audit, author, log, now });
+  return { secrets, sessions, hub, isFirstRun, gatewayDeps: { hub, sessions, ...services, log, now }, keepFiles };
+}
+
+/** In whose name the host changes records: a manager's, of whom a station always has one. */
+function hostsAuthor(staff: StaffAdmin): string {
+  const author = staff.list().find(({ post, active }) => post === 'manager' && active);
+  if (!author) throw new Error('a station has a manager');
+  return author.uid;
 }
 
 /** Before the gateway opens: nobody may seal anything to a recovery key whose code is on no paper. */

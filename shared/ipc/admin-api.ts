@@ -114,6 +114,7 @@ export const AUDIT_KINDS = [
   'parcels-delivered',
   'parcel-kept',
   'recovery-used',
+  'files-moved',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

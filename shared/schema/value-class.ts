@@ -39,14 +39,14 @@ export type About = Pick<Envelope, 'stamps'> & { readonly birthDate: CalendarDat
  * seals it (or leaves it open) under `to`, in one edit of the record.
  *
  * Three things stay as they are. Values under a key id that says no class: nobody can tell what they are. Entries that are only
- * ever added: a merge could bring their older text back. And what lies under the child key of somebody whose birth date was
- * changed after the record was made: who may edit the date but not read the file could have it opened that way, so a person has
- * to decide.
+ * ever added: a merge could bring their older text back. And what lies under the child key where the birth date was changed after
+ * the file was made, or the record pointed at somebody else: who may do that but not read the file could have it opened that way,
+ * so a person has to decide.
  */
 export function misplacedValues(record: WireRecord, about: About, today: CalendarDate): readonly MisplacedValue[] {
   const type = findRecordType(record.type);
   if (!type) return [];
-  const isDateTrusted = about.stamps['birthDate'] === undefined;
+  const isTrusted = about.stamps['birthDate'] === undefined && record.stamps['personUid'] === undefined;
   return Object.entries(type.values).flatMap(([path, { adult }]) => {
     if (type.merge[path.split('.')[0] ?? '']?.kind === 'union') return [];
     const to = classOf(record.type, path, about.birthDate, today);
@@ -55,7 +55,7 @@ export function misplacedValues(record: WireRecord, about: About, today: Calenda
       if (value === undefined || (value === null && adult !== 'open')) return [];
       const from = isSealed(value) ? classOfKid(value.kid) : 'open';
       if (from === null || from === to) return [];
-      if (from === 'child' && !isDateTrusted) return [];
+      if (from === 'child' && !isTrusted) return [];
       return [{ place: { uid: record.uid, field: path, ...(entryId !== undefined && { entryId }) }, value, from, to }];
     });
   });

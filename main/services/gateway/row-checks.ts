@@ -1,9 +1,18 @@
 import { findRecordType } from '#shared/schema/registry';
-import { envelopeSchema, type Envelope, type Vector } from '#shared/schema/envelope';
+import {
+  calendarDateSchema,
+  envelopeSchema,
+  type Envelope,
+  type Vector,
+  type WireRecord,
+} from '#shared/schema/envelope';
+import { person } from '#shared/schema/types/person';
 import { parseDocumentId, type DatabaseIdentity } from '#shared/schema/ids';
 import { LIMITS } from '#shared/ipc/station-api';
 import type { ErrorCode } from '#shared/errors/app-error';
 import { may, type Access } from '#shared/domain/access/access';
+import { dateAtStation } from '#shared/domain/calendar/date';
+import { isChild } from '#shared/domain/people/age';
 import { APPEND_ONLY } from '#shared/domain/access/table';
 import { placeOf } from '#sync-server/access/hub-access';
 import { hasSeen, stampMs } from '#shared/sync/stamp';
@@ -25,7 +34,10 @@ export const judgeRow = (
   stored: HubLeaf | null,
   context: RowContext,
 ): HubRefusal | null =>
-  checkRow(row, context) ?? checkRight(row as unknown as Envelope, stored, context) ?? checkAgainstStored(row, stored);
+  checkRow(row, context) ??
+  checkRight(row as unknown as Envelope, stored, context) ??
+  checkChildhood(row, stored, context) ??
+  checkAgainstStored(row, stored);
 
 /**
  * Whether a signed-in device may write this row to this database, whatever is stored there: null, or why not. Reasons
@@ -51,6 +63,26 @@ function checkRight(row: Envelope, stored: HubLeaf | null, { database, author }:
   return stored && !isKnown ? refuse('row.append-only', 'records of this type are not changed') : null;
 }
 
+/**
+ * Whoever may not read children's files makes no adult of a child by another birth date: what is written about it from then on would
+ * lie open to him.
+ */
+function checkChildhood(
+  row: Readonly<Record<string, unknown>>,
+  stored: HubLeaf | null,
+  { database, author, nowMs }: RowContext,
+): HubRefusal | null {
+  if (row['type'] !== person.type || !stored) return null;
+  const today = dateAtStation(nowMs);
+  const wasBorn = calendarDateSchema.safeParse(stored.body['birthDate']);
+  if (!wasBorn.success || !isChild(wasBorn.data, today) || isChild(String(row['birthDate']), today)) return null;
+  const { gridNumber } = placeOf(database);
+  const isReader = author.access.keys.some(
+    (held) => held.gridNumber === gridNumber && held.class === 'child' && held.as === 'class',
+  );
+  return isReader ? null : refuse('access.denied', 'birthDate: of a child');
+}
+
 /** Whether a row is small enough for anybody to write: null, or why not. */
 export function checkSize(row: unknown): HubRefusal | null {
   if (Buffer.byteLength(JSON.stringify(row)) <= LIMITS.documentBytes) return null;
@@ -72,7 +104,18 @@ export function checkAgainstStored(row: Readonly<Record<string, unknown>>, store
   if (rev !== stored.rev) return conflict('row.conflict', 'the record was changed meanwhile');
   if (compareVectors(record.vv, seen) === 'concurrent')
     return conflict('row.conflict', 'the row has not seen what it would replace');
-  return null;
+  const hidden = DECIDING.find((field) => isHidden(field, record, stored));
+  return hidden === undefined ? null : refuse('row.malformed', `stamps.${hidden}: missing`);
+}
+
+/** What says under whose key a record's values belong, which the host itself goes by (`misplacedValues`). */
+const DECIDING = ['birthDate', 'personUid'] as const;
+
+/** Whether a row keeps quiet about such a field having been changed, by it or before it: every honest edit leaves a stamp for good. */
+function isHidden(field: (typeof DECIDING)[number], row: Envelope, { body }: HubLeaf): boolean {
+  if (row.stamps[field] !== undefined) return false;
+  const before = envelopeSchema.shape.stamps.safeParse(body['stamps']).data ?? {};
+  return before[field] !== undefined || body[field] !== (row as WireRecord)[field];
 }
 
 function checkType(row: Readonly<Record<string, unknown>>, database: DatabaseIdentity): HubRefusal | null {

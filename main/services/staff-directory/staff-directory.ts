@@ -1,25 +1,17 @@
-import { randomInt } from 'node:crypto';
 import type { AppError } from '#shared/errors/app-error';
 import type { Result } from '#shared/errors/result';
 import type { AccountView } from '#shared/ipc/admin-api';
-import { LIMITS, type BulkRow } from '#shared/ipc/station-api';
 import type { WireRecord } from '#shared/schema/envelope';
 import { documentId } from '#shared/schema/ids';
 import { liftRecord } from '#shared/schema/migrate';
 import { staff } from '#shared/schema/types/place';
-import { beginWriting, createRecord, editRecord } from '#shared/sync/author';
+import { createRecord } from '#shared/sync/author';
 import { canonicalJson } from '#shared/sync/canonical-json';
-import { createHybridClock, observeRecord } from '#shared/sync/stamp';
+import { createHostWriter, WINNER, type WritableDatabase } from '../host-writer';
 import type { Log, StaffAdmin } from '../ports';
 
 /** The commons as the directory needs them. */
-export interface Commons {
-  get(
-    id: string,
-    query: { rev: string | null; latest: boolean; revs: boolean; conflicts: boolean },
-  ): Promise<{ readonly found: true; readonly document: object } | { readonly found: false }>;
-  bulkDocs(write: { readonly rows: readonly unknown[]; readonly newEdits: boolean }): Promise<readonly BulkRow[]>;
-}
+export type Commons = WritableDatabase;
 
 export interface StaffDirectoryDeps {
   readonly station: string;
@@ -61,11 +53,7 @@ const authorFor = (account: AccountView, all: readonly AccountView[]): string =>
 
 /** Brings a person's record into line with the account. One at a time: counters of a replica go up one by one. */
 function createTeller({ station, commons, log, now }: StaffDirectoryDeps) {
-  const clock = createHybridClock(now, LIMITS.clockAheadMs);
-  // A replica of this run of the host alone: counters that a crash lost must not stand for other content.
-  const replica = Array.from({ length: 12 }, () => randomInt(36).toString(36)).join('');
-  let counter = 0;
-  const writing = (by: string) => beginWriting(clock, replica, (counter += 1), by);
+  const writer = createHostWriter(now);
   let queue: Promise<unknown> = Promise.resolve();
 
   async function write(account: AccountView, by: string): Promise<void> {
@@ -84,7 +72,7 @@ function createTeller({ station, commons, log, now }: StaffDirectoryDeps) {
   }
 
   async function read(id: string): Promise<{ readonly rev: string; readonly record: WireRecord } | null> {
-    const answer = await commons.get(id, { rev: null, latest: false, revs: false, conflicts: false });
+    const answer = await commons.get(id, WINNER);
     if (!answer.found) return null;
     const { _rev, ...record } = answer.document as Record<string, unknown>;
     return { rev: String(_rev), record: liftRecord(staff, record as unknown as WireRecord) };
@@ -95,12 +83,11 @@ function createTeller({ station, commons, log, now }: StaffDirectoryDeps) {
       Object.entries(fields).filter(([field, value]) => canonicalJson(record[field]) !== canonicalJson(value)),
     );
     if (Object.keys(changes).length === 0) return null;
-    observeRecord(clock, record);
-    return { ...editRecord(record, changes, writing(by)), _rev: rev };
+    return { ...writer.edit(record, changes, by), _rev: rev };
   }
 
   const made = (uid: string, fields: Record<string, unknown>, by: string) =>
-    createRecord({ type: staff.type, schema: staff.version, scope: station, uid, fields }, writing(by));
+    createRecord({ type: staff.type, schema: staff.version, scope: station, uid, fields }, writer.write(by));
 
   return (account: AccountView, by: string): Promise<void> => {
     const done = queue.then(() => write(account, by));

@@ -188,7 +188,7 @@ describe('the audit', () => {
     const page = await open('#/settings/audit');
     await page.getByText('链条完整').waitFor();
     const rows = page.locator('.audit-table tbody tr');
-    expect(await rows.first().textContent()).toContain('102');
+    expect(await rows.first().textContent()).toContain('108');
     await page.getByRole('button', { name: '看更早的' }).click();
     await rows.nth(60).waitFor();
     await rows.filter({ hasText: '复制了一位居民的身份证' }).first().waitFor();

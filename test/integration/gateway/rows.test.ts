@@ -244,6 +244,27 @@ describe('an edit from a device', () => {
     expect(await outcome(latest, { replica: tablet.id })).toBe('ok');
   });
 
+  it('does not hide that it changes a birth date, or whom a visit was to', async () => {
+    const hide = ({ stamps, ...row }: WireRecord & { _rev: string }, field: string) => ({
+      ...row,
+      stamps: Object.fromEntries(Object.entries(stamps).filter(([name]) => name !== field)),
+    });
+    for (const [record, field, value] of [
+      [aPerson(fresh(), { by: tablet }), 'birthDate', '1990-01-01'],
+      [aVisit(fresh(), { by: tablet }), 'personUid', uid(77)],
+    ] as const) {
+      const rev = await stored(record);
+      const changed = { ...editRecord(record, { [field]: value }, tablet.write()), _rev: rev };
+      expect(await outcome(hide(changed, field)), field).toBe('forbidden row.malformed');
+      const [taken] = (await post([changed])).rows;
+      if (!taken || !('rev' in taken)) throw new Error(`not taken: ${codeOf(taken)}`);
+      const { _rev, ...now } = changed;
+      const later = { ...editRecord(now as WireRecord, { remark: _rev }, tablet.write()), _rev: taken.rev };
+      expect(await outcome(hide(later, field)), field).toBe('forbidden row.malformed');
+      expect(await outcome(later), field).toBe('ok');
+    }
+  });
+
   it('does not bring back a record that was erased', async () => {
     const first = aVisit(fresh(), { by: tablet });
     const rev = await stored(first);

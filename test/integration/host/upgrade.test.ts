@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { dateAtStation } from '#shared/domain/calendar/date';
+import { isChild } from '#shared/domain/people/age';
 import { sessionSchema } from '#shared/ipc/station-api';
 import type { RunningHost } from '#main/host';
 import { KEYS_FOLDER, sealedFilesOf, signInAt, startForTest } from '#test/support/in-process-host';
@@ -36,6 +38,29 @@ async function bytesIn(folder: string): Promise<string> {
   const files = entries.filter((entry) => entry.isFile() && entry.name !== 'host.log');
   return (await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), 'latin1')))).join('\n');
 }
+
+/** Children in the hub, as they are stored. */
+async function childrenOf(host: RunningHost): Promise<readonly { readonly name: unknown }[]> {
+  const pages = await Promise.all(
+    ['grid-qinghe-1', 'grid-qinghe-2'].map((name) => host.hub.database(name)?.allDocs(EVERYBODY)),
+  );
+  const people = pages.flatMap((page) => page?.rows ?? []).flatMap((row) => ('doc' in row && row.doc ? [row.doc] : []));
+  return people
+    .map((doc) => doc as unknown as { readonly name: unknown; readonly birthDate: string })
+    .filter(({ birthDate }) => isChild(birthDate, dateAtStation(Date.now())));
+}
+
+const EVERYBODY = {
+  keys: null,
+  startKey: 'person~',
+  endKey: 'person~~',
+  inclusiveEnd: true,
+  descending: false,
+  skip: 0,
+  limit: null,
+  includeDocs: true,
+  conflicts: false,
+} as const;
 
 const asLatin = (text: string) => Buffer.from(text).toString('latin1');
 
@@ -73,6 +98,19 @@ describe('a station of release 0.1', () => {
     const second = await startForTest(old.data, { showRecoveryCode: async (shown) => void (again = shown) });
     expect(again).toBe('');
     await assertUpgraded(second, old);
+  });
+
+  it('has its children’s files closed soon after, once, and nobody waits for it', async () => {
+    const old = await oldStation();
+    const host = await startForTest(old.data);
+    const open = async () => (await childrenOf(host)).filter(({ name }) => typeof name === 'string').length;
+    expect((await childrenOf(host)).length).toBeGreaterThan(0);
+    await vi.waitFor(async () => expect(await open()).toBe(0), 20_000);
+    await vi.waitFor(() => expect(host.health()['file-keeper']?.facts['moved']).toBeGreaterThan(0));
+    await host.stop();
+    const again = await startForTest(old.data);
+    expect(await open()).toBe(0);
+    await vi.waitFor(() => expect(again.health()['file-keeper']).toMatchObject({ ok: true, facts: { moved: 0 } }));
   });
 
   it('is whole after being killed at any moment of its first start', { timeout: 120_000 }, async () => {

@@ -119,6 +119,31 @@ describe('a row', () => {
     expect(await push(worker, 'grid-qinghe-1', [own], 'ownworker000')).toEqual(['row.stale-vector']);
   });
 
+  it('that makes an adult of a child by another birth date is taken only from whoever may read children’s files', async () => {
+    const db = 'grid-qinghe-1';
+    const worker = station.asker('grid-worker');
+    const manager = station.asker('manager');
+    const child = aRecord('person', 2, db, testReplica('born', undefined, manager.staff));
+    const [rev] = await put(db, [child]);
+    const write = (by: Asker, name: string, changes: Record<string, unknown>) => {
+      const writer = testReplica(name, undefined, by.staff);
+      return push(by, db, [{ ...editRecord(child, changes, writer.write()), _rev: rev }], writer.id);
+    };
+    for (const birthDate of ['1990-03-05', '2999-01-01'])
+      expect(await write(worker, 'older', { birthDate }), birthDate).toEqual(['access.denied']);
+    expect(await write(manager, 'bymanager', { birthDate: '1990-03-05' })).toEqual(['ok']);
+  });
+
+  it('that corrects a child’s birth date within childhood is taken from whoever may edit people', async () => {
+    const db = 'grid-qinghe-1';
+    const worker = station.asker('grid-worker');
+    const writer = testReplica('younger', undefined, worker.staff);
+    const child = aRecord('person', 2, db, writer);
+    const [_rev] = await put(db, [child]);
+    const row = { ...editRecord(child, { birthDate: '2018-03-05' }, writer.write()), _rev };
+    expect(await push(worker, db, [row], writer.id)).toEqual(['ok']);
+  });
+
   it('under a name that reads like another database’s is judged by where it is sent', async () => {
     const worker = station.asker('grid-worker');
     const writer = testReplica('climber', undefined, worker.staff);

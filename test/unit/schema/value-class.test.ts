@@ -72,6 +72,13 @@ describe('values that lie under a class they should not have', () => {
     ]);
   });
 
+  it('are not what lies under the child key of a visit that was pointed at somebody else', () => {
+    const visit = fixture('visit.v2.json');
+    const closed = { ...visit, answers: { outcome: 'met', condition: sealed('child') } };
+    expect(placesOf(closed, ADULT)).toEqual(['answers.condition child>health']);
+    expect(placesOf({ ...closed, stamps: { personUid: visit.born } }, ADULT)).toEqual([]);
+  });
+
   it('say where each lies, so that it can be opened and written anew', () => {
     const found = misplacedValues(fixture('person.v2.json'), { birthDate: TURNED_15_TODAY, stamps: {} }, TODAY);
     expect(found.find(({ place }) => place.field === 'contacts.phone')).toEqual({

@@ -47,6 +47,7 @@ export const messages = {
     'kind.parcels-delivered': '代送记录',
     'kind.parcel-kept': '代收记录',
     'kind.recovery-used': '使用恢复码',
+    'kind.files-moved': '档案归到应属密钥',
     'what.reveal.show': '看了一位居民的{{field}}（编号尾号 {{subject}}）',
     'what.reveal.copy': '复制了一位居民的{{field}}（编号尾号 {{subject}}）',
     'what.reveal.export': '导出了一位居民的{{field}}（编号尾号 {{subject}}）',
@@ -67,6 +68,7 @@ export const messages = {
     'what.parcels-delivered_other': '从设备 {{device}} 代送了 {{count}} 条记录',
     'what.parcel-kept': '从设备 {{device}} 送来的一条记录由主机代收，等站长处理',
     'what.recovery-used': '凭恢复码设了站长：{{person}}',
+    'what.files-moved_other': '把 {{count}} 条记录归到了应属的密钥下（儿童档案，或满 15 岁）',
   },
   en: {
     list: 'Audit',
@@ -115,6 +117,7 @@ export const messages = {
     'kind.parcels-delivered': 'Records delivered for others',
     'kind.parcel-kept': 'Records kept',
     'kind.recovery-used': 'Recovery code used',
+    'kind.files-moved': 'Records put under their keys',
     'what.reveal.show': 'saw the {{field}} of a resident (id ending in {{subject}})',
     'what.reveal.copy': 'copied the {{field}} of a resident (id ending in {{subject}})',
     'what.reveal.export': 'exported the {{field}} of a resident (id ending in {{subject}})',
@@ -137,5 +140,7 @@ export const messages = {
     'what.parcels-delivered_other': 'delivered {{count}} records from device {{device}}',
     'what.parcel-kept': 'kept a record that came from device {{device}}, for a manager to decide',
     'what.recovery-used': 'by the recovery code, made a manager of {{person}}',
+    'what.files-moved_one': 'put {{count}} record under the key it belongs to (children’s files, 15th birthdays)',
+    'what.files-moved_other': 'put {{count}} records under the keys they belong to (children’s files, 15th birthdays)',
   },
 } as const satisfies Messages;

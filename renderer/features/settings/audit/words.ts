@@ -77,6 +77,8 @@ export function useAuditWords(nameOf: (uid: string) => string | null): (entry: A
         return t('what.parcel-kept', { device: tail(detail) });
       case 'recovery-used':
         return t('what.recovery-used', { person: person(subject) });
+      case 'files-moved':
+        return t('what.files-moved', { count: Number(first) || 0 });
     }
   };
 }

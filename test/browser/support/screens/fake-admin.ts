@@ -170,6 +170,9 @@ function devicesOf(accounts: readonly AccountView[], nowMs: number): readonly De
   ];
 }
 
+/** What nobody but the host itself does. */
+const HOSTS_OWN: ReadonlySet<AuditKind> = new Set(['sign-in-refused', 'device-wiped', 'recovery-used', 'files-moved']);
+
 function auditOf(
   accounts: readonly AccountView[],
   devices: readonly DeviceView[],
@@ -195,11 +198,12 @@ function auditOf(
     ['parcels-delivered', device(4), '3'],
     ['parcel-kept', 'visit~qinghe-1~01M4V1S1T', device(5)],
     ['recovery-used', person(1), 'known-account'],
+    ['files-moved', null, '12'],
   ];
   const count = rounds.length * 6;
   return Array.from({ length: count }, (_, index): AuditEntry => {
     const [kind, subject, detail] = rounds[index % rounds.length] ?? ['sign-in', null, null];
-    const isHosts = kind === 'sign-in-refused' || kind === 'device-wiped' || kind === 'recovery-used';
+    const isHosts = HOSTS_OWN.has(kind);
     return {
       n: count - index,
       atMs: nowMs - index * 47 * MINUTE_MS,
