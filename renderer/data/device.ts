@@ -1,9 +1,9 @@
 import { ulid } from 'ulid';
-import { AppError, toAppError } from '#shared/errors/app-error';
+import { AppError, toAppError, type ErrorCode } from '#shared/errors/app-error';
 import type { Session } from '#shared/ipc/station-api';
 import { asStorageError } from '#shared/sync/storage-error';
 import type { Platform } from '#renderer/platform/platform';
-import { DeviceDatabase, type PersonRow } from './device-database';
+import { DeviceDatabase } from './device-database';
 import { openStation } from './open-station';
 import { createOthersDelivery } from './others';
 import { createStationClient } from './station-client';
@@ -12,8 +12,16 @@ import { countUnsent } from './unsent';
 import { base64, createVault, type Unlocked } from './vault';
 import { wipeDevice } from './wipe';
 
-/** Codes by which the hub is not there: what the device keeps has to do. */
-const AWAY = new Set(['hub.unreachable', 'hub.not-a-hub', 'hub.busy']);
+/** Codes by which the hub is not there or cannot say yes or no: what the device keeps has to do. */
+const AWAY: ReadonlySet<ErrorCode> = new Set([
+  'hub.unreachable',
+  'hub.not-a-hub',
+  'hub.busy',
+  // Every sign-in is written down: a full disk must not lock out everybody.
+  'host.disk-full',
+  'host.folder-read-only',
+  'internal',
+]);
 
 /** Who can go on without the hub does not wait longer for it than this. */
 const KNOWN_TIMEOUT_MS = 5000;
@@ -41,26 +49,27 @@ export function createDevice(platform: Platform): Device {
   /** With what the hub grants, or, while it is away, with what the device keeps. */
   async function unlock(staffCode: string, passphrase: string): Promise<Unlocked> {
     const known = (await vault.people()).find(({ code }) => code === asTyped(staffCode));
-    if (!known) return vault.admit(await requestSession(staffCode, passphrase), passphrase);
     // Both take their time; neither needs the other.
-    const localKey = vault.keyOf(known, passphrase);
-    const session = await requestSession(staffCode, passphrase, KNOWN_TIMEOUT_MS).catch(toAppError);
-    const key = await localKey;
+    const localKey = known && vault.keyOf(known, passphrase);
+    const session = await requestSession(staffCode, passphrase, known && KNOWN_TIMEOUT_MS).catch(toAppError);
+    const key = (await localKey) ?? null;
     if (!(session instanceof AppError)) {
-      const isSame = session.staff.uid === known.staffUid && session.station.id === known.station;
+      const isSame = session.staff.uid === known?.staffUid && session.station.id === known.station;
       return vault.admit(session, passphrase, isSame ? localKey : undefined);
     }
-    if (AWAY.has(session.code)) {
+    if (known && AWAY.has(session.code)) {
       if (!key) throw new AppError('auth.wrong', 'not the passphrase of this person on this device');
       return vault.open(known, key);
     }
-    if (session.code === 'auth.device-revoked' && session.details['wipe'] === true) await wipe(known, key);
-    throw session;
+    if (session.code !== 'auth.device-revoked' || session.details['wipe'] !== true) throw session;
+    // Whoever tries, and with whatever code: a tablet in wrong hands erases itself.
+    await wipe(known && key ? await vault.open(known, key).catch(() => null) : null);
+    throw new AppError('device.wiped', 'this device was erased on the host’s word', { cause: session });
   }
 
-  /** The host asked for it at the door: with the person's key the token is at hand to hand over what is unsent and say that it is done. */
-  async function wipe(known: PersonRow, localKey: Uint8Array<ArrayBuffer> | null): Promise<void> {
-    const token = localKey && (await vault.open(known, localKey)).session.token;
+  /** The host asked for it at the door: with a person's key a token is at hand to hand over what is unsent and say that it is done. */
+  async function wipe(unlocked: Unlocked | null): Promise<void> {
+    const token = unlocked?.session.token;
     if (token) {
       const databases = async () => (await vault.everybody()).map((person) => person.database);
       const post = (parcels: readonly string[]) => client.deliverParcels(token, parcels);

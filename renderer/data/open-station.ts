@@ -28,14 +28,28 @@ export interface OpenStationOptions extends SessionKeeperOptions {
 /** Opens the person's databases on this device and starts sync. Nothing here waits for the hub. */
 export async function openStation(options: OpenStationOptions): Promise<OpenStation> {
   const { person } = options.unlocked;
-  const releaseTab = await holdTab(options.platform.locks, person.database);
-  if (!releaseTab) throw new AppError('device.other-tab', 'another tab has this database open');
+  // A tab that still runs release 0.1 holds the lock of its own name: what it saved during a take-over would be lost.
+  const releaseTab = await holdTabs(options.platform.locks, [person.database, legacyNameOf(person)]);
   try {
     return await openLocked(options, releaseTab);
   } catch (thrown) {
     releaseTab();
     throw thrown;
   }
+}
+
+async function holdTabs(locks: LockManager, names: readonly string[]): Promise<() => void> {
+  const held: (() => void)[] = [];
+  const releaseAll = () => held.forEach((release) => release());
+  for (const name of names) {
+    const release = await holdTab(locks, name);
+    if (!release) {
+      releaseAll();
+      throw new AppError('device.other-tab', 'another tab has this database open');
+    }
+    held.push(release);
+  }
+  return releaseAll;
 }
 
 async function openLocked(options: OpenStationOptions, releaseTab: () => void): Promise<OpenStation> {

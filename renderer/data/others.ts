@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie';
-import { BehaviorSubject, type Observable } from 'rxjs';
+import { BehaviorSubject, firstValueFrom, type Observable } from 'rxjs';
+import type { ErrorCode } from '#shared/errors/app-error';
 import type { ParcelAnswers } from '#shared/ipc/station-api';
 import { ControlDatabase, type DeliveredRow, type ParcelRow } from './control-database';
 import { controlNameOf } from './open-databases';
@@ -19,6 +20,9 @@ export interface OthersDeliveryOptions {
   databases(): Promise<readonly string[]>;
   post(parcels: readonly string[]): Promise<ParcelAnswers>;
 }
+
+/** Refusals that may not be any at the next delivery: such a row stays pending. */
+const LATER: ReadonlySet<ErrorCode> = new Set(['hub.busy', 'row.conflict', 'row.clock', 'internal']);
 
 const POST_PARCELS = 100;
 const POST_CHARACTERS = 2 * 1024 * 1024;
@@ -53,6 +57,37 @@ export function createOthersDelivery({ locks, databases, post }: OthersDeliveryO
   };
 }
 
+/** A hub that greets and takes no parcels, or a network that broke in between, is asked again after this. */
+const AGAIN_MS = 30_000;
+
+/** Delivers now, and again until nothing waits or `signal` aborts; begun anew meanwhile, it delivers at once. */
+export function createPatientDelivery(
+  { deliver, waiting$ }: OthersDelivery,
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal,
+): { begin(): void } {
+  let isTrying = false;
+  async function tryOn(): Promise<void> {
+    while (!signal.aborted) {
+      const isDelivered = await deliver().then(
+        () => true,
+        () => false,
+      );
+      if (isDelivered && (await firstValueFrom(waiting$)) === 0) return;
+      await sleep(AGAIN_MS, signal);
+    }
+  }
+  return {
+    begin() {
+      if (isTrying) return void deliver().catch(() => undefined);
+      isTrying = true;
+      void tryOn().finally(() => {
+        isTrying = false;
+      });
+    },
+  };
+}
+
 /** Parcels of a database that nobody has delivered in this state. */
 async function pendingIn(control: ControlDatabase): Promise<readonly ParcelRow[]> {
   const [parcels, delivered] = await Promise.all([control.parcels.toArray(), control.delivered.toArray()]);
@@ -68,15 +103,14 @@ export async function deliverPending(
 ): Promise<void> {
   for (const batch of batches(await pendingIn(control))) {
     const { answers } = await post(batch.map(({ parcel }) => parcel));
-    await control.delivered.bulkPut(
-      batch.flatMap((row, index): readonly DeliveredRow[] => {
-        const answer = answers[index];
-        if (!answer) return [];
-        const rev = answer.outcome === 'written' ? answer.rev : '';
-        return [{ id: row.id, vectorKey: row.vectorKey, outcome: answer.outcome, rev }];
-      }),
-    );
-    onDelivered(batch.length);
+    const delivered = batch.flatMap((row, index): readonly DeliveredRow[] => {
+      const answer = answers[index];
+      if (!answer || (answer.outcome === 'refused' && LATER.has(answer.code))) return [];
+      const rev = answer.outcome === 'written' ? answer.rev : '';
+      return [{ id: row.id, vectorKey: row.vectorKey, outcome: answer.outcome, rev }];
+    });
+    await control.delivered.bulkPut(delivered);
+    onDelivered(delivered.length);
   }
 }
 

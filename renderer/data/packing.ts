@@ -8,8 +8,11 @@ import type { PackedBriefs, Packs } from './packs';
 export interface Packing {
   /** Briefs that only lack what was written from their watermark on; null when there are none or in doubt. */
   load(): Promise<PackedBriefs | null>;
-  /** So many rows changed or had to be read beside the packs: packs are written anew when enough did and it is calm. */
-  changed(rows: number): void;
+  /**
+   * So many rows changed or had to be read beside the packs: packs are written anew when enough did and it is calm, and for one that
+   * was `erased` in any case, since what the law erases may not stay in a pack.
+   */
+  changed(rows: number, erased: boolean): void;
   save(): Promise<void>;
   stop(): void;
 }
@@ -55,8 +58,8 @@ export function createPacking(
       await packs.discard(type);
       return null;
     },
-    changed(rows) {
-      loose += rows;
+    changed(rows, erased) {
+      loose += erased ? LOOSE_ROWS : rows;
       clearTimeout(timer);
       if (isStopped || loose < LOOSE_ROWS) return;
       timer = setTimeout(() => {

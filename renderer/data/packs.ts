@@ -14,6 +14,8 @@ export interface Packs {
   /** Replaces those of the type; whoever is killed meanwhile finds the former ones. */
   save(type: string, format: string, briefs: PackedBriefs): Promise<void>;
   discard(type: string): Promise<void>;
+  /** Discards those of every type: something that they hold may not lie here any longer. A `save` begun before has no effect. */
+  discardAll(): Promise<void>;
   close(): void;
 }
 
@@ -60,6 +62,14 @@ export function openPacks(name: string, cipher: LocalCipher, packRows = PACK_ROW
   const placeOf = ({ type, generation, packs: count, watermark, format }: HeadRow, n: number) =>
     [type, generation, n, count, watermark, format].join('|');
 
+  // One after the other: packs that were begun before others were thrown away must not come after that.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (task: () => Promise<void>): Promise<void> => {
+    const done = last.then(task);
+    last = done.catch(() => undefined);
+    return done;
+  };
+
   async function readAll(head: HeadRow, paths: readonly string[]): Promise<readonly WireRecord[] | null> {
     const ids = Array.from({ length: head.packs }, (_, n) => idOf(head, n));
     const rows = await packs.bulkGet(ids);
@@ -72,6 +82,23 @@ export function openPacks(name: string, cipher: LocalCipher, packRows = PACK_ROW
     );
   }
 
+  async function write(type: string, format: string, { records, watermark }: PackedBriefs): Promise<void> {
+    const paths = briefPaths(type);
+    if (!paths) return;
+    const generation = ((await heads.get(type))?.generation ?? 0) + 1;
+    const count = Math.ceil(records.length / packRows);
+    const head: HeadRow = { type, generation, packs: count, watermark, format: formatOf(format, paths) };
+    for (let n = 0; n < count; n += 1) {
+      const cells = records.slice(n * packRows, (n + 1) * packRows).map((record) => toCells(paths, record));
+      await packs.put({ id: idOf(head, n), type, generation, closed: await cipher.seal(cells, placeOf(head, n)) });
+    }
+    await database.transaction('rw', heads, packs, async () => {
+      await heads.put(head);
+      const others = await packs.where('type').equals(type).primaryKeys();
+      await packs.bulkDelete(others.filter((id) => !id.startsWith(`${type}~${generation}~`)));
+    });
+  }
+
   return {
     async load(type, format) {
       const paths = briefPaths(type);
@@ -81,28 +108,23 @@ export function openPacks(name: string, cipher: LocalCipher, packRows = PACK_ROW
       return records && { records, watermark: head.watermark };
     },
 
-    async save(type, format, { records, watermark }) {
-      const paths = briefPaths(type);
-      if (!paths) return;
-      const generation = ((await heads.get(type))?.generation ?? 0) + 1;
-      const count = Math.ceil(records.length / packRows);
-      const head: HeadRow = { type, generation, packs: count, watermark, format: formatOf(format, paths) };
-      for (let n = 0; n < count; n += 1) {
-        const cells = records.slice(n * packRows, (n + 1) * packRows).map((record) => toCells(paths, record));
-        await packs.put({ id: idOf(head, n), type, generation, closed: await cipher.seal(cells, placeOf(head, n)) });
-      }
-      await database.transaction('rw', heads, packs, async () => {
-        await heads.put(head);
-        const others = await packs.where('type').equals(type).primaryKeys();
-        await packs.bulkDelete(others.filter((id) => !id.startsWith(`${type}~${generation}~`)));
-      });
-    },
+    save: (type, format, briefs) => inTurn(() => write(type, format, briefs)),
 
     discard: (type) =>
-      database.transaction('rw', heads, packs, async () => {
-        await heads.delete(type);
-        await packs.where('type').equals(type).delete();
-      }),
+      inTurn(() =>
+        database.transaction('rw', heads, packs, async () => {
+          await heads.delete(type);
+          await packs.where('type').equals(type).delete();
+        }),
+      ),
+
+    discardAll: () =>
+      inTurn(() =>
+        database.transaction('rw', heads, packs, async () => {
+          await heads.clear();
+          await packs.clear();
+        }),
+      ),
 
     close: () => database.close(),
   };

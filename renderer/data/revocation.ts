@@ -18,19 +18,39 @@ export interface RevocationOptions {
   readonly controlDatabase: ControlDatabase;
   post(parcels: readonly string[]): Promise<ParcelAnswers>;
   deliverOthers(): Promise<void>;
+  sleep(ms: number): Promise<void>;
   /** Erases everything of the station from this device and tells the host. */
   wipe(): Promise<void>;
 }
+
+/**
+ * How often the unsent rows are offered before they are erased, and how long between: a network that drops in this very moment costs
+ * nothing, one that is kept away does not save what is to be erased.
+ */
+const OFFERS = 4;
+const OFFER_AGAIN_MS = 2000;
 
 /** See `Revocation`. Unsent rows go to the host once more before anything is erased: it keeps them for a manager. */
 export function createRevocation(options: RevocationOptions): Revocation {
   const revoked$ = new ReplaySubject<'revoked' | 'wiped'>(1);
   let hasBegun = false;
 
+  /** Whether the host has answered for all rows. */
+  async function handOver(): Promise<boolean> {
+    try {
+      await deliverPending(options.controlDatabase, options.post);
+      await options.deliverOthers();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   async function run(isWipe: boolean): Promise<void> {
     await options.stopSync();
-    await deliverPending(options.controlDatabase, options.post).catch(() => undefined);
-    await options.deliverOthers().catch(() => undefined);
+    for (let offers = isWipe ? OFFERS : 1; !(await handOver()) && offers > 1; offers -= 1) {
+      await options.sleep(OFFER_AGAIN_MS);
+    }
     if (isWipe) {
       await options.close();
       await options.wipe();

@@ -37,33 +37,45 @@ export function createSessionKeeper({
   const session = () => unlocked.session;
   let renewing: Promise<Session> | null = null;
 
-  async function take(next: Promise<Unlocked>): Promise<Session> {
-    unlocked = await next;
-    session$.next(unlocked.session);
-    return unlocked.session;
+  let taking: Promise<unknown> = Promise.resolve();
+
+  /** One after the other: each writes the whole row of the person, wraps of the local key included. */
+  function take(next: (before: Unlocked) => Promise<Unlocked>): Promise<Session> {
+    const taken = taking.then(async () => {
+      const before = unlocked;
+      unlocked = await next(before);
+      if (unlocked !== before) session$.next(unlocked.session);
+      return unlocked.session;
+    });
+    taking = taken.catch(() => undefined);
+    return taken;
+  }
+
+  async function renewNow(): Promise<Session> {
+    const { token } = session();
+    const fresh = await client.renew(token);
+    // What another passphrase brought meanwhile is newer than what the old token was renewed to.
+    return take(async (before) => (before.session.token === token ? vault.remember(before, fresh) : before));
   }
 
   return {
     session$,
     session,
     renew() {
-      renewing ??= client
-        .renew(session().token)
-        .then((fresh) => take(vault.remember(unlocked, fresh)))
-        .finally(() => {
-          renewing = null;
-        });
+      renewing ??= renewNow().finally(() => {
+        renewing = null;
+      });
       return renewing;
     },
     async signInAgain(passphrase) {
       const fresh = await requestSession(session().staff.code, passphrase);
       if (fresh.staff.uid !== session().staff.uid) throw new AppError('auth.wrong', 'the code is somebody else now');
-      await take(vault.rewrap(unlocked, fresh, passphrase));
+      await take((before) => vault.rewrap(before, fresh, passphrase));
     },
     isPassphrase: async (passphrase) => (await vault.keyOf(unlocked.person, passphrase)) !== null,
     async changePassphrase(current, next) {
       const fresh = await client.changePassphrase(session().token, current, next);
-      await take(vault.rewrap(unlocked, fresh, next));
+      await take((before) => vault.rewrap(before, fresh, next));
     },
     close: () => session$.complete(),
   };

@@ -30,21 +30,23 @@ export function snapshotOf<T extends WireRecord>(
       pending = 0;
       subscriber.next([...briefs.values()] as unknown as readonly T[]);
     };
-    const take = (record: StoredRecord & { readonly _deleted?: boolean }) => {
+    const take = (record: Row) => {
       if (record._deleted || record.locked) briefs.delete(record._id);
       else briefs.set(record._id, briefOf(record));
     };
 
-    const onEvents = (events: readonly { readonly documentData: StoredRecord }[]) => {
+    const onEvents = (events: readonly { readonly documentData: Row }[]) => {
+      let erased = false;
       for (const { documentData } of events) {
         if (documentData.type !== type) continue;
         pending += 1;
+        erased ||= documentData._deleted === true;
         if (isLoaded) take(documentData);
         else early.push(documentData);
       }
       if (!isLoaded || pending === 0) return;
       timer ??= setTimeout(emit, pending > FLOOD_ROWS ? FLOOD_MS : QUIET_MS);
-      packing?.changed(events.length);
+      packing?.changed(events.length, erased);
     };
     const changes = collection.storageInstance.changeStream().subscribe({
       next: ({ events }) => onEvents(events),
@@ -59,7 +61,7 @@ export function snapshotOf<T extends WireRecord>(
       for (const row of early.splice(0)) take(row);
       isLoaded = true;
       emit();
-      packing?.changed(rows.length);
+      packing?.changed(rows.length, packed !== null && rows.some((row: Row) => row._deleted));
     }
     load().catch((error: unknown) => subscriber.error(error));
 
@@ -71,6 +73,8 @@ export function snapshotOf<T extends WireRecord>(
     // Kept while the station is open: leaving a list and coming back must not open every record again.
   }).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: false }));
 }
+
+type Row = StoredRecord & { readonly _deleted?: boolean };
 
 /** A change a person made shows within this. */
 const QUIET_MS = 20;

@@ -11,7 +11,8 @@ import { openDrafts } from './drafts';
 import { keepToken } from './keep-token';
 import type { StationDatabases } from './open-databases';
 import type { OpenStationOptions } from './open-station';
-import { createOthersDelivery } from './others';
+import { createOthersDelivery, createPatientDelivery } from './others';
+import type { Packs } from './packs';
 import { createRecordOpener } from './record-opener';
 import { createRecords } from './records';
 import { createRevocation } from './revocation';
@@ -35,7 +36,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
   const { platform, keeper, deps, databases, client, vault, unlocked } = parts;
   const { clock, control } = deps;
   const { staff, databases: granted } = keeper.session();
-  await removeUngranted(deps, keeper.session());
+  await removeUngranted(deps, databases.packs, keeper.session());
   const drafts = await openDrafts(databases.controlDatabase, databases.controlCipher, () => clock.nowMs());
 
   const sealer = createSealer(keeper.session().keys);
@@ -48,6 +49,8 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
         .map(({ database }) => database),
     post: (parcels) => client.deliverParcels(keeper.session().token, parcels),
   });
+  const leaving = new AbortController();
+  const othersDelivery = createPatientDelivery(others, (ms, signal) => platform.sleep(ms, signal), leaving.signal);
   const engine = startSyncEngine({
     ...deps,
     databases: granted.map(({ name }) => name),
@@ -63,7 +66,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     onHello: (hello) => {
       // A renewal that fails is tried again at the next greeting.
       if (hello.grants !== keeper.session().grants) keeper.renew().catch(() => undefined);
-      others.deliver().catch(() => undefined);
+      othersDelivery.begin();
     },
     onRefused: (error) => {
       if (error.code === 'auth.device-revoked') revocation.begin(error);
@@ -75,7 +78,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     sealer.use(session.keys);
     opener.renew();
     await engine.setDatabases(session.databases.map(({ name }) => name));
-    await removeUngranted(deps, session);
+    await removeUngranted(deps, databases.packs, session);
   });
   const stopListening = platform.onAwake(() => engine.wake());
   const keepingToken = keepToken(engine.status$, {
@@ -88,6 +91,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => (closing ??= closeAll());
   async function closeAll(): Promise<void> {
+    leaving.abort();
     stopListening();
     keepingToken.unsubscribe();
     await engine.stop();
@@ -103,6 +107,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     controlDatabase: databases.controlDatabase,
     post: (parcels) => client.deliverParcels(keeper.session().token, parcels),
     deliverOthers: () => others.deliver(),
+    sleep: (ms) => platform.sleep(ms, new AbortController().signal),
     wipe: () => parts.wipe(keeper.session().token),
   });
 
@@ -140,10 +145,12 @@ const scopesOf = ({ databases }: Session): readonly string[] => [
   ...new Set(databases.flatMap(({ name }) => parseDatabaseName(name)?.scope ?? [])),
 ];
 
-/** What the session does not open any more may not lie on the device either. */
-async function removeUngranted(deps: DeliverDeps, { databases }: Session): Promise<void> {
+/** What the session does not open any more may not lie on the device either, nor in packs. */
+async function removeUngranted(deps: DeliverDeps, packs: Packs, { databases }: Session): Promise<void> {
   const granted = new Set(databases.map(({ name }) => name));
-  for (const { db } of await deps.control.cursors()) if (!granted.has(db)) await removeDatabase(deps, db);
+  for (const { db } of await deps.control.cursors()) {
+    if (!granted.has(db)) await removeDatabase(deps, db, () => packs.discardAll());
+  }
 }
 
 /** Takes in every session after the first, one after another. */

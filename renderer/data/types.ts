@@ -157,7 +157,8 @@ export interface Device {
   open(): Promise<Opening>;
   /**
    * At the hub where it answers, else with what this device keeps of the person. Throws `auth.wrong`, `auth.rate-limited`,
-   * `auth.device-pending`, `auth.device-revoked`, `hub.unreachable` (nobody of that code on this device), `device.other-tab`.
+   * `auth.device-pending`, `auth.device-revoked`, `device.wiped` (revoked, and everything here is gone), `hub.unreachable` (nobody of
+   * that code on this device), `device.other-tab`.
    */
   signIn(staffCode: string, passphrase: string): Promise<OpenStation>;
   /** Closes the station; everything stays on the device, closed, for the same person. */

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors/app-error';
 import type { Session } from '#shared/ipc/station-api';
-import { sealBox } from '#shared/schema/sealed-box';
+import { sealBox, sealedTo } from '#shared/schema/sealed-box';
 import type { DeviceDatabase, PersonRow } from './device-database';
 import { createLocalCipher, openBytes, sealBytes, type LocalKey } from './local-cipher';
 import { importWrappingKey, keyOfPassphrase, newParameters } from './passphrase-key';
@@ -25,7 +25,7 @@ export interface Vault {
    * `keyOfPassphrase` is what `keyOf` answered, when it was asked already.
    */
   admit(session: Session, passphrase: string, keyOfPassphrase?: Promise<LocalKey | null>): Promise<Unlocked>;
-  /** Keeps a fresh session of a person who is in. */
+  /** Keeps a fresh session of a person who is in, and closes the local key anew where the host names other keys than before. */
   remember(unlocked: Unlocked, session: Session): Promise<Unlocked>;
   /** Closes the key under another passphrase, one that the host has taken. */
   rewrap(unlocked: Unlocked, session: Session, passphrase: string): Promise<Unlocked>;
@@ -58,11 +58,11 @@ export function createVault({ database, nowMs, randomBytes }: VaultOptions): Vau
     into: Pick<PersonRow, 'id' | 'database'>,
   ): Promise<Unlocked> {
     const parameters = newParameters(randomBytes);
-    const { staff, station, device } = session;
+    const { staff, station } = session;
     const [byPassphrase, byEscrow, toRecovery] = await Promise.all([
       keyOfPassphrase(passphrase, parameters).then((key) => sealBytes(key, localKey, into.id)),
       escrowOf(session).then((key) => sealBytes(key, localKey, into.id)),
-      sealBox(device.recoveryKey, { station: station.id, staff: staff.uid, localKey: base64(localKey) }),
+      sealToRecovery(session, localKey),
     ]);
     const person: PersonRow = {
       ...into,
@@ -104,9 +104,8 @@ export function createVault({ database, nowMs, randomBytes }: VaultOptions): Vau
       const person = await people.get(id);
       if (!person) return wrap(session, passphrase, randomBytes(LOCAL_KEY_BYTES), { id, database: newName(id) });
       const byPassphrase = await (tried ?? vault.keyOf(person, passphrase));
-      const byEscrow = await openBytes(await escrowOf(session), person.underEscrow, id);
-      if (byPassphrase && byEscrow) return vault.remember({ person, localKey: byPassphrase, session }, session);
-      const localKey = byPassphrase ?? byEscrow;
+      if (byPassphrase) return vault.remember({ person, localKey: byPassphrase, session }, session);
+      const localKey = await openBytes(await escrowOf(session), person.underEscrow, id);
       if (localKey) return wrap(session, passphrase, localKey, { id, database: person.database });
       const lostId = `${id}~${nowMs().toString(36)}`;
       await people.put({ ...person, id: lostId, isLost: true });
@@ -114,7 +113,12 @@ export function createVault({ database, nowMs, randomBytes }: VaultOptions): Vau
     },
 
     async remember({ person, localKey }, session) {
-      const kept = { ...person, lastUsedAtMs: nowMs(), session: await closeSession(localKey, session) };
+      const kept: PersonRow = {
+        ...person,
+        ...(await wrapsOfHost(person, localKey, session)),
+        lastUsedAtMs: nowMs(),
+        session: await closeSession(localKey, session),
+      };
       await people.put(kept);
       return { person: kept, localKey, session };
     },
@@ -126,6 +130,24 @@ export function createVault({ database, nowMs, randomBytes }: VaultOptions): Vau
   };
   return vault;
 }
+
+/** The local key closed under what the host gives, as it lies there where it still opens with that. */
+async function wrapsOfHost(
+  { id, underEscrow, toRecovery }: PersonRow,
+  localKey: LocalKey,
+  session: Session,
+): Promise<Pick<PersonRow, 'underEscrow' | 'toRecovery'>> {
+  const escrow = await escrowOf(session);
+  const isUnderEscrow = (await openBytes(escrow, underEscrow, id)) !== null;
+  const isToRecovery = sealedTo(toRecovery) === session.device.recoveryKey.kid;
+  return {
+    underEscrow: isUnderEscrow ? underEscrow : await sealBytes(escrow, localKey, id),
+    toRecovery: isToRecovery ? toRecovery : await sealToRecovery(session, localKey),
+  };
+}
+
+const sealToRecovery = ({ station, staff, device }: Session, localKey: LocalKey): Promise<string> =>
+  sealBox(device.recoveryKey, { station: station.id, staff: staff.uid, localKey: base64(localKey) });
 
 const newName = (id: string): string => `linli2-${id.replaceAll('~', '-')}`;
 

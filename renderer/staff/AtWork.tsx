@@ -3,7 +3,7 @@ import { useSession, useStation } from '#renderer/data/index';
 import { RoundProvider } from '#renderer/features/visits/index';
 import { LockPage, NewPassphrasePage, type DeviceEnd } from '#renderer/features/sign-in/index';
 import type { AppUpdate } from './app-update';
-import { useLock } from './lock';
+import { useClosedDialogs, useLock } from './lock';
 import { Shell } from './Shell';
 
 interface AtWorkProps {
@@ -27,6 +27,7 @@ export function AtWork({ update, onSignOut, onEnd }: AtWorkProps) {
 
   const isLocked = lock.kind === 'locked';
   const hasPages = !isLocked || !lock.isSafe;
+  useClosedDialogs(isLocked && !lock.isSafe);
   return (
     <RoundProvider>
       {hasPages && (

@@ -36,3 +36,21 @@ export function useLock(idleMs: number): {
   }, [isOpen, close]);
   return { lock, close, open };
 }
+
+/**
+ * While pages stay in the document behind a lock, what they opened beside themselves (dialogs, menus) is neither seen nor reached
+ * with the keyboard: those lie in the body, where hiding the pages does not hide them.
+ */
+export function useClosedDialogs(isClosed: boolean): void {
+  useEffect(() => {
+    if (!isClosed) return;
+    const lock = document.querySelector('.lock');
+    const beside = [...document.body.children].filter(
+      (child): child is HTMLElement => child instanceof HTMLElement && !child.contains(lock) && !child.hidden,
+    );
+    const close = (closed: boolean) =>
+      beside.forEach((child) => Object.assign(child, { hidden: closed, inert: closed }));
+    close(true);
+    return () => close(false);
+  }, [isClosed]);
+}

@@ -19,6 +19,13 @@ export async function sealBox(publicKey: BoxKey, value: unknown): Promise<string
     .encrypt(key);
 }
 
+/** The id of the key that a box was closed for; null when it is no box. */
+export function sealedTo(box: string): string | null {
+  const header = jsonOf(box.split('.')[0] ?? '');
+  const kid: unknown = typeof header === 'object' && header !== null && 'kid' in header ? header.kid : null;
+  return typeof kid === 'string' ? kid : null;
+}
+
 /** What a box holds, or null: another key, altered, or no box at all. Never throws. */
 export async function openBox(privateKey: BoxKey, box: string): Promise<unknown> {
   try {
@@ -39,20 +46,22 @@ export async function signValue(secret: string, value: unknown): Promise<string>
 }
 
 /** The signed value without looking at its signature: for finding out whose secret to check it with. Null when it is none. */
-export function peekSigned(jws: string): unknown {
-  try {
-    const payload = jws.split('.')[1] ?? '';
-    return JSON.parse(new TextDecoder().decode(bytesOf(payload.replaceAll('-', '+').replaceAll('_', '/')))) as unknown;
-  } catch {
-    return null;
-  }
-}
+export const peekSigned = (jws: string): unknown => jsonOf(jws.split('.')[1] ?? '');
 
 /** The value if the signature is good, else null. Never throws. */
 export async function verifySigned(secret: string, jws: string): Promise<unknown> {
   try {
     const { payload } = await compactVerify(jws, bytesOf(secret), { algorithms: ['HS256'] });
     return JSON.parse(new TextDecoder().decode(payload)) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** The JSON in one part of a JWE or JWS; null when there is none. */
+function jsonOf(part: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytesOf(part.replaceAll('-', '+').replaceAll('_', '/')))) as unknown;
   } catch {
     return null;
   }

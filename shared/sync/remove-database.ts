@@ -8,9 +8,14 @@ const ERASE_ROWS = 500;
 /**
  * Removes from the device what it holds of a hub database that the person may not read any more. What is unsent stays, held for
  * the day the permission is back. Cut short, it is taken up by the next call: the cursor goes last, and it is set back first, so that
- * a permission that returns in between reads everything anew.
+ * a permission that returns in between reads everything anew. `alsoRemove` takes away what was made from the records, before the
+ * cursor goes.
  */
-export async function removeDatabase({ store, control }: DeliverDeps, db: string): Promise<void> {
+export async function removeDatabase(
+  { store, control }: DeliverDeps,
+  db: string,
+  alsoRemove: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const identity = parseDatabaseName(db);
   if (!identity) return;
   await control.setCursor({ db, epoch: '', seq: '0' });
@@ -30,5 +35,6 @@ export async function removeDatabase({ store, control }: DeliverDeps, db: string
       });
     }
   }
+  await alsoRemove();
   await control.removeCursor(db);
 }

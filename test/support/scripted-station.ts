@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { ErrorCode } from '#shared/errors/app-error';
 import { EPOCH_HEADER, paths, type Session } from '#shared/ipc/station-api';
 import type { BoxKey } from '#shared/schema/sealed-box';
 import { STATION, WORKER_UID } from './builders';
@@ -21,10 +22,18 @@ export interface ScriptedStation {
   keys: Session['keys'];
   escrow: string;
   revoked: 'no' | 'revoked' | 'wipe';
+  /** The code that every sign-in fails with; null: none does. */
+  signInFails: ErrorCode | null;
   readonly hub: { readonly public: BoxKey; readonly private: BoxKey };
   readonly recovery: { readonly public: BoxKey; readonly private: BoxKey };
   /** Parcels that arrived. */
   readonly parcels: string[];
+  /** How many of the next deliveries of parcels the network drops. */
+  droppedDeliveries: number;
+  /** What every parcel is refused with; null: it is written. */
+  parcelsRefused: ErrorCode | null;
+  /** How many were refused. */
+  refusedParcels: number;
   readonly wiped: string[];
   /** Ends every wake-up stream: devices come back and are greeted anew. */
   endStreams(): void;
@@ -44,9 +53,13 @@ export function scriptedStation(): ScriptedStation {
     keys: [{ kid: `${GRID_SCOPE}.general.1`, scope: GRID_SCOPE, class: 'general', key: keyBytes() }],
     escrow: keyBytes(),
     revoked: 'no',
+    signInFails: null,
     hub: boxKeys('hub'),
     recovery: boxKeys('recovery'),
     parcels: [],
+    droppedDeliveries: 0,
+    parcelsRefused: null,
+    refusedParcels: 0,
     wiped: [],
     endStreams: () => {
       for (const stream of streams) stream.close();
@@ -101,12 +114,22 @@ export function scriptedStation(): ScriptedStation {
         });
       case paths.session: {
         const { staffCode, passphrase } = body as { staffCode: string; passphrase: string };
+        if (station.signInFails) return failure(station.signInFails, 507);
         if (station.revoked !== 'no') return json({ error: refused }, 403);
         if (station.passphrases.get(staffCode) !== passphrase) return failure('auth.wrong', 401);
         return json(sessionFor(staffCode));
       }
       case paths.parcels: {
         const { parcels } = body as { parcels: string[] };
+        if (station.droppedDeliveries > 0) {
+          station.droppedDeliveries -= 1;
+          throw new TypeError('fetch failed');
+        }
+        const code = station.parcelsRefused;
+        if (code) {
+          station.refusedParcels += parcels.length;
+          return json({ answers: parcels.map(() => ({ outcome: 'refused', code })) });
+        }
         station.parcels.push(...parcels);
         return json({ answers: parcels.map((_, n) => ({ outcome: 'written', id: `id-${n}`, rev: '1-parcel' })) });
       }
@@ -153,6 +176,9 @@ export function scriptedStation(): ScriptedStation {
 /** Staff uid of a code. */
 export const uidOf = (code: string): string =>
   code === 'w1' ? WORKER_UID : `01TEST${code.toUpperCase().padStart(20, '0')}`;
+
+/** A recovery code that was not the station's so far. */
+export const newRecoveryKeys = () => boxKeys(`recovery-${randomBytes(4).toString('hex')}`);
 
 const keyBytes = (): string => randomBytes(32).toString('base64');
 

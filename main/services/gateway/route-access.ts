@@ -43,7 +43,15 @@ interface Held {
   readonly token: string;
 }
 
-/** The door of one listener: holds every request to what its route declares, before anything of it is read. */
+interface Admitted extends Held {
+  /** How many changes of rights there had been by then. */
+  readonly changes: number;
+}
+
+/**
+ * The door of one listener: holds every request to what its route declares, before anything of it is read, and once more when its
+ * body has come if rights changed meanwhile: a body may take minutes.
+ */
 export interface Guard {
   /** Routes declared so far. */
   routes(): readonly DeclaredRoute[];
@@ -56,7 +64,18 @@ export interface Guard {
 /** Guards an app; to be called before its routes are added. `isLoopback` says which listener it is. */
 export function guardRoutes(app: FastifyInstance, sessions: Sessions, isLoopback: boolean): Guard {
   const added: RouteOptions[] = [];
-  const holders = new WeakMap<FastifyRequest, Held>();
+  const holders = new WeakMap<FastifyRequest, Admitted>();
+  let changes = 0;
+  const leave = sessions.onChange(() => (changes += 1));
+  app.addHook('onClose', async () => leave());
+
+  async function admit(request: FastifyRequest, access: RouteAccess): Promise<void> {
+    const before = changes;
+    const token = bearerToken(request);
+    const asker = await askerOf(sessions, token, access, { remoteAddress: request.ip, isLoopback });
+    assertMay(asker, access, request);
+    holders.set(request, { asker, token, changes: before });
+  }
 
   // Read later: what a plugin's routes ask is put beside them by hooks that run after this one.
   app.addHook('onRoute', (route) => void added.push(route));
@@ -69,10 +88,12 @@ export function guardRoutes(app: FastifyInstance, sessions: Sessions, isLoopback
     // No route fits: the not-found handler answers, which gives nothing away.
     if (request.is404 || access?.kind === 'anybody') return;
     if (!access) throw new AppError('access.denied', 'the route does not say who may use it');
-    const token = bearerToken(request);
-    const asker = await askerOf(sessions, token, access, { remoteAddress: request.ip, isLoopback });
-    assertMay(asker, access, request);
-    holders.set(request, { asker, token });
+    await admit(request, access);
+  });
+  app.addHook('preHandler', async (request) => {
+    const { access } = request.routeOptions.config;
+    const known = holders.get(request);
+    if (known && access && known.changes !== changes) await admit(request, access);
   });
 
   const held = (request: FastifyRequest): Held => {

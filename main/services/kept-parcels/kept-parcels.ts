@@ -36,22 +36,25 @@ export async function openKeptParcels(deps: KeptParcelsDeps): Promise<KeptParcel
   const { folder, now, limits = LIMITS } = deps;
   const file = await openAppendFile(join(folder, KEPT_PARCELS_FILE));
   const read = async () => (await file.lines()).map((line) => parseLine(keptSchema, line, KEPT_PARCELS_FILE));
-  const known = new Set<string>();
+  const known = new Map<string, Promise<void>>();
   const counts = new Map<string, number>();
   const count = (device: string, by: number) => counts.set(device, (counts.get(device) ?? 0) + by);
   for (const kept of await read()) {
-    known.add(nameOf(kept));
+    known.set(nameOf(kept), Promise.resolve());
     count(kept.device, 1);
   }
   return {
     keep: async ({ author, device, db, row, parcel }) => {
       const name = nameOf({ author, device, row });
-      if (known.has(name)) return false;
+      const before = known.get(name);
+      // Also what comes twice at once is answered for when it is on disk: its device may erase it then.
+      if (before) return before.then(() => false);
       if (known.size >= limits.rows || file.bytes() + parcel.length > limits.bytes)
         throw new AppError('hub.busy', 'no more rows are kept', { retry: true });
-      known.add(name);
+      const writing = file.append(JSON.stringify({ atMs: now(), author, device, db, row, parcel }));
+      known.set(name, writing);
       try {
-        await file.append(JSON.stringify({ atMs: now(), author, device, db, row, parcel }));
+        await writing;
       } catch (thrown) {
         known.delete(name);
         throw thrown;

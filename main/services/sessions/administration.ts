@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ulid } from 'ulid';
 import { AppError } from '#shared/errors/app-error';
 import { err, ok, type Result } from '#shared/errors/result';
@@ -34,8 +35,16 @@ export function createStaffAdmin({ accounts, audit, now, onChange, forgetPractic
     change: (by, uid, change) =>
       orError(async () => {
         const fields = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-        const account = await accounts.change(uid, (current) => ({ ...current, ...fields }));
-        await audit.append({ kind: 'staff-changed', by, subject: uid, detail: detailOf(change) });
+        let asked = Object.keys(fields);
+        const account = await accounts.change(uid, (current) => {
+          const differing = asked.filter(
+            (field) => !isDeepStrictEqual(fields[field], viewOf(current)[field as keyof AccountView]),
+          );
+          // A request that is repeated finds everything changed, and is told of all the same.
+          if (differing.length > 0) asked = differing;
+          return { ...current, ...fields };
+        });
+        await audit.append({ kind: 'staff-changed', by, subject: uid, detail: detailOf(account, asked) });
         onChange({ staff: uid });
         return viewOf(account);
       }),
@@ -82,11 +91,11 @@ function entryOf(device: Device): DeviceEntry {
 }
 
 /** Names of fields, and of what says more about rights: the post, and whether the account is open. Never a person's name. */
-function detailOf(change: Parameters<StaffAdmin['change']>[2]): string {
-  return Object.keys(change)
+function detailOf({ post, active }: Account, fields: readonly string[]): string {
+  return fields
     .map((field) => {
-      if (field === 'post') return `post=${change.post}`;
-      return field === 'active' ? `active=${change.active}` : field;
+      if (field === 'post') return `post=${post}`;
+      return field === 'active' ? `active=${active}` : field;
     })
     .join(' ')
     .slice(0, 120);

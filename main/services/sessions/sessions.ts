@@ -22,7 +22,7 @@ import { openDevices } from './devices';
 import { isWeakPassphrase } from './passphrase-rules';
 import { openPracticeAccounts, type PracticeAccounts } from './practice-accounts';
 import { createSessionMaker } from './session-maker';
-import { createSignIn, rateLimited, revokedError } from './sign-in';
+import { createSignIn, rateLimited, revokedError, wrongPassphrase } from './sign-in';
 import { callerOf, createStandings } from './standing';
 import { openTokens, type ReadToken } from './tokens';
 import { fitsVerifier } from './verifier';
@@ -77,10 +77,14 @@ export async function openSessions(deps: SessionsDeps): Promise<SessionsService>
     return ok({ account, device });
   }
 
+  /** The account as it is now, if the passphrase is still the one it had, and the device. */
+  const heldBy = ({ uid, generation }: Pick<Account, 'uid' | 'generation'>, device: string) =>
+    holderOf({ claims: { iss: station.id, sub: uid, device, gen: generation }, hasExpired: false });
+
   /** The account and device of a caller as they are now, on whose word nothing is done that takes a while. */
   function current({ staff, device }: Caller) {
-    const gen = accounts.byUid(staff)?.generation ?? -1;
-    return holderOf({ claims: { iss: station.id, sub: staff, device, gen }, hasExpired: false });
+    const generation = accounts.byUid(staff)?.generation ?? -1;
+    return heldBy({ uid: staff, generation }, device);
   }
 
   return {
@@ -92,8 +96,11 @@ export async function openSessions(deps: SessionsDeps): Promise<SessionsService>
     signIn: async (request, from) => {
       const signedIn = await signIn(request, from);
       if (!signedIn.ok) return signedIn;
-      const { device } = signedIn.value;
-      const account = await accounts.change(signedIn.value.account.uid, (was) => ({ ...was, lastSignInMs: now() }));
+      const { account: shown, device } = signedIn.value;
+      const account = await accounts.change(shown.uid, (was) => ({ ...was, lastSignInMs: now() }));
+      // Checking a passphrase takes a while: one that was replaced meanwhile opens nothing, and rights are those of now.
+      const holder = heldBy(shown, device.id);
+      if (!holder.ok) return holder.error.code === 'auth.device-revoked' ? holder : err(wrongPassphrase());
       log.info('session.opened', {
         staff: account.uid,
         post: account.post,
@@ -101,7 +108,7 @@ export async function openSessions(deps: SessionsDeps): Promise<SessionsService>
         address: from.remoteAddress,
       });
       await audit.append({ kind: 'sign-in', by: account.uid, subject: device.id, detail: null });
-      return ok(await sessionOf(account, device));
+      return ok(await sessionOf(holder.value.account, holder.value.device));
     },
     renew: async (caller) => {
       const holder = current(caller);
@@ -146,11 +153,19 @@ export async function openSessions(deps: SessionsDeps): Promise<SessionsService>
       attempt.refund();
       if (isWeakPassphrase(next, account) || passphrase.normalize('NFKC') === next.normalize('NFKC'))
         return err(new AppError('auth.weak', 'the new passphrase is too easy'));
-      const changed = await accounts.change(account.uid, await withPassphrase(next, false));
+      const renewed = await withPassphrase(next, false);
+      let isStill = false;
+      const changed = await accounts.change(account.uid, (was) => {
+        // Whoever reset it meanwhile did so for a reason, and whoever closed the account too.
+        isStill = was.active && was.generation === account.generation;
+        return isStill ? renewed(was) : was;
+      });
+      if (!isStill) return err(new AppError('auth.expired', 'the passphrase was changed meanwhile'));
       await forgetPractice(account.uid);
       await audit.append({ kind: 'passphrase-changed', by: account.uid, subject: account.uid, detail: device.id });
       announce({ staff: account.uid });
-      return ok(await sessionOf(changed, device));
+      const after = heldBy(changed, device.id);
+      return after.ok ? ok(await sessionOf(after.value.account, after.value.device)) : after;
     },
     claimReplica: ({ device }, replica) => devices.claimReplica(device, replica),
     onChange: (listener) => {

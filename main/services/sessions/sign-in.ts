@@ -33,6 +33,9 @@ export const revokedError = ({ wipe }: Pick<Device, 'wipe'>): AppError =>
 export const rateLimited = (retryAfterMs: number): AppError =>
   new AppError('auth.rate-limited', 'too many attempts', { retry: true, details: { retryAfterMs } });
 
+/** The same words for an unknown code, a closed account and a wrong passphrase. */
+export const wrongPassphrase = (): AppError => new AppError('auth.wrong', 'unknown staff code or wrong passphrase');
+
 /**
  * Sign-in up to the point where a session can be given. A revoked device that proves itself by its secret is told so whatever
  * passphrase came with it: a tablet in wrong hands erases itself at the first attempt.
@@ -66,10 +69,7 @@ export function createSignIn(
     const isGenuine = !known || isSecretOf(known, request.device.secret);
     const staff = account?.uid ?? null;
     if (known?.state === 'revoked' && isGenuine) return refuse(revokedError(known), staff, known.id, address);
-    if (!account?.active || !fits) {
-      const wrong = new AppError('auth.wrong', 'unknown staff code or wrong passphrase');
-      return refuse(wrong, staff, request.device.id, address);
-    }
+    if (!account?.active || !fits) return refuse(wrongPassphrase(), staff, request.device.id, address);
     if (!isGenuine) {
       const other = new AppError('auth.invalid', 'another device has this id');
       return refuse(other, staff, request.device.id, address);

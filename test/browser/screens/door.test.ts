@@ -181,6 +181,30 @@ describe('the lock', () => {
   });
 });
 
+describe('a lock with half written things behind it', () => {
+  it('hides a dialog that was open, from the keyboard too, and shows it again to its person', async () => {
+    const page = await screens.open('');
+    await openForm(page, '沈桂英');
+    await page.evaluate(() => window.harness.station?.failDrafts(true));
+    await page.getByLabel('情况记录').fill('盘满了');
+    await page.getByRole('button', { name: /李建国.*网格员/ }).click();
+    await page.getByRole('button', { name: '修改口令' }).click();
+    await page.getByLabel('现在的口令').fill('open lijg');
+    await page.keyboard.press('Control+Shift+L');
+    await page.getByText(/还没存上/).waitFor();
+    expect(await page.getByLabel('现在的口令').isVisible()).toBe(false);
+    for (let press = 0; press < 8; press += 1) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.closest('.ant-modal, .at-work'))).toBeNull();
+    }
+    await page.getByLabel('口令', { exact: true }).fill('open lijg');
+    await page.keyboard.press('Enter');
+    await page.locator('.lock').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('现在的口令').inputValue()).toBe('open lijg');
+    await page.context().close();
+  });
+});
+
 describe('a device that the station takes away while somebody works', () => {
   it('shows no page any more and says what became of the data', async () => {
     const page = await screens.open('');

@@ -14,6 +14,7 @@ import { openPacks } from '#renderer/data/packs';
 import { snapshotOf } from '#renderer/data/snapshot';
 import { readRows } from '#renderer/data/snapshot-rows';
 import { aVisit, testReplica } from '#test/support/builders';
+import { until } from '#test/support/device';
 
 const KEY = new Uint8Array(32).fill(3);
 let made = 0;
@@ -104,6 +105,17 @@ describe('packs of briefs', { timeout: 120_000 }, () => {
     expect(loaded?.records).toHaveLength(8);
     expect(await readRows(device.visits, 'visit', loaded?.watermark ?? 0)).toHaveLength(1);
     expect(await device.shown()).toEqual(await device.truth());
+    await device.close();
+  });
+
+  it('lose somebody who was erased, though nothing else has changed', async () => {
+    const device = await openAll(`packs-${(made += 1)}`);
+    for (let n = 0; n < 8; n += 1) await device.write(visit(n));
+    await device.pack();
+    await device.erase(visit(3));
+    expect(await device.shown()).toHaveLength(7);
+    const packed = () => createPacking(device.visits, 'visit', device.packs, new Map()).load();
+    await until(async () => (await packed())?.records.length === 7);
     await device.close();
   });
 

@@ -9,9 +9,10 @@ import { createRxdbStore, toStored, toWire } from '#shared/sync/rxdb-store';
 import { ControlDatabase } from '#renderer/data/control-database';
 import { createDevice } from '#renderer/data/device';
 import { openLocalDatabase } from '#renderer/data/local-database';
+import { holdTab } from '#renderer/data/tab-lock';
 import type { Device } from '#renderer/data/types';
 import { aPerson, aVisit, testReplica } from '#test/support/builders';
-import { nodePlatform } from '#test/support/device-platform';
+import { nodePlatform, tabLocks } from '#test/support/device-platform';
 import { scriptedStation, DATABASE } from '#test/support/scripted-station';
 
 const OLD = 'linli-qinghe-w1';
@@ -104,6 +105,16 @@ describe('a device of release 0.1', { timeout: 120_000 }, () => {
 
   it('is taken over at the first sign-in, with unsent rows, drafts and its replica', async () => {
     await signInOnce();
+    await expectAllTakenOver();
+  });
+
+  it('is left alone while a tab of that release still works with it', async () => {
+    const locks = tabLocks();
+    const releaseOld = await holdTab(locks, OLD);
+    device = createDevice(nodePlatform(station.fetch, locks));
+    await expect(device.signIn('w1', 'first passphrase')).rejects.toMatchObject({ code: 'device.other-tab' });
+    expect(await device.open()).toMatchObject({ unsent: 3 });
+    releaseOld?.();
     await expectAllTakenOver();
   });
 

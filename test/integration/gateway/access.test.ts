@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { EPOCH_HEADER, healthSchema, practiceSchema, sessionSchema } from '#shared/ipc/station-api';
 import { STATION, T0, uid } from '#test/support/builders';
 import { testSessions } from '#test/support/sessions';
@@ -136,6 +137,29 @@ describe('a token', () => {
     expect((await write('commons-qinghe', '/_bulk_docs', 'POST')).status).toBe(403);
     expect((await write(DB, '/_local/x', 'PUT')).status).toBe(403);
     expect((await get(`/hub/${DB}/_local/x`)).status).toBe(403);
+  });
+
+  it('that loses its rights while a body is on its way writes nothing with it', async () => {
+    const sessions = testSessions();
+    let looked: () => void;
+    const hasLooked = new Promise<void>((resolve) => (looked = resolve));
+    const verify: typeof sessions.verify = (token, from) => sessions.verify(token, from).finally(looked);
+    const slow = await runGateway({ databases: [DB], sessions: { ...sessions, verify } });
+    onTestFinished(() => slow.stop());
+    const worker = sessions.issue({ dbs: { [DB]: 'write' } });
+    const headers = {
+      authorization: `Bearer ${worker}`,
+      'content-type': 'application/json',
+      'x-linli-replica': 'abcdefghijkl',
+    };
+    const body = new PassThrough();
+    const answered = request(slow.origin, { method: 'POST', path: `/hub/${DB}/_bulk_docs`, headers, body });
+    body.write('{"docs":');
+    await hasLooked;
+    sessions.regrant(worker, { [DB]: 'read' });
+    body.end('[]}');
+    const answer = await answered;
+    expect([answer.status, JSON.parse(answer.body)]).toMatchObject([403, { code: 'access.denied' }]);
   });
 
   it('makes no database', async () => {

@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
 
 export interface RawAnswer {
   readonly status: number;
@@ -10,7 +11,8 @@ export interface RawRequest {
   readonly method?: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
+  /** A stream is sent as it comes. */
+  readonly body?: string | Buffer | Readable;
 }
 
 /** One request over a connection of its own, with headers that fetch would not let through. */
@@ -25,6 +27,7 @@ export function request(origin: string, { method = 'GET', path, headers = {}, bo
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: received }));
     });
     sent.on('error', reject);
-    sent.end(body);
+    if (body instanceof Readable) body.pipe(sent);
+    else sent.end(body);
   });
 }

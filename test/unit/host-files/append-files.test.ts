@@ -76,6 +76,19 @@ describe('rows that are kept for a manager', () => {
     await again.stop();
   });
 
+  it('that come twice at once are answered for when they are on disk, and not before', async () => {
+    const folder = await temporaryFolder();
+    const kept = await openKeptParcels({ folder, now: () => T0 });
+    const onDisk = async () => (await readFile(join(folder, KEPT_PARCELS_FILE), 'utf8')).includes('box of a');
+    const first = kept.keep(parcel('a'));
+    await kept.keep(parcel('a'));
+    expect(await onDisk()).toBe(true);
+    await first;
+    await kept.stop();
+    const refused = [kept.keep(parcel('b')), kept.keep(parcel('b'))];
+    expect((await Promise.allSettled(refused)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+
   it('are bounded, and what is over the bound is refused and may come again', async () => {
     const kept = await openKeptParcels({
       folder: await temporaryFolder(),

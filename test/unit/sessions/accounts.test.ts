@@ -137,6 +137,18 @@ describe('a passphrase', () => {
     expect(codes).toEqual([...Array.from({ length: 5 }, () => 'auth.wrong'), 'auth.rate-limited']);
   });
 
+  it('that a manager resets while its owner changes it is the manager’s', async () => {
+    const { sessions } = await station();
+    const caller = await callerOf(sessions, (await signedIn(sessions, workerSignsIn)).token);
+    const [reset, changed] = await Promise.all([
+      sessions.staffAdmin.resetPassphrase(MANAGER.uid, WORKER.uid),
+      sessions.changePassphrase(caller, 'four 窗台 2026', 'five 窗台 2027'),
+    ]);
+    if (!reset.ok) throw reset.error;
+    expect(codeOf(changed)).toBe('auth.expired');
+    expect((await signedIn(sessions, as('lijg', reset.value.passphrase))).mustChangePassphrase).toBe(true);
+  });
+
   it.each([
     ['too short', 'abcdefghi'],
     ['too short in characters, though not in bytes', '窗台窗台窗台窗台窗'],

@@ -94,6 +94,17 @@ describe('signing in', () => {
     expect(codeOf(await sessions.signIn(managerSignsIn, HERE))).toBe('auth.wrong');
   });
 
+  it('opens nothing with a passphrase that was replaced while it was being looked at', async () => {
+    const { sessions } = await station();
+    await signedIn(sessions, workerSignsIn);
+    const replaced = sessions.accounts.change(WORKER.uid, (was) => ({ ...was, generation: was.generation + 1 }));
+    expect(codeOf(await sessions.signIn(workerSignsIn, HERE))).toBe('auth.wrong');
+    await replaced;
+    const closed = sessions.staffAdmin.change(MANAGER.uid, WORKER.uid, { active: false });
+    expect(codeOf(await sessions.signIn(workerSignsIn, HERE))).toBe('auth.wrong');
+    await closed;
+  });
+
   it('takes as long for an unknown code as for a wrong passphrase', async () => {
     const { sessions } = await station();
     const timed = async (staffCode: string) => {
