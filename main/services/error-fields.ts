@@ -14,7 +14,7 @@ export function errorFields(thrown: unknown): LogFields {
   return {
     code: thrown instanceof AppError ? thrown.code : 'internal',
     errno: 'code' in cause && typeof cause.code === 'string' && /^E[A-Z]/.test(cause.code) ? cause.code : undefined,
-    at: places(cause) || undefined,
+    where: places(cause) || undefined,
   };
 }
 

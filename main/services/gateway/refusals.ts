@@ -73,7 +73,7 @@ export function sendError(thrown: unknown, request: FastifyRequest, reply: Fasti
   const { status, error } = understand(thrown);
   const message = status >= 500 ? 'the station could not do this' : error.message;
   const route = request.routeOptions.url;
-  if (status >= 500) log.error('gateway.failed', { route, code: error.code, at: placesOf(error) });
+  if (status >= 500) log.error('gateway.failed', { route, code: error.code, where: placesOf(error) });
   setSecurityHeaders(reply);
   void reply.header('cache-control', 'no-store');
   if (status === 401) void reply.header('www-authenticate', 'Bearer');

@@ -46,7 +46,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   /** A route as it is declared, never the address that was asked for. */
   route: matches(/^(?:\/(?:api|hub|intake|staff|ca)?(?:\/[:_a-z.*-]{1,24}){0,5}|\/)$/),
   /** Places in our own code, from `errorFields`. */
-  at: matches(/^[\w.-]+\.(?:[cm]?js|tsx?):\d{1,7}(?: [\w.-]+\.(?:[cm]?js|tsx?):\d{1,7}){0,7}$/),
+  where: matches(/^[\w.-]+\.(?:[cm]?js|tsx?):\d{1,7}(?: [\w.-]+\.(?:[cm]?js|tsx?):\d{1,7}){0,7}$/),
   address: text((value) => isIP(value) !== 0),
   version: matches(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/),
   // how much

@@ -71,7 +71,7 @@ describe('the log', () => {
     ['as a database', { db: NAME }],
     ['as an error code', { code: NAME }],
     ['as a route', { route: `/hub/${NAME}` }],
-    ['as a place in the code', { at: `${NAME}.ts:1` }],
+    ['as a place in the code', { where: `${NAME}.ts:1` }],
     ['as a field of its own', { name: NAME }],
     ['as the name of a field', { [NAME]: true }],
   ];
@@ -141,9 +141,12 @@ describe('what is logged of an error', () => {
     const log = open();
     log.error('host.failed', errorFields(new AppError('row.malformed', `no such person: ${NAME}\n    at ${NAME}`)));
     expect(written()[0]).toMatchObject({ code: 'row.malformed' });
-    expect(written()[0]?.['at']).toMatch(/^log\.test\.ts:\d+/);
+    expect(written()[0]?.['where']).toMatch(/^log\.test\.ts:\d+/);
     expect(written()[0]).not.toHaveProperty('dropped');
     expect(finds(NAME)).toBe(false);
+    expect(prettyLine(echoed[0] ?? '')).toMatch(
+      /^08:00:00 error host\.failed code=row\.malformed where=log\.test\.ts:/,
+    );
   });
 
   it("is the system's code where there is one", () => {
