@@ -53,6 +53,7 @@ export async function takeScreenshots(folder: string): Promise<readonly Screensh
   try {
     await signInPage((await open(WORKSTATION)).page, host, save);
     await workstation((await open(WORKSTATION)).page, host, save);
+    await settings((await open(WORKSTATION)).page, host, save);
     await offlineTablet(await open(TABLET), host, save);
     return taken;
   } finally {
@@ -62,6 +63,22 @@ export async function takeScreenshots(folder: string): Promise<readonly Screensh
 }
 
 type Save = (page: Page, name: string) => Promise<void>;
+
+/** The settings that the manager has: what one worker may see, and the devices. */
+async function settings(page: Page, host: TestHost, save: Save): Promise<void> {
+  await signIn(page, host, 'zhoum');
+  await page.getByRole('link', { name: '设置' }).click();
+  await page.getByRole('link', { name: '能看到什么' }).click();
+  const person = page.getByRole('combobox');
+  const worker = await person.locator('option').filter({ hasText: '张秀梅' }).getAttribute('value');
+  await person.selectOption(worker);
+  await page
+    .getByText(/张秀梅/)
+    .last()
+    .waitFor();
+  await atRest(page);
+  await save(page, 'settings-access');
+}
 
 /** The loopback address alone shows the practice accounts. */
 async function signInPage(page: Page, host: TestHost, save: Save): Promise<void> {
@@ -100,7 +117,7 @@ async function workstation(page: Page, host: TestHost, save: Save): Promise<void
 async function offlineTablet({ context, page }: Chromium, host: TestHost, save: Save): Promise<void> {
   await context.grantPermissions(['geolocation'], { origin: host.lan });
   await context.setGeolocation(AT_THE_DOOR);
-  await page.clock.setFixedTime(todayAt('07:58'));
+  await page.clock.setFixedTime(todayAt('08:08'));
   await signIn(page, host, 'lijg');
   await page.clock.setFixedTime(todayAt('08:12'));
   await host.stop();
