@@ -1,11 +1,11 @@
 import { ulid } from 'ulid';
 import { err, ok, type Result } from '#shared/errors/result';
-import { PASSPHRASE_LENGTH } from '#shared/ipc/station-api';
+import { PASSPHRASE_LENGTH } from '#shared/domain/access/passphrase';
 import { STATION_ID } from '#shared/schema/ids';
 import { staffSchema } from '#shared/schema/types/place';
 import { readRecoveryCode } from '../services/secrets/recovery-code';
 import { makeAccount } from '../services/sessions/accounts';
-import { isWeakPassphrase, type PassphraseOwner } from '../services/sessions/passphrase-rules';
+import { isWeakPassphrase, type PassphraseOwner } from '#shared/domain/access/passphrase';
 import type { SetupArguments } from './arguments';
 import type { NewStation } from './first-run';
 import type { NewManager } from './new-manager';

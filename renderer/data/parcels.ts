@@ -4,7 +4,7 @@ import type { OutboxRow } from '#shared/sync/ports';
 
 /**
  * Seals an unsent row to the host, signed by its author's delivery key: whoever is signed in on this device can hand it over,
- * and only the host can open it. One takes about a millisecond.
+ * and only the host can open it.
  */
 export async function makeParcel(session: Session, row: OutboxRow, replica: string): Promise<string> {
   const { device, staff } = session;

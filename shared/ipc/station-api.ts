@@ -142,9 +142,6 @@ export const changePassphraseSchema = z.strictObject({
   next: z.string().min(1).max(256),
 });
 
-/** Shortest passphrase that is taken, in characters. */
-export const PASSPHRASE_LENGTH = 10;
-
 /**
  * `POST /api/parcels`: unsent rows of somebody else on this device, each a JWE to `hubKey` around a JWS under its author's
  * `deliveryKey`, whose payload is `parcelSchema`. Written under the author's rights as they are now.

@@ -19,7 +19,7 @@ import { createDeviceAdmin, createStaffAdmin } from './administration';
 import { createAttempts } from './attempts';
 import type { Device } from './device-file';
 import { openDevices } from './devices';
-import { isWeakPassphrase } from './passphrase-rules';
+import { isWeakPassphrase } from '#shared/domain/access/passphrase';
 import { openPracticeAccounts, type PracticeAccounts } from './practice-accounts';
 import { createSessionMaker } from './session-maker';
 import { createSignIn, rateLimited, revokedError, wrongPassphrase } from './sign-in';

@@ -2,7 +2,7 @@ import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { accountSchema, makeAccount, upgradeAccounts } from '#main/services/sessions/accounts';
-import { isWeakPassphrase } from '#main/services/sessions/passphrase-rules';
+import { isWeakPassphrase } from '#shared/domain/access/passphrase';
 import { temporaryFolder } from '#test/support/temporary-folder';
 import {
   accounts,
