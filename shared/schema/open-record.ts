@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Sealed, WireRecord } from './envelope';
 import type { SealedPlace } from './sealing';
-import { disabilitySchema, RELATIONS, SEXES } from './types/person';
+import { disabilitySchema, relationCodeSchema, RELATIONS, SEXES } from './types/person';
 import { isSealed } from './value-class';
 
 /**
@@ -17,6 +17,7 @@ const OPENED = {
   name: z.string().min(1),
   sex: z.enum(SEXES),
   relation: z.enum(RELATIONS),
+  relationCode: relationCodeSchema.nullable(),
   disability: DISABILITY,
 } as const;
 type PlainField = keyof typeof OPENED;

@@ -1,6 +1,6 @@
 import type { Disability, Person, Relation, Sex } from './types/person';
 
-type ListedFields = 'name' | 'sex' | 'relation' | 'disability' | 'livingAlone';
+type ListedFields = 'name' | 'sex' | 'relation' | 'relationCode' | 'disability' | 'livingAlone';
 
 /** The fields that a type names, without "and any other", so that some can be given another shape. */
 type Named<T> = { readonly [K in keyof T as string extends K ? never : K]: T[K] };
@@ -11,6 +11,8 @@ export type OpenedPerson = Omit<Named<Person>, ListedFields> & {
   readonly name: string | null;
   readonly sex: Sex | null;
   readonly relation: Relation | null;
+  /** Two digits of GB/T 4761; null also where only the group is known. */
+  readonly relationCode: string | null;
   /** Null also for somebody without a disability certificate. */
   readonly disability: Disability | null;
   readonly livingAlone: OpenedDeclaration | null;

@@ -1,12 +1,37 @@
 import type { RecordType, CollectionName } from './record-type';
+import { certificate } from './types/certificate';
+import { consent } from './types/consent';
+import { enterprise } from './types/enterprise';
+import { importBatch, importPart } from './types/import-batch';
+import { merge } from './types/merge';
 import { building, grid, staff, station } from './types/place';
+import { finding, qualityReport, qualityRule } from './types/quality';
 import { dwelling, household } from './types/home';
 import { person } from './types/person';
 import { reveal } from './types/reveal';
 import { visit } from './types/visit';
 
 /** Every document type this build can read and write. What is planned stands in `README.md`, not here. */
-const TYPES = [station, grid, building, staff, dwelling, household, person, visit, reveal] as const;
+const TYPES = [
+  station,
+  grid,
+  building,
+  staff,
+  qualityRule,
+  dwelling,
+  household,
+  enterprise,
+  person,
+  certificate,
+  consent,
+  merge,
+  importBatch,
+  importPart,
+  finding,
+  qualityReport,
+  visit,
+  reveal,
+] as const;
 
 // The registry forgets each type's own T on purpose: whoever looks a type up by name holds an unparsed record.
 type AnyRecordType = RecordType<never>;

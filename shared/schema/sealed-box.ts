@@ -11,9 +11,14 @@ export type BoxKey = JWK & { readonly kty: 'EC'; readonly crv: 'P-256'; readonly
 
 const HEADER = { alg: 'ECDH-ES', enc: 'A256GCM' } as const;
 
+// A device closes thousands of boxes for one host after an import.
+const imported = new WeakMap<BoxKey, ReturnType<typeof importJWK>>();
+
 /** Closes a box around a JSON value. */
 export async function sealBox(publicKey: BoxKey, value: unknown): Promise<string> {
-  const key = await importJWK(publicKey, HEADER.alg);
+  const importing = imported.get(publicKey) ?? importJWK(publicKey, HEADER.alg);
+  imported.set(publicKey, importing);
+  const key = await importing;
   return new CompactEncrypt(utf8(JSON.stringify(value)))
     .setProtectedHeader({ ...HEADER, kid: publicKey.kid })
     .encrypt(key);

@@ -85,6 +85,10 @@ export function personFields(change: Readonly<Record<string, unknown>> = {}): Re
     contacts: [],
     disability: null,
     livingAlone: null,
+    relationCode: null,
+    profile: null,
+    importUid: null,
+    mergedIntoUid: null,
     ...change,
   };
 }

@@ -29,8 +29,8 @@ export interface KeepDatabaseOptions {
 
 /**
  * Puts the sealed values of a database where they belong on that day; answers how far it is in order, or null when it was stopped.
- * What was looked at before is left out unless a birthday has come, or somebody's birth date was changed since: then the visits
- * count too, which show no change.
+ * What was looked at before is left out unless a birthday has come, or somebody's birth date was changed since: then what is
+ * about them counts too, which shows no change.
  */
 export async function keepDatabase(options: KeepDatabaseOptions): Promise<Progress | null> {
   const { known, nowMs } = options;
@@ -100,7 +100,7 @@ async function look(
 ): Promise<Looked | 'nobody'> {
   const { nowMs } = options;
   const isPerson = record.type === person.type;
-  const concernsOthers = isPerson && concernsVisits(record, people, from);
+  const concernsOthers = isPerson && concernsAbout(record, people, from);
   const about = await people.find(isPerson ? record.uid : record['personUid']);
   if (!about) return 'nobody';
   const today = dateAtStation(nowMs);
@@ -110,8 +110,8 @@ async function look(
   return { due, concernsOthers, edited: await editedRecord(record, about, today, options) };
 }
 
-/** Whether visits that were looked at before, in this pass or an earlier one, may take other keys by what is known of this person. */
-function concernsVisits(record: WireRecord, people: People, from: Progress): boolean {
+/** Whether records about this person that were looked at before, in this pass or an earlier one, may take other keys by what is known now. */
+function concernsAbout(record: WireRecord, people: People, from: Progress): boolean {
   const isNews = people.meet(record);
   return isNews || (from !== BEGINNING && (from.lacksPeople || record.stamps['birthDate'] !== undefined));
 }

@@ -2,6 +2,8 @@ import { isCalendarDate, type CalendarDate } from '#shared/domain/calendar/date'
 import { birthday, CHILD_UNTIL_YEARS } from '#shared/domain/people/age';
 import type { WireRecord } from '#shared/schema/envelope';
 import { documentId, parseDocumentId } from '#shared/schema/ids';
+import { certificate } from '#shared/schema/types/certificate';
+import { consent } from '#shared/schema/types/consent';
 import { person } from '#shared/schema/types/person';
 import { visit } from '#shared/schema/types/visit';
 import type { About } from '#shared/schema/value-class';
@@ -14,10 +16,11 @@ export interface StoredRecord {
   readonly record: WireRecord;
 }
 
-const KEPT_TYPES: ReadonlySet<string> = new Set([person.type, visit.type]);
+/** People, and what names its person in `personUid`. */
+const KEPT_TYPES: ReadonlySet<string> = new Set([person.type, visit.type, certificate.type, consent.type]);
 
 /**
- * The person or visit in a stored document, null for anything else. One that lies under another key than its uid is none of ours:
+ * The person, or the record about one, in a stored document, null for anything else. One that lies under another key than its uid is none of ours:
  * sealed values are bound to the uid alone, and a second record of that uid could say another birth date.
  */
 export function storedRecord(document: Readonly<Record<string, unknown>>, scope: string): StoredRecord | null {
@@ -38,7 +41,7 @@ export interface People {
   find(uid: unknown): Promise<About | null>;
 }
 
-/** People are read as they are asked for, once: most have many visits. */
+/** People are read as they are asked for, once: most have many records. */
 export function createPeople(database: WritableDatabase, scope: string): People {
   const known = new Map<string, About | null>();
 

@@ -9,7 +9,7 @@ const progressSchema = z.strictObject({
   seq: z.string(),
   /** The next day on which something of that can come to lie wrong by itself. */
   due: calendarDateSchema.nullable(),
-  /** Whether there are visits of people who are not there: nobody knows whose keys those take until they come. */
+  /** Whether there are records about people who are not there: nobody knows whose keys those take until they come. */
   lacksPeople: z.boolean(),
 });
 

@@ -51,6 +51,20 @@ const WHOLE_STATION: readonly Grant[] = [
   { database: 'queue', types: '*', actions: ALL },
 ];
 const COMMONS: Grant = { database: 'commons', types: '*', actions: READ };
+/** What people who keep the register write in a grid. */
+const REGISTER = [
+  'person',
+  'dwelling',
+  'household',
+  'enterprise',
+  'certificate',
+  'merge',
+  'import-batch',
+  'import-part',
+  'finding',
+] as const;
+/** What is only ever added to. */
+const STATEMENTS = ['reveal', 'consent'] as const;
 const NOBODY = { classes: [], records: [], functions: [], grantable: [] } as const;
 
 /** The table itself. */
@@ -60,7 +74,7 @@ export const ACCESS_TABLE: Readonly<Record<Actor, ActorRow>> = {
     grants: WHOLE_STATION,
     classes: ['general'],
     records: [],
-    functions: ['health', 'child', 'staff', 'devices', 'keys', 'audit'],
+    functions: ['health', 'child', 'export', 'staff', 'devices', 'keys', 'audit'],
     grantable: [],
   },
   'duty-lead': {
@@ -69,35 +83,30 @@ export const ACCESS_TABLE: Readonly<Record<Actor, ActorRow>> = {
     classes: ['general'],
     records: [],
     functions: ['health', 'child', 'devices'],
-    grantable: ['audit'],
+    grantable: ['export', 'audit'],
   },
   clerk: {
     role: 'service',
     grants: [
       COMMONS,
       { database: 'grid', grids: 'all', types: '*', actions: READ },
-      { database: 'grid', grids: 'all', types: ['person', 'dwelling', 'household'], actions: ['create', 'edit'] },
-      { database: 'grid', grids: 'all', types: ['reveal'], actions: ['create'] },
+      { database: 'grid', grids: 'all', types: REGISTER, actions: ['create', 'edit'] },
+      { database: 'grid', grids: 'all', types: STATEMENTS, actions: ['create'] },
       { database: 'desk', types: '*', actions: ALL },
       { database: 'queue', types: '*', actions: ALL },
     ],
     classes: ['general'],
     records: [],
     functions: [],
-    grantable: ['health', 'child'],
+    grantable: ['health', 'child', 'export'],
   },
   'grid-worker': {
     role: 'field',
     grants: [
       COMMONS,
       { database: 'grid', grids: 'own', types: '*', actions: READ },
-      {
-        database: 'grid',
-        grids: 'own',
-        types: ['person', 'dwelling', 'household', 'visit'],
-        actions: ['create', 'edit'],
-      },
-      { database: 'grid', grids: 'own', types: ['reveal'], actions: ['create'] },
+      { database: 'grid', grids: 'own', types: [...REGISTER, 'visit'], actions: ['create', 'edit'] },
+      { database: 'grid', grids: 'own', types: STATEMENTS, actions: ['create'] },
     ],
     classes: ['general'],
     // Blood pressure and what was observed on one's own visits.
@@ -115,7 +124,7 @@ export const ACCESS_TABLE: Readonly<Record<Actor, ActorRow>> = {
 };
 
 /** Types that nobody changes once they are written. */
-export const APPEND_ONLY: ReadonlySet<string> = new Set(['reveal']);
+export const APPEND_ONLY: ReadonlySet<string> = new Set(['reveal', 'consent']);
 
-/** Types that the host alone writes: the staff directory tells of accounts, and must not say other than they do. */
-export const HOST_WRITTEN: ReadonlySet<string> = new Set(['staff']);
+/** Types that the host alone writes: the staff directory tells of accounts, and must not say other than they do; nightly reports. */
+export const HOST_WRITTEN: ReadonlySet<string> = new Set(['staff', 'quality-report']);

@@ -1,8 +1,9 @@
 /** Citizen ids and phone numbers in one form each, so that two people who typed the same number find each other. */
 
-/** Weights and check characters of GB 11643. */
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-const CHECK_CHARACTERS = '10X98765432';
+/** Weights of GB 11643. */
+export const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+/** Check characters of GB 11643, by the weighted sum's remainder of 11. */
+export const CHECK_CHARACTERS = '10X98765432';
 /** Numbers of 15 digits were given out until 1999, to people born in that century. */
 const CENTURY = '19';
 
@@ -14,7 +15,7 @@ export function normalCitizenId(text: string): string {
     .toUpperCase();
   if (!/^\d{15}$/.test(id)) return id;
   const body = `${id.slice(0, 6)}${CENTURY}${id.slice(6)}`;
-  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(body[index]), 0);
+  const sum = ID_WEIGHTS.reduce((total, weight, index) => total + weight * Number(body[index]), 0);
   return body + CHECK_CHARACTERS.charAt(sum % 11);
 }
 

@@ -42,16 +42,19 @@ interface LastVisits {
 
 /**
  * Every key person with the day on which the next visit is due, the longest overdue first, then by uid. A closed door does
- * not count as a visit; a date agreed at the newest visit counts when it comes before the interval does.
+ * not count as a visit; a date agreed at the newest visit counts when it comes before the interval does. `canonical` says whose file a
+ * uid means (`canonicalUids`): visits to a file that was merged away count for the one that stayed, which alone is listed.
  */
 export function visitsDue<P extends PersonFacts>(
-  people: readonly P[],
+  everybody: readonly P[],
   visits: Iterable<VisitFacts>,
   intervals: VisitIntervals,
   today: CalendarDate,
+  canonical: (uid: string) => string = (uid) => uid,
 ): readonly VisitDue<P>[] {
+  const people = everybody.filter(({ uid }) => canonical(uid) === uid);
   const residents = residentsByHousehold(people);
-  const last = lastVisits(visits);
+  const last = lastVisits(visits, canonical);
   const due = people.flatMap((person): VisitDue<P>[] => {
     const alone = livingAloneOf(person, residents.get(person.householdUid ?? '') ?? 0);
     const kinds = keyKindsOf(person, alone, today);
@@ -92,9 +95,10 @@ function dueDay(
 }
 
 /** In one pass, because a station holds ten times as many visits as people. */
-function lastVisits(visits: Iterable<VisitFacts>): ReadonlyMap<string, LastVisits> {
+function lastVisits(visits: Iterable<VisitFacts>, canonical: (uid: string) => string): ReadonlyMap<string, LastVisits> {
   const last = new Map<string, LastVisits>();
-  for (const { personUid, startedAtMs, nextVisitOn, answers } of visits) {
+  for (const { personUid: visitedUid, startedAtMs, nextVisitOn, answers } of visits) {
+    const personUid = canonical(visitedUid);
     const known = last.get(personUid);
     const metBefore = known?.metAtMs ?? null;
     const metAtMs = answers.outcome === 'met' && startedAtMs > (metBefore ?? -1) ? startedAtMs : metBefore;

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { envelopeShape, uidSchema } from '../envelope';
+import { envelopeShape, sealedSchema, uidSchema } from '../envelope';
 import { defineRecordType } from '../record-type';
 import { pointSchema } from './place';
+
+/** What a dwelling is used for (使用性质); null where nobody has said. */
+export const DWELLING_USES = ['own', 'rented', 'vacant', 'business'] as const;
+export type DwellingUse = (typeof DWELLING_USES)[number];
 
 export const dwellingSchema = z.looseObject({
   ...envelopeShape,
@@ -13,6 +17,10 @@ export const dwellingSchema = z.looseObject({
   /** As written on an envelope: 清和路 8幢2单元301. */
   address: z.string().min(1).max(200),
   position: pointSchema.nullable(),
+  use: z.enum(DWELLING_USES).nullable(),
+  areaSquareMeters: z.number().positive().max(100_000).nullable(),
+  /** The import that brought the record; it is shown once that import is complete. */
+  importUid: uidSchema.nullable(),
 });
 export type Dwelling = Readonly<z.infer<typeof dwellingSchema>>;
 
@@ -21,14 +29,24 @@ export const dwelling = defineRecordType<Dwelling>({
   title: { zh: '房屋', en: 'dwelling' },
   collection: 'homes',
   database: 'grid',
-  version: 1,
+  version: 2,
   schema: dwellingSchema,
-  fields: { buildingUid: 'open', unit: 'open', floor: 'open', room: 'open', address: 'general', position: 'open' },
+  fields: {
+    buildingUid: 'open',
+    unit: 'open',
+    floor: 'open',
+    room: 'open',
+    address: 'general',
+    position: 'open',
+    use: 'open',
+    areaSquareMeters: 'open',
+    importUid: 'open',
+  },
   values: {},
   merge: {},
   // Ranks lie readable on a device, so unit, floor and room stay out; lists of a building are sorted in memory.
   sortKeys: (record) => ({ rank: '', owner: record.buildingUid }),
-  migrations: {},
+  migrations: { 1: (old) => ({ ...old, use: null, areaSquareMeters: null, importUid: null }) },
 });
 
 export const householdSchema = z.looseObject({
@@ -39,6 +57,10 @@ export const householdSchema = z.looseObject({
   /** 家庭户 or 集体户. */
   kind: z.enum(['family', 'collective']),
   status: z.enum(['current', 'moved-out']),
+  /** Number of the household register (户号), sealed; null where it is not known. */
+  registerNumber: sealedSchema.nullable(),
+  /** The import that brought the record; it is shown once that import is complete. */
+  importUid: uidSchema.nullable(),
 });
 export type Household = Readonly<z.infer<typeof householdSchema>>;
 
@@ -47,11 +69,18 @@ export const household = defineRecordType<Household>({
   title: { zh: '户', en: 'household' },
   collection: 'homes',
   database: 'grid',
-  version: 1,
+  version: 2,
   schema: householdSchema,
-  fields: { dwellingUid: 'open', headUid: 'open', kind: 'open', status: 'open' },
-  values: {},
+  fields: {
+    dwellingUid: 'open',
+    headUid: 'open',
+    kind: 'open',
+    status: 'open',
+    registerNumber: 'general',
+    importUid: 'open',
+  },
+  values: { registerNumber: { adult: 'general', child: 'general' } },
   merge: {},
   sortKeys: (record) => ({ rank: record.status, owner: record.dwellingUid }),
-  migrations: {},
+  migrations: { 1: (old) => ({ ...old, registerNumber: null, importUid: null }) },
 });

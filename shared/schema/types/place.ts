@@ -73,6 +73,8 @@ export const buildingSchema = z.looseObject({
   center: pointSchema.nullable(),
   units: z.number().int().min(1).max(60),
   floors: z.number().int().min(1).max(160),
+  /** The import that brought the record; it is shown once that import is complete in some grid. */
+  importUid: uidSchema.nullable(),
 });
 export type Building = Readonly<z.infer<typeof buildingSchema>>;
 
@@ -81,13 +83,21 @@ export const building = defineRecordType<Building>({
   title: { zh: '楼栋', en: 'building' },
   collection: 'reference',
   database: 'commons',
-  version: 1,
+  version: 2,
   schema: buildingSchema,
-  fields: { gridUid: 'open', name: 'open', street: 'open', center: 'open', units: 'open', floors: 'open' },
+  fields: {
+    gridUid: 'open',
+    name: 'open',
+    street: 'open',
+    center: 'open',
+    units: 'open',
+    floors: 'open',
+    importUid: 'open',
+  },
   values: {},
   merge: {},
   sortKeys: (record) => ({ rank: record.name.slice(0, 40), owner: record.gridUid }),
-  migrations: {},
+  migrations: { 1: (old) => ({ ...old, importUid: null }) },
 });
 
 export const POSTS = [
@@ -104,10 +114,10 @@ export const POSTS = [
 export type Post = (typeof POSTS)[number];
 
 /**
- * Functions 功能: what a person may do beyond the post. `health` and `child` open the data keys of those classes; the others
- * are tasks of administration.
+ * Functions 功能: what a person may do beyond the post. `health` and `child` open the data keys of those classes, `export` takes
+ * masked values out in files; the others are tasks of administration.
  */
-export const FUNCTIONS = ['health', 'child', 'staff', 'devices', 'keys', 'audit'] as const;
+export const FUNCTIONS = ['health', 'child', 'export', 'staff', 'devices', 'keys', 'audit'] as const;
 export type StaffFunction = (typeof FUNCTIONS)[number];
 
 export const staffSchema = z.looseObject({
@@ -128,11 +138,12 @@ export const staff = defineRecordType<Staff>({
   title: { zh: '工作人员', en: 'staff member' },
   collection: 'reference',
   database: 'commons',
-  version: 2,
+  version: 3,
   schema: staffSchema,
   fields: { code: 'open', name: 'open', post: 'open', gridNumbers: 'open', functions: 'open', active: 'open' },
   values: {},
   merge: {},
   sortKeys: (record) => ({ rank: record.code, owner: '' }),
-  migrations: { 1: (old) => ({ ...old, functions: [] }) },
+  // Version 3 knows one function more.
+  migrations: { 1: (old) => ({ ...old, functions: [] }), 2: (old) => old },
 });

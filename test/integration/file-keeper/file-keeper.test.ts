@@ -11,7 +11,7 @@ import {
   type SealedPlace,
 } from '#shared/schema/sealing';
 import { person } from '#shared/schema/types/person';
-import { editRecord } from '#shared/sync/author';
+import { createRecord, editRecord } from '#shared/sync/author';
 import { compareVectors } from '#shared/sync/vector';
 import { openDataKeys } from '#main/services/data-keys/data-keys';
 import { openDurableFolder, type DurableFolder } from '#main/services/durable-folder';
@@ -119,7 +119,14 @@ async function openAs(name: Class, value: unknown, at: SealedPlace): Promise<unk
 /** A child's file as today's devices make it. */
 async function aChildsFile(n: number, birthDate: string, under = place('child')): Promise<WireRecord> {
   const sealed = (field: string, value: unknown) => seal({ uid: uid(n), field }, value, under);
-  const values = { name: '许小满', sex: 'female', relation: 'grandchild', disability: null, phone: '15400000000' };
+  const values = {
+    name: '许小满',
+    sex: 'female',
+    relation: 'grandchild',
+    relationCode: '42',
+    disability: null,
+    phone: '15400000000',
+  };
   const fields: Record<string, unknown> = { birthDate };
   for (const [field, value] of Object.entries(values)) fields[field] = await sealed(field, value);
   return aPerson(n, { by: tablet, fields });
@@ -128,6 +135,37 @@ async function aChildsFile(n: number, birthDate: string, under = place('child'))
 async function aVisitTo(personNumber: number, n: number): Promise<WireRecord> {
   const condition = await seal({ uid: uid(n), field: 'answers.condition' }, 'well', place('child'));
   return aVisit(n, { by: tablet, fields: { personUid: uid(personNumber), answers: { outcome: 'met', condition } } });
+}
+
+const aRecord = (type: string, n: number, fields: Record<string, unknown>): WireRecord =>
+  createRecord({ type, schema: 1, scope: 'qinghe-1', uid: uid(n), fields }, tablet.write());
+
+async function aCertificateOf(personNumber: number, n: number): Promise<WireRecord> {
+  const sealed = (field: string, value: unknown) => seal({ uid: uid(n), field }, value, place('child'));
+  return aRecord('certificate', n, {
+    personUid: uid(personNumber),
+    kind: 'disability',
+    holds: await sealed('holds', { kind: 'hearing', grade: 2 }),
+    number: await sealed('number', '3399010000'),
+    issuedOn: '2024-05-06',
+    expiresOn: '2034-05-05',
+    status: 'valid',
+    importUid: null,
+  });
+}
+
+async function aConsentOf(personNumber: number, n: number): Promise<WireRecord> {
+  return aRecord('consent', n, {
+    personUid: uid(personNumber),
+    purpose: 'photos',
+    given: true,
+    statedOn: '2026-05-06',
+    atMs: NOON - 86_400_000,
+    by: 'guardian',
+    how: 'spoken',
+    validUntil: null,
+    note: await seal({ uid: uid(n), field: 'note' }, '许海涛', place('child')),
+  });
 }
 
 /** A file as release 0.1 left it: name in the open, phones under the general key. */
@@ -179,7 +217,7 @@ describe('what release 0.1 left in the open', () => {
     expect(Object.keys(stored.vv)).toHaveLength(2);
     expect(stored).toMatchObject({ schema: person.version, changed: { by: MANAGER }, created: first.created });
     expect(Object.keys(stored.stamps).sort()).toEqual(
-      ['changed', 'contacts', 'disability', 'name', 'relation', 'sex'].sort(),
+      ['changed', 'contacts', 'disability', 'name', 'relation', 'relationCode', 'sex'].sort(),
     );
     expect(Object.values(stored.stamps).every((stamp) => stamp > first.born)).toBe(true);
     expect(audit.entries).toMatchObject([{ kind: 'files-moved', by: null, subject: null, detail: '2' }]);
@@ -218,10 +256,49 @@ describe('on the 15th birthday', () => {
     nowMs += 1;
     await vi.waitFor(() => expect(keeper.health().facts['moved']).toBe(2));
     const stored = await read(file);
-    expect(stored).toMatchObject({ name: '许小满', sex: 'female', relation: 'grandchild', disability: null });
+    expect(stored).toMatchObject({ name: '许小满', sex: 'female', relation: 'grandchild', relationCode: '42' });
+    expect(stored['disability']).toBeNull();
     expect(await openAs('general', stored['phone'], { uid: uid(1), field: 'phone' })).toBe('15400000000');
     const answers = (await read(visit))['answers'] as { condition: Sealed };
     expect(await openAs('health', answers.condition, { uid: uid(2), field: 'answers.condition' })).toBe('well');
+  });
+
+  it('so do a certificate, and what was noted about a consent', async () => {
+    const [file, certificate, consent] = [
+      await aChildsFile(1, TURNS_15_TODAY),
+      await aCertificateOf(1, 3),
+      await aConsentOf(1, 4),
+    ];
+    await write(file, certificate, consent);
+    await keepOnce();
+    const moved = await read(certificate);
+    expect(moved['holds']).toEqual({ kind: 'hearing', grade: 2 });
+    expect(await openAs('general', moved['number'], { uid: uid(3), field: 'number' })).toBe('3399010000');
+    expect(await openAs('general', (await read(consent))['note'], { uid: uid(4), field: 'note' })).toBe('许海涛');
+  });
+
+  it('but not a certificate that was pointed at an adult', async () => {
+    const certificate = await aCertificateOf(1, 3);
+    await write(await aChildsFile(1, CHILD), certificate, aPerson(5, { by: tablet }));
+    await write(await edited(certificate, { personUid: uid(5) }));
+    await keepOnce();
+    expect((await read(certificate))['holds']).toEqual(certificate['holds']);
+  });
+
+  it('what merges, imports and decisions keep of before stays as it stood there', async () => {
+    const file = await aChildsFile(1, TURNS_15_TODAY);
+    const before = { name: file['name'], phone: file['phone'] };
+    const kept = { keptUid: uid(1), mergedUid: uid(2), keptId: file._id, mergedId: `person~qinghe-1~${uid(2)}` };
+    const merge = aRecord('merge', 6, { ...kept, before, state: 'merged', atMs: NOON });
+    const part = aRecord('import-part', 7, { importUid: uid(8), changes: [{ id: file._id, before }] });
+    await write(file, merge, part);
+    await keepOnce();
+    expect((await read(merge))._rev).toMatch(/^1-/);
+    expect((await read(part))._rev).toMatch(/^1-/);
+    // Undone after the birthday, the file is put right again.
+    await write(await edited(file, before));
+    await keepOnce();
+    expect((await read(file))['name']).toBe('许小满');
   });
 
   it('so does what an author sealed under an own key', async () => {

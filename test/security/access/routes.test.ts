@@ -105,12 +105,13 @@ describe('every route', () => {
     expect(asked).toBeGreaterThan(2000);
   });
 
-  it('that anybody may use is one of five that hold nothing personal', () => {
+  it('that anybody may use is one of six that hold nothing personal', () => {
     const open = station.gateway.routes.filter(({ access }) => access.kind === 'anybody');
     expect(open.map(({ method, url }) => `${method} ${url}`).sort()).toEqual(
       [
         `GET ${paths.health}`,
         `GET ${paths.practice}`,
+        `POST ${paths.training}`,
         `POST ${paths.session}`,
         `GET ${intakePaths.key}`,
         `POST ${intakePaths.submit}`,

@@ -123,7 +123,7 @@ describe('a row', () => {
     const db = 'grid-qinghe-1';
     const worker = station.asker('grid-worker');
     const manager = station.asker('manager');
-    const child = aRecord('person', 2, db, testReplica('born', undefined, manager.staff));
+    const child = aRecord('person', 3, db, testReplica('born', undefined, manager.staff));
     const [rev] = await put(db, [child]);
     const write = (by: Asker, name: string, changes: Record<string, unknown>) => {
       const writer = testReplica(name, undefined, by.staff);
@@ -138,7 +138,7 @@ describe('a row', () => {
     const db = 'grid-qinghe-1';
     const worker = station.asker('grid-worker');
     const writer = testReplica('younger', undefined, worker.staff);
-    const child = aRecord('person', 2, db, writer);
+    const child = aRecord('person', 3, db, writer);
     const [_rev] = await put(db, [child]);
     const row = { ...editRecord(child, { birthDate: '2018-03-05' }, writer.write()), _rev };
     expect(await push(worker, db, [row], writer.id)).toEqual(['ok']);

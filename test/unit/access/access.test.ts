@@ -74,6 +74,13 @@ describe('functions', () => {
     expect(functionsOf({ actor: 'auditor', functions: ['health', 'child'] })).toEqual(['audit']);
   });
 
+  it('let values out in files where the post or somebody says so', () => {
+    const may = (actor: Actor, given: boolean) =>
+      functionsOf({ actor, functions: given ? ['export'] : [] }).includes('export');
+    expect(ACTORS.filter((actor) => may(actor, false))).toEqual(['manager']);
+    expect(ACTORS.filter((actor) => may(actor, true)).sort()).toEqual(['clerk', 'duty-lead', 'manager']);
+  });
+
   it('open health and children’s files to a grid worker, in the own grids alone', () => {
     expect(classesOf(subject('grid-worker', { gridNumbers: [2] }))).toEqual(['2 general class', '2 health author']);
     expect(classesOf(subject('grid-worker', { gridNumbers: [2], functions: ['health', 'child'] }))).toEqual([
@@ -104,6 +111,47 @@ describe('what a person may do with a record', () => {
     expect(may(clerk, 'read', 'visit', GRID(2))).toBe(true);
     expect(may(clerk, 'create', 'visit', GRID(2))).toBe(false);
     expect(may(clerk, 'edit', 'person', GRID(2))).toBe(true);
+  });
+
+  it('is keeping the register in the own grids for a worker, and in all for a clerk', () => {
+    const REGISTER = [
+      'person',
+      'dwelling',
+      'household',
+      'enterprise',
+      'certificate',
+      'merge',
+      'import-batch',
+      'import-part',
+      'finding',
+    ];
+    for (const type of REGISTER) {
+      for (const action of ['read', 'create', 'edit'] as const) {
+        expect(may(worker, action, type, GRID(1)), `worker ${action} ${type}`).toBe(true);
+        expect(may(worker, action, type, GRID(2)), `worker ${action} ${type} elsewhere`).toBe(false);
+        expect(may(clerk, action, type, GRID(2)), `clerk ${action} ${type}`).toBe(true);
+      }
+    }
+    for (const actor of ['building-head', 'volunteer', 'department-handler', 'it', 'auditor'] as const)
+      expect(may(accessOf(subject(actor, { gridNumbers: [1] }), [1]), 'read', 'person', GRID(1)), actor).toBe(false);
+  });
+
+  it('is adding what a resident agreed to, and never changing it: withdrawing is another statement', () => {
+    for (const access of [worker, clerk, manager]) {
+      expect(may(access, 'create', 'consent', GRID(1))).toBe(true);
+      expect(may(access, 'edit', 'consent', GRID(1))).toBe(false);
+    }
+  });
+
+  it('is reading the nightly report, which the host alone writes, and setting rules for a lead alone', () => {
+    for (const access of [worker, clerk, manager]) {
+      expect(may(access, 'read', 'quality-report', GRID(1))).toBe(true);
+      expect(may(access, 'create', 'quality-report', GRID(1))).toBe(false);
+      expect(may(access, 'edit', 'quality-report', GRID(1))).toBe(false);
+      expect(may(access, 'read', 'quality-rule', COMMONS)).toBe(true);
+    }
+    expect(may(manager, 'edit', 'quality-rule', COMMONS)).toBe(true);
+    expect(may(clerk, 'edit', 'quality-rule', COMMONS)).toBe(false);
   });
 
   it('is never changing who looked at what, nor writing the directory that the host keeps', () => {

@@ -51,6 +51,16 @@ describe('the list of visits', () => {
     expect(row).toMatchObject({ lastMetOn: addDays(TODAY, -100), overdueDays: 10 });
   });
 
+  it('counts visits to a file that was merged away for the one that stayed, and lists that one alone', () => {
+    const double = person('B', { householdUid: 'home of A' });
+    const canonical = (uid: string) => (uid === 'B' ? 'A' : uid);
+    const rows = visitsDue([person('A'), double, partner('A')], [visit('B', 5)], INTERVALS, TODAY, canonical);
+    expect(rows.map((row) => row.person.uid)).toEqual(['A']);
+    expect(rows[0]).toMatchObject({ lastMetOn: addDays(TODAY, -5), reason: 'elderly' });
+    const alone = visitsDue([person('A'), double], [], INTERVALS, TODAY, canonical);
+    expect(alone[0]?.kinds).toContain('livingAlone');
+  });
+
   it('does not depend on the order of visits', () => {
     const visits = [visit('A', 10), visit('A', 100), visit('A', 55, { outcome: 'absent', nextVisitOn: TODAY })];
     expect(only([person('A'), partner('A')], visits)).toEqual(only([person('A'), partner('A')], [...visits].reverse()));

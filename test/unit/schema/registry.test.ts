@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { WireRecord } from '#shared/schema/envelope';
+import { ENVELOPE_FIELDS, type WireRecord } from '#shared/schema/envelope';
 import { databaseName, documentId, parseDatabaseName, parseDocumentId } from '#shared/schema/ids';
 import { liftRecord } from '#shared/schema/migrate';
 import { COLLECTIONS } from '#shared/schema/record-type';
@@ -45,6 +45,8 @@ describe('the schema lock', () => {
   });
 });
 
+const isAboutNobody = (type: string): boolean => ['household', 'enterprise', 'import-batch'].includes(type);
+
 describe('record types', () => {
   it('have a fixture of every version they ever had, which this build still reads', () => {
     for (const type of recordTypes) {
@@ -75,12 +77,22 @@ describe('record types', () => {
     }
   });
 
+  it('name no field of their own like one of the frame', () => {
+    for (const type of recordTypes) {
+      expect(
+        Object.keys(type.fields).filter((field) => ENVELOPE_FIELDS.has(field)),
+        type.type,
+      ).toEqual([]);
+    }
+  });
+
   it('say the class of every value that a record holds sealed, and of none that its fields call open to all', () => {
     for (const type of recordTypes) {
       for (const [path, { adult, child }] of Object.entries(type.values)) {
         const [field = ''] = path.split('.');
         expect(Object.keys(type.fields), `${type.type} ${path}`).toContain(field);
-        expect(child, `${type.type} ${path}`).toBe('child');
+        // Homes, enterprises and imports are about nobody: nothing in them is a child's.
+        expect(child, `${type.type} ${path}`).toBe(isAboutNobody(type.type) ? 'general' : 'child');
         if (type.fields[field] === 'open') expect(adult, `${type.type} ${path}`).toBe('open');
         else expect(adult, `${type.type} ${path}`).not.toBe('open');
       }
@@ -88,9 +100,13 @@ describe('record types', () => {
   });
 
   it('rank a home by nothing that tells where it is, since ranks lie readable on a device', () => {
-    const record = JSON.parse(readFileSync(join(FIXTURES, 'dwelling.v1.json'), 'utf8')) as WireRecord;
-    const keys = findRecordType('dwelling')?.sortKeys(record as never);
-    expect(keys).toEqual({ rank: '', owner: record['buildingUid'] });
+    for (const [file, owner] of [
+      ['dwelling.v2', 'buildingUid'],
+      ['enterprise.v1', 'buildingUid'],
+    ] as const) {
+      const record = JSON.parse(readFileSync(join(FIXTURES, `${file}.json`), 'utf8')) as WireRecord;
+      expect(findRecordType(record.type)?.sortKeys(record as never)).toEqual({ rank: '', owner: record[owner] });
+    }
   });
 
   it('put what was looked at last on top', () => {
@@ -98,6 +114,22 @@ describe('record types', () => {
       findRecordType('reveal')?.sortKeys({ atMs, subjectUid: '01TEST00000000000000000007' } as never);
     expect(keysAt(2_000)?.rank.localeCompare(keysAt(1_000)?.rank ?? '')).toBe(-1);
     expect(keysAt(1_000)?.owner).toBe('01TEST00000000000000000007');
+  });
+
+  it('stand together where all of them are asked for, though they belong to nobody: imports and nightly reports', () => {
+    for (const type of ['import-batch', 'quality-report']) {
+      const record = JSON.parse(readFileSync(join(FIXTURES, `${type}.v1.json`), 'utf8')) as WireRecord;
+      expect(findRecordType(type)?.sortKeys(record as never).owner).toBe(type);
+    }
+  });
+
+  it('have ranks and owners that fit what is kept for them', () => {
+    for (const type of recordTypes) {
+      const record = JSON.parse(readFileSync(join(FIXTURES, `${type.type}.v${type.version}.json`), 'utf8')) as never;
+      const { rank, owner } = type.sortKeys(record);
+      expect(rank.length, type.type).toBeLessThanOrEqual(48);
+      expect(owner.length, type.type).toBeLessThanOrEqual(26);
+    }
   });
 
   it('fit the twelve collections that free RxDB opens without delay', () => {

@@ -32,6 +32,14 @@ describe('the class of a value', () => {
     ['a child’s note', 'visit', 'answers.note', TURNS_15_TOMORROW, 'child'],
     ['the name of somebody who turned 15 today', 'person', 'name', TURNED_15_TODAY, 'open'],
     ['a child’s household', 'person', 'householdUid', TURNS_15_TOMORROW, 'open'],
+    ['a child’s relation, exactly', 'person', 'relationCode', TURNS_15_TOMORROW, 'child'],
+    ['a workplace', 'person', 'profile', ADULT, 'general'],
+    ['what a certificate says', 'certificate', 'holds', ADULT, 'open'],
+    ['what a child’s certificate says', 'certificate', 'holds', TURNS_15_TOMORROW, 'child'],
+    ['a certificate’s number', 'certificate', 'number', ADULT, 'general'],
+    ['the guardian of a child who consented', 'consent', 'note', TURNS_15_TOMORROW, 'child'],
+    ['a shopkeeper’s name', 'enterprise', 'representative', ADULT, 'general'],
+    ['a register number', 'household', 'registerNumber', ADULT, 'general'],
     ['what an unknown type holds', 'star-chart', 'name', TURNS_15_TOMORROW, 'open'],
   ])('of %s', (_what, type, path, birthDate, expected) => {
     expect(classOf(type, path, birthDate, TODAY)).toBe(expected);
@@ -50,18 +58,19 @@ describe('values that lie under a class they should not have', () => {
     misplacedValues(record, { birthDate, stamps }, TODAY).map(({ place, from, to }) => `${place.field} ${from}>${to}`);
 
   it('are none in a child’s file and none in an adult’s', () => {
-    expect(placesOf(fixture('person.v2.json'), '2017-03-05')).toEqual([]);
+    expect(placesOf(fixture('person.v3.json'), '2017-03-05')).toEqual([]);
     expect(placesOf(aPerson(1), ADULT)).toEqual([]);
     expect(placesOf(fixture('visit.v2.json'), ADULT)).toEqual([]);
   });
 
   it('are all of a child’s file on the 15th birthday, and none the day before', () => {
-    const file = fixture('person.v2.json');
+    const file = fixture('person.v3.json');
     expect(placesOf(file, TURNS_15_TOMORROW)).toEqual([]);
     expect(placesOf(file, TURNED_15_TODAY)).toEqual([
       'name child>open',
       'sex child>open',
       'relation child>open',
+      'relationCode child>open',
       'disability child>open',
       'livingAlone.value child>open',
       'citizenId child>general',
@@ -69,6 +78,7 @@ describe('values that lie under a class they should not have', () => {
       'contacts.name child>general',
       'contacts.relation child>general',
       'contacts.phone child>general',
+      'profile child>general',
     ]);
   });
 
@@ -80,7 +90,7 @@ describe('values that lie under a class they should not have', () => {
   });
 
   it('say where each lies, so that it can be opened and written anew', () => {
-    const found = misplacedValues(fixture('person.v2.json'), { birthDate: TURNED_15_TODAY, stamps: {} }, TODAY);
+    const found = misplacedValues(fixture('person.v3.json'), { birthDate: TURNED_15_TODAY, stamps: {} }, TODAY);
     expect(found.find(({ place }) => place.field === 'contacts.phone')).toEqual({
       place: { uid: '01TEST00000000000000000007', field: 'contacts.phone', entryId: '01TEST00000000000000000008' },
       value: sealed('child'),
@@ -98,6 +108,7 @@ describe('values that lie under a class they should not have', () => {
       'name open>child',
       'sex open>child',
       'relation open>child',
+      'relationCode open>child',
       'disability open>child',
     ]);
   });
@@ -113,7 +124,7 @@ describe('values that lie under a class they should not have', () => {
 
   it('stay closed when the birth date was changed: that must not be a way into a child’s file', () => {
     const changed = { birthDate: '0mwsi1hd2000.desk00000000.4' };
-    expect(placesOf(fixture('person.v2.json'), ADULT, changed)).toEqual([]);
+    expect(placesOf(fixture('person.v3.json'), ADULT, changed)).toEqual([]);
     // To close what lies open harms nobody.
     expect(placesOf(aPerson(1), '2017-03-05', changed)).toContain('name open>child');
   });

@@ -1,0 +1,63 @@
+import { codeTable, type CodeRow } from './code-table';
+
+/** Levels of education, GB/T 4658. */
+export const EDUCATION_CODES: readonly CodeRow[] = [
+  { code: '10', zh: '研究生教育', en: 'Postgraduate' },
+  { code: '11', zh: '博士研究生毕业', en: 'Doctorate' },
+  { code: '12', zh: '博士研究生结业', en: 'Doctoral studies completed' },
+  { code: '13', zh: '博士研究生肄业', en: 'Doctoral studies, left' },
+  { code: '14', zh: '硕士研究生毕业', en: "Master's degree" },
+  { code: '15', zh: '硕士研究生结业', en: "Master's studies completed" },
+  { code: '16', zh: '硕士研究生肄业', en: "Master's studies, left" },
+  { code: '17', zh: '研究生班毕业', en: 'Postgraduate class' },
+  { code: '18', zh: '研究生班结业', en: 'Postgraduate class completed' },
+  { code: '19', zh: '研究生班肄业', en: 'Postgraduate class, left' },
+  { code: '20', zh: '大学本科', en: 'University' },
+  { code: '21', zh: '大学本科毕业', en: 'University, graduated' },
+  { code: '22', zh: '大学本科结业', en: 'University completed' },
+  { code: '23', zh: '大学本科肄业', en: 'University, left' },
+  { code: '28', zh: '大学普通班毕业', en: 'University, general class' },
+  { code: '30', zh: '专科教育', en: 'College' },
+  { code: '31', zh: '大学专科毕业', en: 'College, graduated' },
+  { code: '32', zh: '大学专科结业', en: 'College completed' },
+  { code: '33', zh: '大学专科肄业', en: 'College, left' },
+  { code: '40', zh: '中等职业教育', en: 'Secondary vocational' },
+  { code: '41', zh: '中等专科毕业', en: 'Secondary specialised, graduated' },
+  { code: '42', zh: '中等专科结业', en: 'Secondary specialised completed' },
+  { code: '43', zh: '中等专科肄业', en: 'Secondary specialised, left' },
+  { code: '44', zh: '职业高中毕业', en: 'Vocational high school, graduated' },
+  { code: '45', zh: '职业高中结业', en: 'Vocational high school completed' },
+  { code: '46', zh: '职业高中肄业', en: 'Vocational high school, left' },
+  { code: '47', zh: '技工学校毕业', en: 'Technical school, graduated' },
+  { code: '48', zh: '技工学校结业', en: 'Technical school completed' },
+  { code: '49', zh: '技工学校肄业', en: 'Technical school, left' },
+  { code: '60', zh: '普通高级中学教育', en: 'Senior high school' },
+  { code: '61', zh: '普通高中毕业', en: 'Senior high school, graduated' },
+  { code: '62', zh: '普通高中结业', en: 'Senior high school completed' },
+  { code: '63', zh: '普通高中肄业', en: 'Senior high school, left' },
+  { code: '70', zh: '初级中等教育', en: 'Junior high school' },
+  { code: '71', zh: '初中毕业', en: 'Junior high school, graduated' },
+  { code: '73', zh: '初中肄业', en: 'Junior high school, left' },
+  { code: '80', zh: '小学教育', en: 'Primary school' },
+  { code: '81', zh: '小学毕业', en: 'Primary school, graduated' },
+  { code: '83', zh: '小学肄业', en: 'Primary school, left' },
+  { code: '90', zh: '其他', en: 'Other' },
+];
+
+const VARIANTS: Readonly<Record<string, string>> = {
+  '10': '研究生 研究生及以上 研究生以上',
+  '11': '博士 博士研究生',
+  '14': '硕士 硕士研究生',
+  '20': '本科 大学 大本 学士 本科及以上 大学本科及以上 大学本科教育 全日制本科',
+  '30': '大专 专科 大学专科 高职 大专及以上 大学专科教育 高专',
+  '40': '中专 中职 中等专科 中专中技 中技 中等专业学校 中专(职高、技校)',
+  '44': '职高 职业高中',
+  '47': '技校 技工学校 技工',
+  '60': '高中 普高 普通高中 高级中学 高中及以上',
+  '70': '初中 初级中学 普通初中 初中及以下',
+  '80': '小学 高小 初小 小学及以下',
+  '90': '其它 文盲 半文盲 文盲或半文盲 文盲半文盲 不识字 未上学 未上过学 无 学前 学龄前 幼儿 幼儿园 学前教育',
+};
+
+/** The code of a level of education as rosters write it: 初中 is the level, whether somebody left with a certificate or not. Null for what is in no table. */
+export const educationCodeOf = codeTable(EDUCATION_CODES, VARIANTS);
