@@ -1,4 +1,4 @@
-import { BehaviorSubject, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { joinOutboxRows } from '#shared/sync/outbox';
 import type { ControlStore, OutboxRow } from '#shared/sync/ports';
 import { onDevice } from '#shared/sync/storage-error';
@@ -6,11 +6,12 @@ import type { ControlDatabase, ParcelRow } from './control-database';
 import { createControlRows, openAll } from './control-rows';
 import { createGroupCommit } from './group-commit';
 import type { LocalCipher } from './local-cipher';
+import { createOutboxBook } from './outbox-book';
 import { openReplica } from './replica';
 
 /** The control store of a device, with its outbox to look at. */
 export interface DeviceControl extends ControlStore {
-  /** All rows of the outbox, as they are on disk. */
+  /** All rows of the outbox, as they are on disk; while thousands wait, some times a second. */
   readonly outbox$: Observable<readonly OutboxRow[]>;
 }
 
@@ -40,11 +41,10 @@ export async function openControlStore(
   const rows = createControlRows(cipher);
   const replica = await openReplica(database.meta, newReplicaId);
   const opened = await openAll(await onDevice(() => outbox.toArray()), rows.openOutbox);
-  const rowsById = new Map(opened.map((row) => [row.id, row]));
-  const outbox$ = new BehaviorSubject<readonly OutboxRow[]>(opened);
+  const book = createOutboxBook(opened);
 
   async function parcelOf(row: OutboxRow): Promise<readonly ParcelRow[]> {
-    const isSent = rowsById.get(row.id)?.vectorKey === row.vectorKey;
+    const isSent = book.get(row.id)?.vectorKey === row.vectorKey;
     if (isSent) return []; // The parcel at hand carries this very state.
     return [{ id: row.id, vectorKey: row.vectorKey, parcel: await makeParcel(row, replica.id()) }];
   }
@@ -54,7 +54,7 @@ export async function openControlStore(
     const decided = new Map<string, OutboxRow | null>();
     for (const { ids, next } of changes) {
       ids.forEach((id, index) => {
-        const row = next(decided.has(id) ? (decided.get(id) ?? undefined) : rowsById.get(id), index);
+        const row = next(decided.has(id) ? (decided.get(id) ?? undefined) : book.get(id), index);
         if (row !== undefined) decided.set(id, row);
       });
     }
@@ -73,17 +73,13 @@ export async function openControlStore(
         await parcels.bulkDelete(gone);
       }),
     );
-    for (const [id, row] of decided) {
-      if (row) rowsById.set(id, row);
-      else rowsById.delete(id);
-    }
-    outbox$.next([...rowsById.values()]);
+    book.apply(kept, gone);
   }
   const commits = createGroupCommit(commit);
   const change = (ids: readonly string[], next: Change['next']): Promise<void> => commits.run({ ids, next });
 
   return {
-    outbox$,
+    outbox$: book.rows$,
     get replica() {
       return replica.id();
     },
@@ -99,18 +95,14 @@ export async function openControlStore(
     queued: async (ids) =>
       new Map(
         ids.flatMap((id): readonly [string, OutboxRow][] => {
-          const row = rowsById.get(id);
+          const row = book.get(id);
           return row ? [[id, row]] : [];
         }),
       ),
 
-    waiting: async (db, limit, passOver) =>
-      [...rowsById.values()]
-        .filter((row) => row.db === db && row.state === 'waiting' && !passOver.has(row.id))
-        .sort((a, b) => a.queuedAtMs - b.queuedAtMs)
-        .slice(0, limit),
+    waiting: async (db, limit, passOver) => book.waiting(db, limit, passOver),
 
-    allQueued: async () => [...rowsById.values()],
+    allQueued: async () => [...book.all()],
 
     acknowledge: (acks) =>
       change(

@@ -1,8 +1,8 @@
 import { AppError } from '../errors/app-error';
 import { LIMITS } from '../ipc/station-api';
 import type { WireRecord } from '../schema/envelope';
-import { databaseName, parseDocumentId } from '../schema/ids';
-import type { RecordType } from '../schema/record-type';
+import { databaseName, documentId, parseDocumentId } from '../schema/ids';
+import type { CollectionName, RecordType } from '../schema/record-type';
 import { findRecordType } from '../schema/registry';
 import { beginWriting, createRecord, editRecord, type NewRecord, type Writing } from './author';
 import type { DeliverDeps } from './deliver';
@@ -25,6 +25,16 @@ export type Creation = Omit<NewRecord, 'schema'>;
 /** The changed fields, computed from the record as it is at that moment. */
 export type Change = (record: WireRecord) => Readonly<Record<string, unknown>>;
 
+/** One of several writes that belong together. */
+export type Write =
+  | {
+      readonly kind: 'create';
+      readonly creation: Creation;
+      /** Leaves a record of this id that is there as it is, instead of failing: a write that is taken up again after a crash. */
+      readonly keepExisting?: boolean;
+    }
+  | { readonly kind: 'edit'; readonly id: string; readonly change: Change };
+
 /**
  * The only way to write records on a device. A promise that resolves means "saved": the write is on disk twice, in the
  * outbox and in its collection, and survives a crash at any point; the hub is not involved.
@@ -37,6 +47,19 @@ export interface LocalWriter {
   create(creation: Creation): Promise<WireRecord>;
   /** Throws `request.not-found` when this device does not hold the record, `device.locked` when it cannot open it; else as `create`. */
   edit(id: string, change: Change): Promise<WireRecord>;
+  /**
+   * All of the writes or none of them, on this device; at the hub they arrive one after another. Each record is named once. Answers
+   * with the records in the order asked for, as they stand after it. Throws as `create` and `edit`.
+   */
+  writeTogether(writes: readonly Write[]): Promise<readonly WireRecord[]>;
+}
+
+/** A write that is ready for the disk. */
+interface Prepared {
+  readonly type: RecordType<never>;
+  readonly previous: StoredRecord | undefined;
+  readonly record: WireRecord;
+  readonly rev: string;
 }
 
 /** See `LocalWriter`. */
@@ -48,46 +71,93 @@ export function createLocalWriter(deps: LocalWriterDeps): LocalWriter {
     return beginWriting(clock, replica, counter, deps.author);
   }
 
-  /** Outbox first: after a crash between the two, what it holds is brought into the collection. */
-  async function save(type: RecordType<never>, previous: StoredRecord | undefined, record: WireRecord): Promise<void> {
-    check(type, record);
-    const db = databaseOf(type, parseDocumentId(record._id)?.scope ?? '');
-    const rev = previous?.rev ?? '';
-    await control.queue([outboxRow(db, type.collection, record, rev, clock.nowMs())]);
-    const inTheWay = await store.write(type.collection, [{ previous, next: toStored(record, rev) }]);
-    if (inTheWay.size > 0) throw new Error('a record changed although it was held');
-    deps.onQueued(db);
-  }
-
-  return {
-    async create(creation) {
+  async function prepare(write: Write, current: StoredRecord | undefined): Promise<Prepared | null> {
+    const id = idOf(write);
+    if (write.kind === 'create') {
+      const { creation, keepExisting = false } = write;
+      if (current && keepExisting) return null;
+      if (current) throw new AppError('row.conflict', 'a record with this key exists', { details: { id } });
       const type = knownType(creation.type);
       const record = createRecord({ ...creation, schema: type.version }, await begin());
-      await store.hold([record._id], async () => {
-        if ((await store.read(type.collection, [record._id])).size > 0) {
-          throw new AppError('row.conflict', 'a record with this key exists', { details: { id: record._id } });
-        }
-        await save(type, undefined, record);
-      });
-      return record;
-    },
+      return { type, previous: undefined, record, rev: '' };
+    }
+    const type = knownType(parseDocumentId(id)?.type ?? '');
+    if (!current) throw new AppError('request.not-found', 'this device does not hold the record', { details: { id } });
+    if (current.locked) throw new AppError('device.locked', 'the record does not open here', { details: { id } });
+    const wire = toWire(current);
+    observeRecord(clock, wire);
+    const record = editRecord(wire, write.change(wire), await begin());
+    return { type, previous: current, record, rev: current.rev };
+  }
 
-    edit: (id, change) =>
-      store.hold([id], async () => {
-        const type = knownType(parseDocumentId(id)?.type ?? '');
-        const current = (await store.read(type.collection, [id])).get(id);
-        if (!current) {
-          throw new AppError('request.not-found', 'this device does not hold the record', { details: { id } });
-        }
-        if (current.locked) throw new AppError('device.locked', 'the record does not open here', { details: { id } });
-        const wire = toWire(current);
-        observeRecord(clock, wire);
-        const record = editRecord(wire, change(wire), await begin());
-        await save(type, current, record);
-        return record;
-      }),
+  /** Outbox first, in one transaction: after a crash between the two, what it holds is brought into the collections. */
+  async function save(prepared: readonly Prepared[]): Promise<void> {
+    for (const { type, record } of prepared) check(type, record);
+    const rows = prepared.map(({ type, record, rev }) =>
+      outboxRow(databaseFor(type, record), type.collection, record, rev, clock.nowMs()),
+    );
+    await control.queue(rows);
+    for (const collection of new Set(prepared.map(({ type }) => type.collection))) {
+      const inTheWay = await store.write(
+        collection,
+        prepared
+          .filter(({ type }) => type.collection === collection)
+          .map(({ previous, record, rev }) => ({ previous, next: toStored(record, rev) })),
+      );
+      if (inTheWay.size > 0) throw new Error('a record changed although it was held');
+    }
+    for (const db of new Set(rows.map((row) => row.db))) deps.onQueued(db);
+  }
+
+  async function readAll(ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
+    const byCollection = new Map<CollectionName, string[]>();
+    for (const id of ids) {
+      const { collection } = knownType(parseDocumentId(id)?.type ?? '');
+      const wanted = byCollection.get(collection) ?? [];
+      wanted.push(id);
+      byCollection.set(collection, wanted);
+    }
+    const found = await Promise.all([...byCollection].map(([collection, wanted]) => store.read(collection, wanted)));
+    return new Map(found.flatMap((records) => [...records]));
+  }
+
+  async function writeTogether(writes: readonly Write[]): Promise<readonly WireRecord[]> {
+    const ids = writes.map(idOf);
+    if (new Set(ids).size < ids.length) throw new Error('a record is named twice in one write');
+    return store.hold(ids, async () => {
+      const stored = await readAll(ids);
+      const prepared: Prepared[] = [];
+      const results: WireRecord[] = [];
+      for (const write of writes) {
+        const current = stored.get(idOf(write));
+        const ready = await prepare(write, current);
+        if (ready) prepared.push(ready);
+        results.push(ready ? ready.record : toWire(current as StoredRecord));
+      }
+      if (prepared.length > 0) await save(prepared);
+      return results;
+    });
+  }
+
+  const writeOne = async (write: Write): Promise<WireRecord> => {
+    const [record] = await writeTogether([write]);
+    return record as WireRecord;
+  };
+  return {
+    create: (creation) => writeOne({ kind: 'create', creation }),
+    edit: (id, change) => writeOne({ kind: 'edit', id, change }),
+    writeTogether,
   };
 }
+
+const idOf = (write: Write): string => {
+  if (write.kind === 'edit') return write.id;
+  const { type, scope, uid, key } = write.creation;
+  return documentId(type, scope, key ?? uid);
+};
+
+const databaseFor = (type: RecordType<never>, { _id }: WireRecord): string =>
+  databaseOf(type, parseDocumentId(_id)?.scope ?? '');
 
 function knownType(name: string): RecordType<never> {
   const type = findRecordType(name);
