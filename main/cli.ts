@@ -11,7 +11,7 @@ import { explain } from './host/messages';
 import { recoverKeyFile } from './host/recover';
 import { askForManager, askForRecoveryCode, askForStation, type Dialogue } from './host/setup';
 import { terminalDialogue } from './host/terminal';
-import { recoveryNotice, welcome } from './host/welcome';
+import { practiceNotice, recoveryNotice, welcome } from './host/welcome';
 import { errorFields } from './services/error-fields';
 import { prettyLine } from './services/log/pretty';
 
@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     return leave(2, `--keys: 密钥目录须在数据目录之外 / the keys folder has to be outside the data folder\n`);
   }
   try {
+    if (parsed.value.practice) process.stdout.write(practiceNotice(parsed.value.practice, folders.dataFolder));
     const asked = await ask(parsed.value, folders);
     if (!asked.ok) return leave(2, `${asked.error}\n`);
     const host = await startHost({ ...hostOptions(parsed.value, folders), ...asked.value });
@@ -61,11 +62,13 @@ interface Folders {
   readonly keysFolder: string;
 }
 
-function foldersOf({ data, keys }: HostArguments): Folders {
+/** A practice station by size and seed lies beside the usual station, under a name that says which it is. */
+function foldersOf({ data, keys, practice }: HostArguments): Folders {
   const machine = { platform: process.platform, env: process.env, homeFolder: homedir() };
+  const mark = practice ? `-practice-${practice.size}-${practice.seed}` : '';
   return {
-    dataFolder: resolve(data ?? defaultDataFolder(machine)),
-    keysFolder: resolve(keys ?? defaultKeysFolder(machine)),
+    dataFolder: resolve(data ?? defaultDataFolder(machine) + mark),
+    keysFolder: resolve(keys ?? defaultKeysFolder(machine) + mark),
   };
 }
 
@@ -116,11 +119,15 @@ function showRecoveryCode(code: string): Promise<void> {
   });
 }
 
-function hostOptions({ ports, lan, mdns, logJson, unattended }: HostArguments, folders: Folders): HostOptions {
+function hostOptions(
+  { ports, lan, mdns, logJson, unattended, practice }: HostArguments,
+  folders: Folders,
+): HostOptions {
   return {
     ...folders,
     staffFolder: STAFF_FOLDER,
     ports,
+    ...(practice && { firstRun: { kind: 'practice', plan: practice } }),
     ...(unattended ? {} : { showRecoveryCode }),
     echo: (line) => void process.stdout.write(logJson ? line : prettyLine(line)),
     ...(lan === null ? {} : { lan }),

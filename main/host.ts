@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PracticeSize } from '#sync-server/seed/station';
+import type { PracticeSize } from '#sync-server/seed/sizes';
 import { version } from '../package.json';
 import { loadSettings } from './config/settings-file';
 import type { Ports, Settings } from './config/settings';
@@ -10,6 +10,7 @@ import { watchLan } from './host/lan-watch';
 import type { NewManager } from './host/new-manager';
 import { openStation } from './host/open-station';
 import { createStopper, type Stopper } from './host/stopper';
+import { createTraining, type Training } from './host/training';
 import { lanName, openCertificates, type Certificates } from './services/certificates/certificates';
 import { startDiscovery } from './services/discovery/discovery';
 import { everyAddress, lanAddresses } from './services/discovery/lan-addresses';
@@ -36,6 +37,8 @@ export interface HostOptions {
   /** This machine's addresses on the LAN, asked for again and again; the network interfaces' when absent. */
   readonly lanAddresses?: () => readonly string[];
   readonly lanWatchMs?: number;
+  /** Origin of the real station whose training this practice station is. */
+  readonly homeOrigin?: string;
   /** Which station to make in a new data folder; the practice station when absent. */
   readonly firstRun?: FirstRun;
   readonly practiceSize?: PracticeSize;
@@ -92,7 +95,7 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
   log.info('host.starting', { pid: process.pid });
 
   const opened = await openStation(options, { folder, stopper, log, now });
-  const { secrets, hub, sessions, isFirstRun, gatewayDeps, keepFiles } = opened;
+  const { secrets, hub, sessions, isFirstRun, gatewayDeps, keepFiles, checkQuality } = opened;
   const station = sessions.station();
   const certificates = stopper.add(
     'certificates',
@@ -104,11 +107,14 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
       now,
     }),
   );
-  const config = gatewayConfig(options, settings, certificates, station.name);
+  const home = { origin: () => gateway.addresses.loopback, log };
+  const training = station.practice ? null : stopper.add('training', createTraining(options, home, startHost));
+  const config = gatewayConfig({ ...options, training }, settings, certificates, station.name);
   if (config.staffFolder === null) log.warn('host.no-screens');
   const gateway = stopper.add('gateway', await startGateway(config, gatewayDeps));
   // From here on devices are answered; looking through the files goes on beside that.
   stopper.add('file-keeper', keepFiles());
+  stopper.add('quality', checkQuality());
   const { addresses } = gateway;
   const lanPort = addresses.lan === null ? null : Number(new URL(addresses.lan).port);
   const name = lanName(station.id);
@@ -136,7 +142,7 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
 }
 
 function gatewayConfig(
-  { staffFolder, lanHost = everyAddress() }: HostOptions,
+  { staffFolder, homeOrigin, training, lanHost = everyAddress() }: HostOptions & { readonly training: Training | null },
   { ports, lan }: Settings,
   certificates: Certificates,
   stationName: string,
@@ -149,6 +155,8 @@ function gatewayConfig(
     certificatePage: lan ? { host: lanHost, port: ports.certificatePage, caPem, fingerprint, stationName } : null,
     staffFolder: existsSync(join(staffFolder, 'index.html')) ? staffFolder : null,
     version,
+    ...(training && { training }),
+    ...(homeOrigin !== undefined && { homeOrigin }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '#shared/errors/result';
+import { PRACTICE_SEED, PRACTICE_SIZE_NAMES, type PracticePlan } from '#sync-server/seed/sizes';
 import { DEFAULT_PORTS, type Ports } from '../config/settings';
 
 /** What the command line asks for. What it leaves open comes from the settings. */
@@ -12,6 +13,8 @@ export interface HostArguments {
   /** JSON log lines on the terminal instead of short ones. */
   readonly logJson: boolean;
   readonly setup: SetupArguments | null;
+  /** A practice station of a size and seed, in a data folder of its own. */
+  readonly practice: PracticePlan | null;
   /** Make the key file again from the recovery code first. */
   readonly recover: boolean;
   /** Nobody reads the terminal: what is shown once waits for a start that somebody watches. */
@@ -43,6 +46,9 @@ const FLAGS = {
   'no-lan': { type: 'boolean' },
   'no-mdns': { type: 'boolean' },
   'log-json': { type: 'boolean' },
+  practice: { type: 'boolean' },
+  size: { type: 'string' },
+  seed: { type: 'string' },
   setup: { type: 'boolean' },
   recover: { type: 'boolean' },
   unattended: { type: 'boolean' },
@@ -64,6 +70,8 @@ export const USAGE = `用法 / usage: npm start -- [选项 / options]
   --no-mdns                  不在局域网广播名称 / do not announce the name on the LAN
   --log-json                 终端输出 JSON 日志 / JSON log lines on the terminal
   --unattended               终端无人看管，暂不显示恢复码 / nobody reads the terminal: the recovery code waits
+  --practice                 练习站，数据目录独立 / a practice station in a data folder of its own (npm run practice)
+    --size <small|station|large> --seed <0-9a-z>
   --setup                    建立正式站点 / make a real station
     --station <id> --name <名称> --grids <n> --manager-name <姓名> --manager-code <工号>
   --recover                  凭恢复码重建密钥文件，然后启动 / make the key file again from the recovery code, then start
@@ -81,6 +89,8 @@ export function parseArguments(argv: readonly string[]): Result<HostArguments, s
   if (values.setup && (values.recover || values['new-manager'])) {
     return err('--setup: 新站点没有恢复码 / a new station has no recovery code yet');
   }
+  const practice = practiceOf(values);
+  if (!practice.ok) return practice;
   const ports = portsOf({
     base: values['port-base'] ?? values.port,
     loopback: values['loopback-port'],
@@ -99,6 +109,7 @@ export function parseArguments(argv: readonly string[]): Result<HostArguments, s
     recover: values.recover ?? false,
     unattended: values.unattended ?? false,
     newManager: values['new-manager'] ?? false,
+    practice: practice.value,
     setup: values.setup
       ? {
           station: values.station ?? null,
@@ -109,6 +120,23 @@ export function parseArguments(argv: readonly string[]): Result<HostArguments, s
         }
       : null,
   });
+}
+
+interface PracticeTexts {
+  readonly practice?: boolean | undefined;
+  readonly size?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly setup?: boolean | undefined;
+}
+
+function practiceOf({ practice, size: name, seed = '1', setup }: PracticeTexts): Result<PracticePlan | null, string> {
+  if (!practice) return name === undefined && seed === '1' ? ok(null) : err('--size, --seed: --practice');
+  if (setup) return err('--setup: 与 --practice 只能选一个 / either this or --practice');
+  const size = PRACTICE_SIZE_NAMES.find((each) => each === (name ?? 'station'));
+  if (!size) return err(`--size ${name}: ${PRACTICE_SIZE_NAMES.join(', ')}`);
+  if (!PRACTICE_SEED.test(seed))
+    return err(`--seed ${seed}: 1–24 个小写字母或数字 / 1–24 lower-case letters and digits`);
+  return ok({ size, seed });
 }
 
 interface PortTexts {

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { AppError } from '#shared/errors/app-error';
+import type { PracticePlan } from '#sync-server/seed/sizes';
 import { PRACTICE_STATION_ID, PRACTICE_STATION_NAME } from '#sync-server/seed/station';
 import type { Account } from '../services/sessions/accounts';
 import type { DurableFolder } from '../services/durable-folder';
@@ -8,8 +9,8 @@ import { sealedName } from '../services/secrets/sealed-folder';
 import type { DataFolder } from './data-folder';
 import { IDENTITY_FILE, readIdentity, type Identity } from './identity';
 
-/** Which station a new data folder begins with. */
-export type FirstRun = { readonly kind: 'practice' } | NewStation;
+/** Which station a new data folder begins with; the usual practice station without a plan. */
+export type FirstRun = { readonly kind: 'practice'; readonly plan?: PracticePlan } | NewStation;
 
 export interface NewStation {
   readonly kind: 'station';
@@ -21,7 +22,7 @@ export interface NewStation {
 
 /**
  * The station of a data folder, or the new one it begins with. `host.data-damaged` when the folder holds data and no
- * station; `host.station-exists` when a real station is asked for where there is one.
+ * station; `host.station-exists` when a real station, or a certain practice station, is asked for where there is another.
  */
 export async function chooseIdentity(
   folder: DataFolder,
@@ -31,7 +32,7 @@ export async function chooseIdentity(
 ): Promise<{ readonly identity: Identity; readonly isNew: boolean }> {
   const identity = await readIdentity(hostOnly);
   if (identity) {
-    if (firstRun.kind === 'station') {
+    if (firstRun.kind === 'station' || isAnother(firstRun.plan, identity)) {
       throw new AppError('host.station-exists', 'the data folder holds a station', {
         details: { folder: folder.root.path },
       });
@@ -57,12 +58,17 @@ const hubAlone = ({ hostOnly }: DataFolder, file: string): AppError =>
 function newIdentity(firstRun: FirstRun, nowMs: number): Identity {
   const common = { version: 1, state: 'preparing', createdAtMs: nowMs } as const;
   if (firstRun.kind === 'practice') {
-    const name = PRACTICE_STATION_NAME.zh;
-    return { ...common, id: PRACTICE_STATION_ID, name, practice: true, gridCount: 0, manager: null };
+    const { plan } = firstRun;
+    const station = { id: PRACTICE_STATION_ID, name: PRACTICE_STATION_NAME.zh, practice: true, gridCount: 0 };
+    return { ...common, ...station, manager: null, ...(plan && { plan: { ...plan } }) };
   }
   const { id, name, gridCount, manager } = firstRun;
   return { ...common, id, name, practice: false, gridCount, manager };
 }
+
+/** Whether the folder holds something else than the practice station that was asked for by size and seed. */
+const isAnother = (wanted: PracticePlan | undefined, { plan }: Identity): boolean =>
+  wanted !== undefined && (wanted.size !== plan?.size || wanted.seed !== plan.seed);
 
 async function holdsEntries(folder: string): Promise<boolean> {
   try {

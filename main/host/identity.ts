@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
 import { STATION_ID } from '#shared/schema/ids';
+import { PRACTICE_SEED, PRACTICE_SIZE_NAMES } from '#sync-server/seed/sizes';
 import type { DurableFolder } from '../services/durable-folder';
 import { accountSchema } from '../services/sessions/accounts';
 
@@ -9,6 +10,8 @@ export const identitySchema = z.strictObject({
   id: z.string().regex(STATION_ID),
   name: z.string().min(1).max(60),
   practice: z.boolean(),
+  /** Which practice station it is, where another than the usual one was asked for. */
+  plan: z.strictObject({ size: z.enum(PRACTICE_SIZE_NAMES), seed: z.string().regex(PRACTICE_SEED) }).optional(),
   /** `preparing` until its first records and accounts are all on disk: the next start takes up where it was cut off. */
   state: z.enum(['preparing', 'ready']),
   createdAtMs: z.number().int(),

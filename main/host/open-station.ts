@@ -1,6 +1,6 @@
 import { databaseName, parseDatabaseName } from '#shared/schema/ids';
 import { AppError } from '#shared/errors/app-error';
-import type { PracticeSize } from '#sync-server/seed/station';
+import type { PracticeSize } from '#sync-server/seed/sizes';
 import { openAudit } from '../services/audit/audit';
 import { startReveals } from '../services/audit/reveals';
 import { DATA_KEYS_FILE, openDataKeys } from '../services/data-keys/data-keys';
@@ -13,6 +13,7 @@ import { openIntake } from '../services/intake/intake';
 import { openKeptParcels } from '../services/kept-parcels/kept-parcels';
 import { startMatching } from '../services/matching/matching';
 import type { Log, StaffAdmin } from '../services/ports';
+import { startQuality, type QualityService } from '../services/quality/quality';
 import { openSecrets, type Secrets } from '../services/secrets/open-secrets';
 import { sealedName } from '../services/secrets/sealed-folder';
 import { ACCOUNTS_FILE } from '../services/sessions/accounts';
@@ -44,6 +45,8 @@ export interface OpenStation {
   readonly gatewayDeps: GatewayDeps;
   /** Begins to keep values under the keys they belong to; to be stopped before what it writes to. */
   readonly keepFiles: () => FileKeeperService;
+  /** Begins to check every file each night; to be stopped before what it writes to. */
+  readonly checkQuality: () => QualityService;
   /** Whether this start made the station. */
   readonly isFirstRun: boolean;
 }
@@ -94,7 +97,9 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
   const services = { staff, devices, dataKeys, stationKeys, audit, matching, keptParcels, intake };
   const author = () => hostsAuthor(staff);
   const keepFiles = () => startFileKeeper({ hub, dataKeys, folder: sealed, audit, author, log, now });
-  return { secrets, sessions, hub, isFirstRun, gatewayDeps: { hub, sessions, ...services, log, now }, keepFiles };
+  const checkQuality = () => startQuality({ hub, station, dataKeys, matching, author, log, now });
+  const gatewayDeps = { hub, sessions, ...services, log, now };
+  return { secrets, sessions, hub, isFirstRun, gatewayDeps, keepFiles, checkQuality };
 }
 
 /** In whose name the host changes records: a manager's, of whom a station always has one. */

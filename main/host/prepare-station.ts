@@ -1,7 +1,8 @@
 import { databaseName } from '#shared/schema/ids';
 import { SEALED_CLASSES, gridScope } from '#sync-server/access/hub-access';
 import { seedPracticeStation } from '#sync-server/seed/seed';
-import { PRACTICE_SIZE, practiceStaff, type PracticeSize } from '#sync-server/seed/station';
+import { PRACTICE_SIZE, PRACTICE_SIZES, type PracticeSize } from '#sync-server/seed/sizes';
+import { staffOf } from '#sync-server/seed/station';
 import type { EdgeHubService } from '../services/edge-hub/start-edge-hub';
 import type { DataKeys, Log } from '../services/ports';
 import { easyPassphrase } from '../services/sessions/easy-passphrase';
@@ -17,15 +18,16 @@ export interface PrepareDeps {
   readonly now: () => number;
 }
 
-/** Chooses the practice people; the same everywhere, so that a manual can speak of them. */
-const PRACTICE_SEED = 'qinghe';
+/** Chooses the people of the usual practice station; the same everywhere, so that a manual can speak of them. */
+const USUAL_SEED = 'qinghe';
 
 /**
  * Puts a new station's databases, first records, keys and accounts in place. It may be cut off at any point and called
- * again: what is there stays as it is, what is missing is made.
+ * again: what is there stays as it is, what is missing is made. A practice station is as large as `size`, else as its plan says.
  */
-export async function prepareStation(identity: Identity, deps: PrepareDeps, size = PRACTICE_SIZE): Promise<void> {
-  if (identity.practice) await preparePractice(identity, deps, size);
+export async function prepareStation(identity: Identity, deps: PrepareDeps, size?: PracticeSize): Promise<void> {
+  const planned = identity.plan ? PRACTICE_SIZES[identity.plan.size] : PRACTICE_SIZE;
+  if (identity.practice) await preparePractice(identity, deps, size ?? planned);
   else await prepareReal(identity, deps);
   await deps.hub.create(databaseName('desk', identity.id));
   await deps.hub.create(databaseName('queue', identity.id));
@@ -36,10 +38,10 @@ async function preparePractice(identity: Identity, deps: PrepareDeps, size: Prac
   const practiceAccounts = sessions.practiceAccounts;
   if (!practiceAccounts) throw new Error('the sessions of a practice station keep practice accounts');
   const keys = await dataKeys.keysFor(keyPlaces(identity.id, size.householdsPerGrid.length));
-  const accounts = Promise.all(practiceStaff.map((member) => practiceAccounts.add(member, easyPassphrase())));
+  const accounts = Promise.all(staffOf(size).map((member) => practiceAccounts.add(member, easyPassphrase())));
   // Both end before either's failure goes out: nothing may write on after the host let the folder go.
   const [seeded, added] = await Promise.allSettled([
-    seedPracticeStation({ hub, keys, nowMs: now(), randomSeed: PRACTICE_SEED, size }),
+    seedPracticeStation({ hub, keys, nowMs: now(), randomSeed: identity.plan?.seed ?? USUAL_SEED, size }),
     accounts,
   ]);
   if (seeded.status === 'rejected') throw seeded.reason;

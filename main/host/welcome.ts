@@ -1,3 +1,4 @@
+import { PRACTICE_SIZES, type PracticePlan } from '#sync-server/seed/sizes';
 import type { RunningHost } from '../host';
 
 /** What the terminal says once the host answers; a practice station's accounts on its first start only. */
@@ -25,6 +26,20 @@ export function welcome(
     }
   }
   return `${lines.join('\n')}\n\n`;
+}
+
+/** What the terminal says before a practice station of a size and seed is started, which may take a while the first time. */
+export function practiceNotice({ size, seed }: PracticePlan, dataFolder: string): string {
+  const { householdsPerGrid } = PRACTICE_SIZES[size];
+  const households = householdsPerGrid.reduce((sum, count) => sum + count, 0);
+  return [
+    '',
+    `练习站 ${size}，种子 ${seed}：${householdsPerGrid.length} 个网格，${households} 户 / practice station of ${households} households`,
+    `  数据目录 / data folder   ${dataFolder}`,
+    '  首次启动会先生成数据 / the first start makes its records',
+    '',
+    '',
+  ].join('\n');
 }
 
 /** What the terminal says when the recovery code stands before somebody for the only time. */

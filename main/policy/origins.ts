@@ -6,6 +6,9 @@ export const SHELL_SCHEME = 'linli-shell';
 /** Origin of the shell's pages, which hold no data and run no scripts. */
 export const SHELL_ORIGIN = `${SHELL_SCHEME}://pages`;
 
+/** How far above the screens' port the practice beside a real station stands (`main/host/training`). */
+export const TRAINING_PORT_OFFSET = 9;
+
 /** Where a URL belongs; `elsewhere` for everything that is not exactly one of ours, and for what cannot be read as a URL. */
 export type Place = 'screens' | 'shell' | 'elsewhere';
 
@@ -18,8 +21,15 @@ export function placeOf(url: string, screensOrigin: string): Place {
   if (!parsed || parsed.username !== '' || parsed.password !== '') return 'elsewhere';
   const place = `${parsed.protocol}//${parsed.host}`;
   if (place === SHELL_ORIGIN) return 'shell';
-  if (place === screensOrigin && isLoopback(parsed)) return 'screens';
+  if (isLoopback(parsed) && (place === screensOrigin || place === trainingOrigin(screensOrigin))) return 'screens';
   return 'elsewhere';
+}
+
+/** Origin of the practice beside the station whose screens are there; null where there can be none. */
+function trainingOrigin(screensOrigin: string): string | null {
+  const parsed = parse(screensOrigin);
+  const port = Number(parsed?.port) + TRAINING_PORT_OFFSET;
+  return parsed && port <= 65_535 ? `${parsed.protocol}//${parsed.hostname}:${port}` : null;
 }
 
 /** Whether an origin is plain HTTP on this very machine: the only kind of screens the window may be pointed at. */

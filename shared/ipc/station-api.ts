@@ -11,6 +11,7 @@ import { replicaIdSchema, uidSchema } from '../schema/envelope';
 export const paths = {
   health: '/api/health',
   practice: '/api/practice',
+  training: '/api/training',
   session: '/api/session',
   sessionRenewal: '/api/session/renewal',
   passphrase: '/api/session/passphrase',
@@ -27,8 +28,16 @@ export const healthSchema = z.object({
   version: z.string(),
   station: z.object({ id: z.string(), name: z.string(), practice: z.boolean() }),
   nowMs: z.number(),
+  /** Whether the page that asks may open the practice beside this station; a page on this machine at a real station. */
+  training: z.boolean().default(false),
+  /** Where the real station is, for a page on this machine at the practice beside it; null anywhere else. */
+  homeOrigin: z.string().nullable().default(null),
 });
 export type Health = z.infer<typeof healthSchema>;
+
+/** `POST /api/training`, without sign-in, on loopback only: starts the practice beside the station, if need be. */
+export const trainingAnswerSchema = z.object({ origin: z.string() });
+export type TrainingAnswer = z.infer<typeof trainingAnswerSchema>;
 
 /** `GET /api/practice`, answered on loopback only and only by a practice station: accounts that anybody there may use. */
 export const practiceSchema = z.object({

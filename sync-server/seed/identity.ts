@@ -22,14 +22,41 @@ export function citizenIdCheck(seventeen: string): string {
   return CHECK_CHARACTERS.charAt(sum % 11);
 }
 
-/** A well-formed 18-character citizen id of a region that does not exist; odd serials are men. */
-export function nobodysCitizenId(random: Random, birthDate: string, sex: 'female' | 'male'): string {
-  const serial = random.int(0, 499) * 2 + (sex === 'male' ? 1 : 0);
-  const seventeen = NOWHERE + birthDate.replaceAll('-', '') + String(serial).padStart(3, '0');
-  return seventeen + citizenIdCheck(seventeen);
+/** Gives citizen ids of a region that does not exist, to everybody another one; odd serials are men. */
+export interface IdBook {
+  /** A well-formed 18-character id; throws when more than 500 people of one sex were born on one day. */
+  take(random: Random, birthDate: string, sex: 'female' | 'male'): string;
+}
+
+/** Serials of one birth date and sex. */
+const SERIALS = 500;
+
+/** An id book in which nothing is taken. */
+export function createIdBook(): IdBook {
+  const taken = new Set<number>();
+  return {
+    take(random, birthDate, sex) {
+      const day = birthDate.replaceAll('-', '');
+      const first = random.int(0, SERIALS - 1);
+      for (let step = 0; step < SERIALS; step += 1) {
+        const serial = ((first + step) % SERIALS) * 2 + (sex === 'male' ? 1 : 0);
+        const place = Number(day) * 1000 + serial;
+        if (taken.has(place)) continue;
+        taken.add(place);
+        const seventeen = NOWHERE + day + String(serial).padStart(3, '0');
+        return seventeen + citizenIdCheck(seventeen);
+      }
+      throw new Error(`no serial is left for ${birthDate}`);
+    },
+  };
 }
 
 /** An 11-digit mobile number that no operator can connect. */
 export function nobodysPhone(random: Random): string {
   return UNASSIGNED_MOBILE_PREFIX + String(random.int(0, 99_999_999)).padStart(8, '0');
+}
+
+/** A household register number (户号) of the same region that does not exist. */
+export function nobodysRegisterNumber(random: Random): string {
+  return NOWHERE + String(random.int(0, 999_999)).padStart(6, '0');
 }

@@ -1,6 +1,7 @@
 import type { PlainDate } from './calendar';
 import { birthDateAtAge } from './calendar';
 import type { Resident } from './families';
+import { HEAD, relationOf } from './kin';
 
 /** The people whom the manual, the screenshots and the tests speak of. All live in grid 1, on 清和路. */
 
@@ -9,6 +10,18 @@ export interface KnownResident extends Resident {
   readonly contact?: { readonly name: string; readonly relation: string };
   /** Days since the last visit; null for somebody never visited; absent where nobody visits. */
   readonly lastVisitDaysAgo?: number | null;
+  /** Who has the same id, by a name for the two of them. */
+  readonly sharesId?: string;
+  /** The birth date in the id, where it is not the one on file. */
+  readonly birthDateInId?: string;
+  /** Whose id nobody has seen. */
+  readonly hasNoId?: true;
+  /** Stands in the file with the home and without the household. */
+  readonly isApart?: true;
+  /** Declared about living alone. */
+  readonly declaredAlone?: boolean;
+  /** How long ago the disability certificate was issued. */
+  readonly certifiedYearsAgo?: number;
 }
 
 export interface KnownHousehold {
@@ -19,34 +32,48 @@ export interface KnownHousehold {
   readonly residents: readonly KnownResident[];
 }
 
-type Extras = Partial<Pick<KnownResident, 'disability' | 'contact' | 'lastVisitDaysAgo'>>;
+/** What may be said about somebody beyond name, sex, age and relation. */
+export type Extras = Partial<Omit<KnownResident, 'name' | 'sex' | 'relation' | 'relationCode'>>;
 
-/** The known households on a given day: ages stay as they are told, so birth dates move with the years. */
-export function knownHouseholds(today: PlainDate): readonly KnownHousehold[] {
-  const who = (
+/** Makes residents whose ages stay as they are told, so that birth dates move with the years. */
+export function residentsOn(today: PlainDate) {
+  return (
     name: string,
     sex: Resident['sex'],
     age: number,
-    relation: Resident['relation'] = 'head',
+    relationCode: string = HEAD,
     extras: Extras = {},
   ): KnownResident => {
     const daysSinceBirthday = ((name.codePointAt(name.length - 1) ?? 0) % 300) + 30;
     return {
       name,
       sex,
-      relation,
+      relation: relationOf(relationCode),
+      relationCode,
+      status: 'living-here',
       birthDate: birthDateAtAge(today, age, daysSinceBirthday),
       disability: null,
+      maritalStatus: age < 22 ? '10' : '21',
       ...extras,
     };
   };
+}
+
+/** The known households on a given day. */
+export function knownHouseholds(today: PlainDate): readonly KnownHousehold[] {
+  const who = residentsOn(today);
+  const widowed = '30';
   return [
     {
       building: 8,
       unit: 2,
       room: '301',
       residents: [
-        who('沈桂英', 'female', 84, 'head', { contact: { name: '周建平', relation: '儿子' }, lastVisitDaysAgo: 41 }),
+        who('沈桂英', 'female', 84, HEAD, {
+          contact: { name: '周建平', relation: '儿子' },
+          lastVisitDaysAgo: 41,
+          maritalStatus: widowed,
+        }),
       ],
     },
     {
@@ -54,22 +81,30 @@ export function knownHouseholds(today: PlainDate): readonly KnownHousehold[] {
       unit: 2,
       room: '402',
       residents: [
-        who('何秀兰', 'female', 81, 'head', { contact: { name: '陶敏华', relation: '女儿' }, lastVisitDaysAgo: 88 }),
-        who('陶敏华', 'female', 54, 'child'),
+        who('何秀兰', 'female', 81, HEAD, {
+          contact: { name: '陶敏华', relation: '女儿' },
+          lastVisitDaysAgo: 88,
+          maritalStatus: widowed,
+        }),
+        who('陶敏华', 'female', 54, '32', { maritalStatus: '40' }),
       ],
     },
     {
       building: 8,
       unit: 2,
       room: '501',
-      residents: [who('方美华', 'female', 62, 'head'), who('吕志刚', 'male', 63, 'spouse')],
+      residents: [who('方美华', 'female', 62), who('吕志刚', 'male', 63, '11')],
     },
     {
       building: 5,
       unit: 1,
       room: '202',
       residents: [
-        who('钱阿宝', 'male', 77, 'head', { contact: { name: '钱小军', relation: '儿子' }, lastVisitDaysAgo: 6 }),
+        who('钱阿宝', 'male', 77, HEAD, {
+          contact: { name: '钱小军', relation: '儿子' },
+          lastVisitDaysAgo: 6,
+          maritalStatus: widowed,
+        }),
       ],
     },
     {
@@ -77,8 +112,8 @@ export function knownHouseholds(today: PlainDate): readonly KnownHousehold[] {
       unit: 3,
       room: '101',
       residents: [
-        who('郑国强', 'male', 69, 'head', { disability: { kind: 'limb', grade: 2 }, lastVisitDaysAgo: 73 }),
-        who('韩玉珍', 'female', 66, 'spouse', { lastVisitDaysAgo: 73 }),
+        who('郑国强', 'male', 69, HEAD, { disability: { kind: 'limb', grade: 2 }, lastVisitDaysAgo: 73 }),
+        who('韩玉珍', 'female', 66, '12', { lastVisitDaysAgo: 73 }),
       ],
     },
     {
@@ -86,9 +121,9 @@ export function knownHouseholds(today: PlainDate): readonly KnownHousehold[] {
       unit: 1,
       room: '502',
       residents: [
-        who('许根生', 'male', 68, 'head', { lastVisitDaysAgo: 34 }),
-        who('曹凤仙', 'female', 66, 'spouse', { lastVisitDaysAgo: 34 }),
-        who('许小满', 'female', 9, 'grandchild', {
+        who('许根生', 'male', 68, HEAD, { lastVisitDaysAgo: 34 }),
+        who('曹凤仙', 'female', 66, '12', { lastVisitDaysAgo: 34 }),
+        who('许小满', 'female', 9, '42', {
           contact: { name: '许海涛', relation: '父亲' },
           lastVisitDaysAgo: null,
         }),
@@ -99,8 +134,8 @@ export function knownHouseholds(today: PlainDate): readonly KnownHousehold[] {
       unit: 1,
       room: '102',
       residents: [
-        who('蒋德明', 'male', 76, 'head', { lastVisitDaysAgo: 20 }),
-        who('冯月娥', 'female', 73, 'spouse', { lastVisitDaysAgo: 20 }),
+        who('蒋德明', 'male', 76, HEAD, { lastVisitDaysAgo: 20 }),
+        who('冯月娥', 'female', 73, '12', { lastVisitDaysAgo: 20 }),
       ],
     },
   ];

@@ -1,50 +1,65 @@
-import { isChild } from '#shared/domain/people/age';
 import type { WireRecord } from '#shared/schema/envelope';
+import { sealFields } from '#shared/schema/seal-record';
+import type { Certificate } from '#shared/schema/types/certificate';
+import type { Consent } from '#shared/schema/types/consent';
 import type { Person } from '#shared/schema/types/person';
 import type { Visit } from '#shared/schema/types/visit';
-import { ageOn, DAY_MS, isoDateInShanghai } from './calendar';
+import { ageOn, DAY_MS } from './calendar';
+import { certificateRecords } from './certificates';
+import { consentRecords } from './consents';
+import { contactsOf, phoneOf } from './contacts';
 import {
   dwellingUid,
   householdUid,
+  livingIn,
   personUid,
   registered,
   type GridContext,
   type PlannedHousehold,
 } from './grid-context';
-import { nobodysCitizenId, nobodysPhone } from './identity';
 import type { KnownResident } from './known';
-import { createRandom, derivedUid, type Random } from './random';
-import { planVisits, visitIntervalDays, type PlannedVisit } from './rounds';
-import { recordSeals, type RecordSeals } from './record-seals';
-import { visitorOfChild, workerOfGrid } from './station';
+import { profileOf } from './profile';
+import { createRandom, type Random } from './random';
+import { visitRecords } from './visit-records';
 
-/** People of a household with the visits to them, everything sealed that has to be. */
+/** People of a household with what is kept about them, everything sealed that has to be. */
 
 export interface ResidentRecords {
   readonly person: Person & WireRecord;
+  readonly certificates: readonly (Certificate & WireRecord)[];
+  readonly consents: readonly (Consent & WireRecord)[];
   readonly visits: readonly (Visit & WireRecord)[];
 }
 
-/** The frames are drawn before anything is awaited, so the order of sealing never changes a record's counter. */
-export function residentRecords(context: GridContext, household: PlannedHousehold): Promise<ResidentRecords[]> {
-  return Promise.all(
-    household.residents.map(async (resident, place) => {
-      const random = createRandom(`${context.options.randomSeed}/person/${household.label}/${place}`);
-      const [person, ...visits] = await Promise.all([
-        personRecord(context, random, household, place, resident),
-        ...visitPlans(context, random, household, resident).map((plan, ordinal) =>
-          visitRecord(context, random, household, place, resident, { plan, ordinal }),
-        ),
-      ]);
-      return { person, visits };
-    }),
+/** Everything about the people of one household, in the order in which they stand there. */
+export async function residentRecords(context: GridContext, household: PlannedHousehold): Promise<ResidentRecords[]> {
+  const made: ResidentRecords[] = [];
+  const isHere = createRandom(`${context.options.randomSeed}/registered/${household.label}`).chance(
+    household.tenure === 'rented' ? RENTING_AND_REGISTERED : OWNING_AND_REGISTERED,
   );
+  for (const [place, resident] of household.residents.entries()) {
+    const random = createRandom(`${context.options.randomSeed}/person/${household.label}/${place}`);
+    const uid = personUid(context, household, place);
+    const citizenId = resident.hasNoId ? null : citizenIdOf(context, random, resident);
+    const isAlone = livingIn(household) === 1 && resident.status === 'living-here';
+    const guardian = household.residents.find(({ status }) => status === 'living-here')?.name ?? null;
+    made.push({
+      person: await personRecord(context, random, { household, place, resident, uid, citizenId, isHere }),
+      certificates: await certificateRecords(context, uid, resident, citizenId),
+      consents: await consentRecords(context, uid, resident, { isAlone, guardian }),
+      visits: await visitRecords(context, random, household, place, resident),
+    });
+  }
+  return made;
 }
 
-/** Classes go by the age on this day, not on that of the visit: a file lies under one key. */
-const todayOf = ({ options }: GridContext): string => isoDateInShanghai(options.nowMs);
-
-const MIN_PHONE_AGE = 12;
+/** Households that are registered where they live, by whether the home is rented. */
+const OWNING_AND_REGISTERED = 0.96;
+const RENTING_AND_REGISTERED = 0.18;
+/** Members of such a household who are registered elsewhere all the same. */
+const REGISTERED_APART = 0.03;
+/** People who moved away and are registered here still (户在人不在). */
+const MOVED_AND_REGISTERED = 0.5;
 
 /** Days after a birth on which the family has the child entered. */
 const BIRTH_ENTRY_DAYS = 10;
@@ -56,120 +71,82 @@ function registeredAfterBirth(context: GridContext, { birthDate }: KnownResident
   return { ...entry, atMs: Math.min(Math.max(atMs, afterBirthMs), context.options.nowMs) };
 }
 
+/** Two who share an id are given one; everybody else has another. */
+function citizenIdOf({ ids, sharedIds }: GridContext, random: Random, resident: KnownResident): string {
+  const { birthDate, birthDateInId = birthDate, sex, sharesId } = resident;
+  const shared = sharesId === undefined ? undefined : sharedIds.get(sharesId);
+  const id = shared ?? ids.take(random, birthDateInId, sex);
+  if (sharesId !== undefined) sharedIds.set(sharesId, id);
+  return id;
+}
+
+interface Placed {
+  readonly household: PlannedHousehold;
+  readonly place: number;
+  readonly resident: KnownResident;
+  readonly uid: string;
+  readonly citizenId: string | null;
+  /** Whether the household is registered where it lives. */
+  readonly isHere: boolean;
+}
+
 async function personRecord(
   context: GridContext,
   random: Random,
-  household: PlannedHousehold,
-  place: number,
-  resident: KnownResident,
+  { household, place, resident, uid, citizenId, isHere }: Placed,
 ): Promise<Person & WireRecord> {
-  const uid = personUid(context, household, place);
-  const frame = context.framer({ ...registeredAfterBirth(context, resident), type: 'person', uid });
-  const citizenId = nobodysCitizenId(random, resident.birthDate, resident.sex);
-  const hasPhone = ageOn(context.today, resident.birthDate) >= MIN_PHONE_AGE;
-  const phone = hasPhone ? nobodysPhone(random) : null;
-  const contactId = derivedUid(context.options.randomSeed, `contact/${household.label}/${place}`);
-  const contactPhone = nobodysPhone(random);
-  const isRegisteredHere = random.chance(0.8);
-  const seals = recordSeals(context.sealer, { type: 'person', uid }, resident.birthDate, todayOf(context));
+  const { options, today, todayIso } = context;
+  const { birthDate, status } = resident;
+  const entry = registeredAfterBirth(context, resident);
+  const frame = context.framer({ ...entry, type: 'person', uid });
+  const home = dwellingUid(context, household.room);
+  const livesHere = status === 'living-here';
+  const isRegistered = livesHere ? isHere && !random.chance(REGISTERED_APART) : random.chance(MOVED_AND_REGISTERED);
+  const plain = {
+    name: resident.name,
+    sex: resident.sex,
+    relation: resident.relation,
+    relationCode: resident.relationCode,
+    citizenId,
+    phone: phoneOf(options.randomSeed, household, place, today),
+    contacts: contactsOf(options.randomSeed, household, place, today),
+    disability: resident.disability,
+    livingAlone: declarationOf(resident, { at: entry.atMs, by: entry.by, on: frame.created.on }),
+    profile: profileOf(random, resident, ageOn(today, birthDate)),
+  };
+  const sealed = await sealFields({ type: 'person', uid, birthDate, today: todayIso }, plain, context.sealer.seal);
   return {
     ...frame,
     type: 'person',
-    name: await seals.value('name', resident.name),
-    sex: await seals.value('sex', resident.sex),
-    birthDate: resident.birthDate,
-    householdUid: householdUid(context, household),
-    dwellingUid: dwellingUid(context, household.room),
-    registeredDwellingUid: isRegisteredHere ? dwellingUid(context, household.room) : null,
-    relation: await seals.value('relation', resident.relation),
-    status: 'living-here',
-    citizenId: await seals.sealed('citizenId', citizenId),
-    phone: phone === null ? null : await seals.sealed('phone', phone),
-    contacts: resident.contact
-      ? [
-          {
-            id: contactId,
-            name: await seals.sealed('contacts.name', resident.contact.name, contactId),
-            relation: await seals.sealed('contacts.relation', resident.contact.relation, contactId),
-            phone: await seals.sealed('contacts.phone', contactPhone, contactId),
-          },
-        ]
-      : [],
-    disability: await seals.value('disability', resident.disability),
-    livingAlone: null,
+    birthDate,
+    householdUid: resident.isApart ? null : householdUid(context, household),
+    dwellingUid: livesHere ? home : null,
+    registeredDwellingUid: isRegistered && status !== 'deceased' ? home : null,
+    status,
+    importUid: null,
+    mergedIntoUid: null,
+    ...(sealed as unknown as SealedFields),
   };
 }
 
-function visitPlans(
-  context: GridContext,
-  random: Random,
-  household: PlannedHousehold,
-  resident: KnownResident,
-): PlannedVisit[] {
-  const { nowMs, size } = context.options;
-  const intervalDays = visitIntervalDays(resident, household.residents.length === 1, context.today);
-  if (intervalDays === null) return [];
-  return planVisits(random.fork('visits'), {
-    nowMs,
-    historyDays: size.historyDays,
-    intervalDays,
-    age: ageOn(context.today, resident.birthDate),
-    ...(resident.lastVisitDaysAgo === undefined ? {} : { lastVisitDaysAgo: resident.lastVisitDaysAgo }),
-  });
-}
+type SealedFields = Pick<
+  Person,
+  | 'name'
+  | 'sex'
+  | 'relation'
+  | 'relationCode'
+  | 'citizenId'
+  | 'phone'
+  | 'contacts'
+  | 'disability'
+  | 'livingAlone'
+  | 'profile'
+>;
 
-async function visitRecord(
-  context: GridContext,
-  random: Random,
-  household: PlannedHousehold,
-  place: number,
-  resident: KnownResident,
-  { plan, ordinal }: { readonly plan: PlannedVisit; readonly ordinal: number },
-): Promise<Visit & WireRecord> {
-  const uid = derivedUid(context.options.randomSeed, `visit/${household.label}/${place}/${ordinal}`);
-  const { birthDate } = resident;
-  const { number } = context.grid;
-  const by = (isChild(birthDate, todayOf(context)) ? visitorOfChild(number) : workerOfGrid(number)).uid;
-  const frame = context.framer({ type: 'visit', scope: context.scope, uid, atMs: plan.finishedAtMs, by });
-  const stood = plan.kind === 'home' ? nearBuilding(random, household) : null;
-  return {
-    ...frame,
-    type: 'visit',
-    personUid: personUid(context, household, place),
-    householdUid: householdUid(context, household),
-    dwellingUid: dwellingUid(context, household.room),
-    kind: plan.kind,
-    startedAtMs: plan.startedAtMs,
-    finishedAtMs: plan.finishedAtMs,
-    place: stood,
-    form: { id: 'visit', version: 1 },
-    answers: await sealedAnswers(
-      recordSeals(context.workerSealer, { type: 'visit', uid }, birthDate, todayOf(context)),
-      plan,
-    ),
-    nextVisitOn: null,
-    additions: [],
-  };
-}
-
-async function sealedAnswers(seals: RecordSeals, { outcome, findings }: PlannedVisit): Promise<Visit['answers']> {
-  if (!findings) return { outcome };
-  const { condition, bloodPressure, note } = findings;
-  return {
-    outcome,
-    condition: await seals.sealed('answers.condition', condition),
-    ...(bloodPressure && { bloodPressure: await seals.sealed('answers.bloodPressure', bloodPressure) }),
-    ...(note && { note: await seals.sealed('answers.note', note) }),
-  };
-}
-
-/** Where a tablet in the stairwell thinks it is: within 20 m of the building's middle. */
-function nearBuilding(random: Random, { room }: PlannedHousehold): Visit['place'] {
-  const off = () => (random.next() - 0.5) * 0.0003;
-  const { lat, lng } = room.building.center;
-  return {
-    lat: Number((lat + off()).toFixed(6)),
-    lng: Number((lng + off()).toFixed(6)),
-    accuracyMeters: random.int(6, 40),
-  };
+function declarationOf(
+  { declaredAlone }: KnownResident,
+  recorded: NonNullable<Person['livingAlone']>['recorded'],
+): { value: boolean; declaredOn: string; recorded: typeof recorded } | null {
+  if (declaredAlone === undefined) return null;
+  return { value: declaredAlone, declaredOn: new Date(recorded.at).toISOString().slice(0, 10), recorded };
 }

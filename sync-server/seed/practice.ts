@@ -3,6 +3,7 @@ import { databaseName } from '#shared/schema/ids';
 import type { Building, Grid, Staff, Station } from '#shared/schema/types/place';
 import { createFramer, type Framer } from './frame';
 import { gridRecords, type PracticeDatabase } from './grid-records';
+import { createIdBook } from './identity';
 import { createRandom, derivedUid } from './random';
 import {
   firstEntryMs,
@@ -10,27 +11,33 @@ import {
   PRACTICE_STATION_NAME,
   PRACTICE_VISIT_INTERVALS,
   practiceManager,
-  practiceStaff,
+  staffOf,
   type PracticeOptions,
 } from './station';
 import { buildingLabel, planGrid, type PlannedGrid } from './town';
 
 /**
- * The whole practice station: `grid-qinghe-1`, `grid-qinghe-2`…, and last `commons-qinghe`, whose last record is the station
- * itself. Whoever writes them in this order knows by the station's record that all is in. Nothing is read or stored; the
- * same options give the same records, but for the iv of sealed values. Throws when a grid's general, health or child key is missing.
+ * The whole practice station, one database after the other: `grid-qinghe-1`, `grid-qinghe-2`…, and last `commons-qinghe`, whose
+ * last record is the station itself. Whoever writes them in this order knows by the station's record that all is in. Each is made
+ * when it is asked for, so that no more than one has to be held. Nothing is read or stored; the same options give the same
+ * records, but for the iv of sealed values. Throws when a grid's general, health or child key is missing.
  */
-export async function practiceRecords(options: PracticeOptions): Promise<PracticeDatabase[]> {
-  const framer = createFramer(options.replica);
+export async function* practiceDatabases(options: PracticeOptions): AsyncGenerator<PracticeDatabase, void, void> {
+  const books = { framer: createFramer(options.replica), ids: createIdBook() };
   const grids = options.size.householdsPerGrid.map((households, index) =>
     planGrid(createRandom(`${options.randomSeed}/town/${index + 1}`), index + 1, households),
   );
-  const databases: PracticeDatabase[] = [];
-  for (const grid of grids) databases.push(await gridRecords(options, grid, framer));
-  databases.push({
+  for (const grid of grids) yield await gridRecords(options, grid, books);
+  yield {
     database: databaseName('commons', PRACTICE_STATION_ID),
-    records: commonsRecords(options, grids, framer),
-  });
+    records: commonsRecords(options, grids, books.framer),
+  };
+}
+
+/** All of `practiceDatabases` at once. */
+export async function practiceRecords(options: PracticeOptions): Promise<PracticeDatabase[]> {
+  const databases: PracticeDatabase[] = [];
+  for await (const database of practiceDatabases(options)) databases.push(database);
   return databases;
 }
 
@@ -66,9 +73,10 @@ function commonsRecords(options: PracticeOptions, grids: readonly PlannedGrid[],
       center: building.center,
       units: building.units,
       floors: building.floors,
+      importUid: null,
     })),
   );
-  const staff = practiceStaff.map((member): Staff & WireRecord => ({
+  const staff = staffOf(options.size).map((member): Staff & WireRecord => ({
     ...frame('staff', member.uid),
     type: 'staff',
     code: member.code,

@@ -38,7 +38,11 @@ const NOTES = [
 ] as const;
 
 /** Days between visits to a key person, the shortest of what applies; null for everybody else. */
-export function visitIntervalDays(resident: Resident, livesAlone: boolean, today: PlainDate): number | null {
+export function visitIntervalDays(
+  resident: Pick<Resident, 'birthDate' | 'disability'>,
+  livesAlone: boolean,
+  today: PlainDate,
+): number | null {
   const age = ageOn(today, resident.birthDate);
   const applying: number[] = [];
   if (age >= 65) applying.push(PRACTICE_VISIT_INTERVALS.elderly);

@@ -2,8 +2,9 @@ import { randomInt } from 'node:crypto';
 import type { DataKey } from '#shared/ipc/station-api';
 import { databaseName } from '#shared/schema/ids';
 import type { EdgeHub, HubDatabase } from '../embedded/types';
-import { practiceRecords, STATION_RECORD_ID } from './practice';
-import { PRACTICE_SIZE, PRACTICE_STATION_ID, type PracticeSize } from './station';
+import { practiceDatabases, STATION_RECORD_ID } from './practice';
+import { PRACTICE_SIZE, type PracticeSize } from './sizes';
+import { PRACTICE_STATION_ID } from './station';
 
 export interface SeedOptions {
   readonly hub: Pick<EdgeHub, 'create'>;
@@ -27,7 +28,8 @@ export interface SeedOutcome {
 const ROWS_PER_WRITE = 1000;
 
 /**
- * Brings the practice station into the hub, once. The station's own record is written last and on disk before this resolves,
+ * Brings the practice station into the hub, once. One database is held at a time. The station's own
+ * record is written last and on disk before this resolves,
  * so its presence means that all is in: then nothing is made or written. After an interruption the next call writes what is
  * missing, and rows that are there stay as they are. Call it before anybody can sign in. Throws what the hub throws.
  */
@@ -37,10 +39,10 @@ export async function seedPracticeStation(options: SeedOptions): Promise<SeedOut
   if (await isComplete(commons)) return { written: 0, found: 0 };
 
   // A replica of this attempt alone: a number of an interrupted one must not stand for other content.
-  const databases = await practiceRecords({ randomSeed, nowMs, size, keys, replica: randomReplica() });
+  const databases = practiceDatabases({ randomSeed, nowMs, size, keys, replica: randomReplica() });
   let written = 0;
   let found = 0;
-  for (const { database, records } of databases) {
+  for await (const { database, records } of databases) {
     const target = await hub.create(database);
     for (let start = 0; start < records.length; start += ROWS_PER_WRITE) {
       const rows = records.slice(start, start + ROWS_PER_WRITE);

@@ -1,7 +1,9 @@
 import type { DataKey } from '#shared/ipc/station-api';
 import type { Station, Staff } from '#shared/schema/types/place';
 import { DAY_MS } from './calendar';
-import { derivedUid } from './random';
+import { givenName, surname } from './names';
+import { createRandom, derivedUid } from './random';
+import type { PracticeSize } from './sizes';
 
 /** The practice station's id; every database name carries it. */
 export const PRACTICE_STATION_ID = 'qinghe';
@@ -35,8 +37,8 @@ const works = (
 });
 
 /**
- * Everybody who can sign in at the practice station: each post that a person has to look at once, and two grid workers, one with
- * the health and child functions and one without.
+ * Everybody who can sign in at the usual practice station: each post that a person has to look at once, and two grid workers, one
+ * with the health and child functions and one without.
  */
 export const practiceStaff: readonly PracticeStaff[] = [
   works('zhoum', '周敏', 'manager'),
@@ -49,16 +51,25 @@ export const practiceStaff: readonly PracticeStaff[] = [
   works('wuzy', '吴志远', 'auditor'),
 ];
 
-/** How much of everything there is. */
-export interface PracticeSize {
-  /** One entry per grid, grid 1 first: how many households live there. */
-  readonly householdsPerGrid: readonly number[];
-  /** How far back visits go. */
-  readonly historyDays: number;
-}
+/** Grids that the staff of the usual station look after. */
+const STAFFED_GRIDS = 3;
+/** Above that many grids one worker has four of them: a benchmark needs no hundred accounts. */
+const ONE_WORKER_EACH_UP_TO = 24;
 
-/** The station of the first run: what two grid workers look after, and half a year of visits. */
-export const PRACTICE_SIZE: PracticeSize = { householdsPerGrid: [386, 421, 352], historyDays: 180 };
+/** Everybody who can sign in at a practice station of that size: a larger one has more grid workers, `wg04`, `wg05`… */
+export function staffOf({ householdsPerGrid }: Pick<PracticeSize, 'householdsPerGrid'>): readonly PracticeStaff[] {
+  const grids = householdsPerGrid.length;
+  const each = grids > ONE_WORKER_EACH_UP_TO ? 4 : 1;
+  const more: PracticeStaff[] = [];
+  for (let first = STAFFED_GRIDS + 1; first <= grids; first += each) {
+    const code = `wg${String(first).padStart(2, '0')}`;
+    const random = createRandom(`practice-staff/${code}`);
+    const numbers = Array.from({ length: Math.min(each, grids - first + 1) }, (_, index) => first + index);
+    const name = surname(random) + givenName(random, random.int(1972, 1996), 'female');
+    more.push(works(code, name, 'grid-worker', numbers, random.chance(0.5) ? ['health', 'child'] : []));
+  }
+  return [...practiceStaff, ...more];
+}
 
 /** Everything the practice data depends on. Equal options give equal records, but for the random iv of sealed values. */
 export interface PracticeOptions {
@@ -72,18 +83,17 @@ export interface PracticeOptions {
   readonly keys: readonly DataKey[];
 }
 
-/** Who visits the people of a grid. Stations larger than the practice staff share them out. */
-export function workerOfGrid(gridNumber: number): PracticeStaff {
-  const workers = practiceStaff.filter(({ post }) => post === 'grid-worker');
-  const own = workers.find(({ gridNumbers }) => gridNumbers.includes(gridNumber));
-  return own ?? workers[gridNumber % workers.length] ?? missing('grid-worker');
+/** Who visits the people of a grid. */
+export function workerOfGrid(staff: readonly PracticeStaff[], gridNumber: number): PracticeStaff {
+  const worker = staff.find(({ post, gridNumbers }) => post === 'grid-worker' && gridNumbers.includes(gridNumber));
+  return worker ?? missing('grid-worker');
 }
 
 /** Who visits a child of a grid: the worker where the child function is given, else the duty lead, who has it by post. */
-export function visitorOfChild(gridNumber: number): PracticeStaff {
-  const worker = workerOfGrid(gridNumber);
+export function visitorOfChild(staff: readonly PracticeStaff[], gridNumber: number): PracticeStaff {
+  const worker = workerOfGrid(staff, gridNumber);
   if (worker.functions.includes('child')) return worker;
-  return practiceStaff.find(({ post }) => post === 'duty-lead') ?? missing('duty-lead');
+  return staff.find(({ post }) => post === 'duty-lead') ?? missing('duty-lead');
 }
 
 /** Author of everything that was typed in when the station was set up. */
@@ -95,4 +105,5 @@ function missing(post: Staff['post']): never {
 }
 
 /** When the register was typed in: a month before the first visit. */
-export const firstEntryMs = ({ nowMs, size }: PracticeOptions): number => nowMs - (size.historyDays + 30) * DAY_MS;
+export const firstEntryMs = ({ nowMs, size }: Pick<PracticeOptions, 'nowMs' | 'size'>): number =>
+  nowMs - (size.historyDays + 30) * DAY_MS;

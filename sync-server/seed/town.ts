@@ -1,13 +1,15 @@
 import type { Point } from '#shared/schema/types/place';
-import buildingCenters from './data/buildings.json';
+import map from './data/buildings.json';
 import type { Random } from './random';
+import { STREETS } from './streets';
 
 /** Streets, buildings and rooms of one grid. */
 
 export interface PlannedBuilding {
   readonly gridNumber: number;
-  /** 1 for 1幢. */
+  /** 1 for the first of its grid; names the building within the station. */
   readonly number: number;
+  /** 8幢; its number at the street. */
   readonly name: string;
   readonly street: string;
   readonly center: Point;
@@ -29,10 +31,9 @@ export interface PlannedGrid {
   readonly rooms: readonly PlannedRoom[];
 }
 
-const STREETS = ['清和路', '青禾大道', '禾苗巷', '青穗路', '稻香街', '小桥弄'] as const;
 const ROOMS_PER_FLOOR = 2;
-/** One home in 25 stands empty. */
-const OCCUPANCY = 0.96;
+/** One home in fifteen stands empty or is a shop. */
+const OCCUPANCY = 0.935;
 /** Buildings 1–8 of every grid are six-floor walk-ups of at least three units: known people live there. */
 const WALK_UPS = 8;
 /** About 60 m, the spacing of buildings that the street map does not give. */
@@ -40,17 +41,29 @@ const SPACING_DEGREES = 0.0006;
 
 /** Lays out a grid with homes for that many households, and a few empty ones. */
 export function planGrid(random: Random, gridNumber: number, households: number): PlannedGrid {
-  const street = streetOf(gridNumber);
+  const sites = sitesOf(gridNumber);
+  const wanted = households / OCCUPANCY;
   const buildings: PlannedBuilding[] = [];
   let homes = 0;
-  while (buildings.length < WALK_UPS || homes * OCCUPANCY < households) {
+  while (buildings.length < WALK_UPS || homes < wanted) {
     const number = buildings.length + 1;
-    const isTower = number > WALK_UPS && random.chance(0.25);
-    const shape = isTower ? { units: 2, floors: 11 } : { units: random.int(3, 4), floors: 6 };
-    buildings.push({ gridNumber, number, name: `${number}幢`, street, center: centerOf(gridNumber, number), ...shape });
+    const { name, street, center } = sites[number - 1] ?? siteOnLattice(gridNumber, number);
+    const each = (wanted - homes) / Math.max(1, sites.length - buildings.length);
+    const shape = number <= WALK_UPS ? walkUp(random) : shapeFor(random, each);
+    buildings.push({ gridNumber, number, name, street, center, ...shape });
     homes += shape.units * shape.floors * ROOMS_PER_FLOOR;
   }
   return { number: gridNumber, center: middle(buildings), buildings, rooms: buildings.flatMap(roomsOf) };
+}
+
+type Shape = Pick<PlannedBuilding, 'units' | 'floors'>;
+
+const walkUp = (random: Random): Shape => ({ units: random.int(3, 4), floors: 6 });
+
+/** One in four is a tower, and all are that would not hold their share of the homes otherwise. */
+function shapeFor(random: Random, homes: number): Shape {
+  const isTower = random.chance(0.25) || homes > 40;
+  return isTower ? { units: 2, floors: homes > 44 ? 18 : 11 } : walkUp(random);
 }
 
 /** How people write where a room is: 清和路 8幢2单元301. */
@@ -58,11 +71,8 @@ export const addressOf = ({ building, unit, room }: PlannedRoom): string =>
   `${building.street} ${building.name}${unit}单元${room}`;
 
 /** Names the building within the station; ids are derived from it. */
-export const buildingLabel = ({ gridNumber, number }: PlannedBuilding): string => `building/${gridNumber}/${number}`;
-
-function streetOf(gridNumber: number): string {
-  return STREETS[gridNumber - 1] ?? `青禾${gridNumber}路`;
-}
+export const buildingLabel = ({ gridNumber, number }: Pick<PlannedBuilding, 'gridNumber' | 'number'>): string =>
+  `building/${gridNumber}/${number}`;
 
 function roomsOf(building: PlannedBuilding): PlannedRoom[] {
   const rooms: PlannedRoom[] = [];
@@ -76,15 +86,28 @@ function roomsOf(building: PlannedBuilding): PlannedRoom[] {
   return rooms;
 }
 
-/** A building of the street map where there is one left, else the next place on a lattice south of the mapped part. */
-function centerOf(gridNumber: number, buildingNumber: number): Point {
-  const mapped = buildingCenters.grids[gridNumber - 1]?.[buildingNumber - 1];
-  if (mapped) return { lat: mapped.lat, lng: mapped.lng };
-  const column = (buildingNumber - 1) % 6;
-  const row = Math.floor((buildingNumber - 1) / 6);
+type Site = Pick<PlannedBuilding, 'name' | 'street' | 'center'>;
+
+/** The buildings of the street map that make up a grid; none where the map has come to its end. */
+function sitesOf(gridNumber: number): readonly Site[] {
+  return (map.grids[gridNumber - 1] ?? []).map(([, lat = 0, lng = 0, street = 0, house = 0]) => ({
+    name: `${house}幢`,
+    street: STREETS[street] ?? `青禾${street + 1}路`,
+    center: { lat, lng },
+  }));
+}
+
+/** The next place on a lattice south of the mapped part. */
+function siteOnLattice(gridNumber: number, number: number): Site {
+  const column = (number - 1) % 6;
+  const row = Math.floor((number - 1) / 6);
   return {
-    lat: degrees(32.0365 - (gridNumber % 20) * SPACING_DEGREES * 6 - row * SPACING_DEGREES),
-    lng: degrees(118.78 + Math.floor(gridNumber / 20) * SPACING_DEGREES * 8 + column * SPACING_DEGREES),
+    name: `${number}幢`,
+    street: `青禾${gridNumber}路`,
+    center: {
+      lat: degrees(32.0335 - (gridNumber % 20) * SPACING_DEGREES * 4 - row * SPACING_DEGREES),
+      lng: degrees(118.77 + Math.floor(gridNumber / 20) * SPACING_DEGREES * 8 + column * SPACING_DEGREES),
+    },
   };
 }
 

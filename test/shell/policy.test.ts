@@ -51,11 +51,17 @@ describe('where the window may go', () => {
   it.each([
     ['the screens', 'http://127.0.0.1:8440/'],
     ['a page of them', 'http://127.0.0.1:8440/residents?q=1#top'],
+    ['the practice beside a real station', 'http://127.0.0.1:8449/'],
     ['the boot page', 'linli-shell://pages/boot'],
     ['the error page', 'linli-shell://pages/error'],
   ])('to %s', (_what, url) => {
     expect(mayNavigate(url, OURS)).toBe(true);
   });
+
+  it.each(['http://127.0.0.1:8448/', 'http://127.0.0.1:8450/', 'https://127.0.0.1:8449/', 'http://localhost:8449/'])(
+    'not to a port or name beside it: %s',
+    (url) => expect(mayNavigate(url, OURS)).toBe(false),
+  );
 
   it('not to a port that only begins like ours', () => {
     expect(mayNavigate('http://127.0.0.1:8440/', 'http://127.0.0.1:844')).toBe(false);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connect } from 'node:tls';
 import { healthSchema, paths, practiceSchema, type Practice } from '#shared/ipc/station-api';
-import type { PracticeSize } from '#sync-server/seed/station';
+import type { PracticeSize } from '#sync-server/seed/sizes';
 import { STATION_NAME } from './chromium';
 
 export interface TestHostOptions {
@@ -45,7 +45,8 @@ export interface TestHost {
   dispose(): Promise<void>;
 }
 
-const START_LIMIT_MS = 60_000;
+// A practice station of 100,000 people is made in minutes.
+const START_LIMIT_MS = 600_000;
 const STOP_LIMIT_MS = 15_000;
 const CLI = path.resolve('out/host/cli.js');
 const TEST_HOST = path.resolve('out/test-host/host.js');

@@ -29,6 +29,10 @@ export interface GatewayConfig {
   readonly staffFolder: string | null;
   /** The product's, for `/hub/` and `/api/health`. */
   readonly version: string;
+  /** The practice station beside this one, started when it is first asked for. */
+  readonly training?: { open(): Promise<string> };
+  /** Origin of the real station, where this is the practice beside it. */
+  readonly homeOrigin?: string;
   readonly deadlines?: Partial<Deadlines>;
 }
 

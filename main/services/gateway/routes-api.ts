@@ -8,14 +8,15 @@ import {
   signInSchema,
   type Health,
   type ParcelAnswers,
+  type TrainingAnswer,
 } from '#shared/ipc/station-api';
 import { deliverParcels } from './deliver-parcels';
 import type { EventStreams } from './event-streams';
-import type { GatewayDeps } from './gateway-types';
+import type { GatewayConfig, GatewayDeps } from './gateway-types';
 import { noBodySchema, noQuerySchema, parseInput } from './queries';
 import { ANYBODY, type Guard } from './route-access';
 
-export interface ApiRoutesOptions extends GatewayDeps {
+export interface ApiRoutesOptions extends GatewayDeps, Pick<GatewayConfig, 'training' | 'homeOrigin'> {
   readonly streams: EventStreams;
   readonly version: string;
   readonly guard: Guard;
@@ -32,18 +33,34 @@ const REVOKED = { config: { access: { kind: 'revoked' } } } as const;
 
 /** The station's own routes: see shared/ipc/station-api.ts. */
 export function apiRoutes(app: FastifyInstance, options: ApiRoutesOptions): void {
-  const { sessions, streams, now, version, guard, isLoopback } = options;
+  const { sessions, streams, now, version, guard, isLoopback, training, homeOrigin } = options;
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
   app.get(paths.health, ANYBODY, (request): Health => {
     parseInput(noQuerySchema, request.query, 'query');
-    return { ok: true, product: 'linli', version, station: sessions.station(), nowMs: now() };
+    const isHere = isLoopback && isLocalPage(request);
+    return {
+      ok: true,
+      product: 'linli',
+      version,
+      station: sessions.station(),
+      nowMs: now(),
+      training: isHere && training !== undefined,
+      homeOrigin: (isHere ? homeOrigin : undefined) ?? null,
+    };
   });
 
   app.get(paths.practice, ANYBODY, (request) => {
     const practice = isLoopback && isLocalPage(request) ? sessions.practice() : null;
     if (!practice) throw new AppError('request.not-found', 'no such route');
     return practice;
+  });
+
+  app.post(paths.training, ANYBODY, async (request): Promise<TrainingAnswer> => {
+    parseInput(noQuerySchema, request.query, 'query');
+    parseInput(noBodySchema, request.body, 'body');
+    if (!training || !isLoopback || !isLocalPage(request)) throw new AppError('request.not-found', 'no such route');
+    return { origin: await training.open() };
   });
 
   app.post(paths.session, ANYBODY, async (request) => {

@@ -104,7 +104,7 @@ async function withRoutes(
   const { version } = config;
   const methodsOf = methodsByPath(app);
   const guard = guardRoutes(app, deps.sessions, isLoopback);
-  await app.register(async (scope) => apiRoutes(scope, { ...deps, streams, version, guard, isLoopback }));
+  await app.register(async (scope) => apiRoutes(scope, { ...deps, ...config, streams, guard, isLoopback }));
   await app.register(async (scope) => adminRoutes(scope, { ...deps, guard, allowances }));
   await app.register(async (scope) => intakeRoutes(scope, { ...deps, allowances }));
   await app.register(async (scope) => hubRoutes(scope, { ...deps, closing, version, guard }));

@@ -18,11 +18,14 @@ export interface Program {
 }
 
 /** Starts the built program; it is killed when the test ends. */
-export function run(args: readonly string[], options: { uid?: number; input?: string; keys?: string } = {}): Program {
-  const { uid, input, keys = KEYS_FOLDER } = options;
+export function run(
+  args: readonly string[],
+  options: { uid?: number; input?: string; keys?: string; data?: string } = {},
+): Program {
+  const { uid, input, keys = KEYS_FOLDER, data } = options;
   const child = spawn(process.execPath, [CLI, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, LINLI_KEYS: keys },
+    env: { ...process.env, LINLI_KEYS: keys, ...(data !== undefined && { LINLI_DATA: data }) },
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   onTestFinished(() => void child.kill('SIGKILL'));

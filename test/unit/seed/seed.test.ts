@@ -7,7 +7,7 @@ import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
 import type { EdgeHub } from '#sync-server/embedded/types';
 import { practiceRecords, STATION_RECORD_ID } from '#sync-server/seed/practice';
 import { seedPracticeStation } from '#sync-server/seed/seed';
-import type { PracticeSize } from '#sync-server/seed/station';
+import type { PracticeSize } from '#sync-server/seed/sizes';
 import { AT_REST } from '#test/support/at-rest';
 
 const NOW_MS = Date.UTC(2026, 10, 23, 1, 42);
