@@ -62,6 +62,16 @@ const TELLINGS: Readonly<Record<ErrorCode, Telling>> = {
   'device.locked': tell('locked', 'sign-in'),
   'device.unknown-person': tell('unknown-person'),
   'device.wiped': tell('device-wiped'),
+  'table.empty': tell('table-empty'),
+  'table.too-large': tell('table-too-large'),
+  'table.encrypted': tell('table-encrypted'),
+  'table.macros': tell('table-macros'),
+  'table.legacy': tell('table-legacy'),
+  'table.bomb': tell('table-bomb'),
+  'table.not-a-table': tell('not-a-table'),
+  'table.broken': tell('table-broken'),
+  'import.busy': tell('import-busy'),
+  'import.failed': tell('import-failed', 'retry'),
   internal: tell('internal', 'reload'),
 };
 

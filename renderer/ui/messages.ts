@@ -83,6 +83,27 @@ export const messages = {
     'error.unknown-person.text': '第一次在这台设备上登录，要连着站内主机。',
     'error.device-wiped.title': '这台设备上的资料已清除',
     'error.device-wiped.text': '站里要求清除。没送出的记录已尽量送往站内，由站长处理。',
+    'error.table-empty.title': '这个文件里没有内容',
+    'error.table-empty.text': '没有改动任何资料。请看看是不是选错了文件，或文件还没有存好。',
+    'error.table-too-large.title': '这个文件太大',
+    'error.table-too-large.text': '没有改动任何资料。一次最多 64 MB、20 万行、300 列，请分成几份再来。',
+    'error.table-encrypted.title': '这个文件加了密码',
+    'error.table-encrypted.text': '没有打开，也没有改动任何资料。请在 WPS 或 Excel 里取消密码，另存一份再选。',
+    'error.table-macros.title': '这个文件带有宏',
+    'error.table-macros.text': '宏可能有害，所以没有打开，也没有改动任何资料。请另存为不带宏的 .xlsx 再选。',
+    'error.table-legacy.title': '这是旧格式的表格（.xls）',
+    'error.table-legacy.text': '没有改动任何资料。请用 WPS 或 Excel 打开，另存为 .xlsx 再选。',
+    'error.table-bomb.title': '这个文件展开后大得不正常',
+    'error.table-bomb.text':
+      '它可能是用来堵塞电脑的，所以没有打开，也没有改动任何资料。请问清来源，并告诉站里的技术人员。',
+    'error.not-a-table.title': '这个文件不是表格',
+    'error.not-a-table.text': '没有改动任何资料。能用的是 .xlsx 和 CSV；别的格式请先另存为 .xlsx。',
+    'error.table-broken.title': '这个文件坏了，读不完整',
+    'error.table-broken.text': '没有改动任何资料。请用 WPS 或 Excel 打开看看，另存一份；打不开，请向来源再要一份。',
+    'error.import-busy.title': '还有一份名册正在导入',
+    'error.import-busy.text': '两份名册不能同时导入，这一份还没有动。请等那一份完成，再来一次。',
+    'error.import-failed.title': '导入没有完成',
+    'error.import-failed.text': '完成以前，谁也看不到这份名册的内容，原有的资料不变。可以接着导入，也可以取消。',
     'error.internal.title': '这一页出了问题',
     'error.internal.text': '已经保存的内容都在本机。请重新打开；反复出现，请告诉站里的技术人员。',
   },
@@ -181,6 +202,33 @@ export const messages = {
     'error.device-wiped.title': 'The data on this device has been erased',
     'error.device-wiped.text':
       'The station asked for it. Unsent records went to the station where it could be reached.',
+    'error.table-empty.title': 'There is nothing in this file',
+    'error.table-empty.text': 'Nothing was changed. Is it the right file, and had it been saved?',
+    'error.table-too-large.title': 'This file is too large',
+    'error.table-too-large.text':
+      'Nothing was changed. At most 64 MB, 200,000 rows and 300 columns at a time; please split it.',
+    'error.table-encrypted.title': 'This file has a password',
+    'error.table-encrypted.text':
+      'It was not opened and nothing was changed. Take the password off in WPS or Excel, save a copy and choose that.',
+    'error.table-macros.title': 'This file has macros in it',
+    'error.table-macros.text':
+      'Macros can do harm, so it was not opened and nothing was changed. Save it as .xlsx without macros.',
+    'error.table-legacy.title': 'This is a workbook of the old kind (.xls)',
+    'error.table-legacy.text': 'Nothing was changed. Open it in WPS or Excel, save it as .xlsx and choose that.',
+    'error.table-bomb.title': 'This file unpacks to far too much',
+    'error.table-bomb.text':
+      'It may be meant to choke a computer, so it was not opened and nothing was changed. Ask where it comes from and tell the station’s IT person.',
+    'error.not-a-table.title': 'This file is not a table',
+    'error.not-a-table.text': 'Nothing was changed. .xlsx and CSV can be read; save anything else as .xlsx first.',
+    'error.table-broken.title': 'This file is damaged and cannot be read to its end',
+    'error.table-broken.text':
+      'Nothing was changed. Open it in WPS or Excel and save a copy; if that fails, ask for the file again.',
+    'error.import-busy.title': 'Another roster is being imported',
+    'error.import-busy.text':
+      'Two cannot be taken in at once; this one has not been touched. Wait for the other, then try again.',
+    'error.import-failed.title': 'The import is not complete',
+    'error.import-failed.text':
+      'Until it is, nobody sees anything of this roster, and what was there is unchanged. You can go on with it or cancel it.',
     'error.internal.title': 'Something went wrong on this page',
     'error.internal.text':
       'What was saved is on this device. Reopen; if it happens again, tell the station’s IT person.',

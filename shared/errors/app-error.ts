@@ -55,6 +55,17 @@ export const ERROR_CODES = [
   'device.locked',
   'device.unknown-person',
   'device.wiped',
+  // a file with a table in it, and what is made of it
+  'table.empty',
+  'table.too-large',
+  'table.encrypted',
+  'table.macros',
+  'table.legacy',
+  'table.bomb',
+  'table.not-a-table',
+  'table.broken',
+  'import.busy',
+  'import.failed',
   'internal',
 ] as const;
 

@@ -11,7 +11,7 @@ import { DataCard } from './components/DataCard';
 import { PendingCard } from './components/PendingCard';
 import { RefusedCard } from './components/RefusedCard';
 import { Way } from './components/Way';
-import { download, exportFile } from './export';
+import { downloadUnsent } from './download-unsent';
 import { useBadgeWords } from './words';
 
 /** Where this device's work is: a sentence, the way it takes, what waits and what came back. */
@@ -46,7 +46,7 @@ export function SyncPage() {
           {sync.outbox.length > 0 && (
             <Button
               icon={<Download size={16} aria-hidden="true" />}
-              onClick={() => download(exportFile(sync.outbox, station.nowMs()))}
+              onClick={() => downloadUnsent(sync.outbox, station.nowMs())}
             >
               {t('export')}
             </Button>

@@ -19,13 +19,3 @@ export function exportFile(
     text: `${JSON.stringify({ format: 'linli-unsent', version: 1, exportedAtMs: nowMs, records }, null, 2)}\n`,
   };
 }
-
-/** Hands a text to the person as a file. */
-export function download({ name, text }: { readonly name: string; readonly text: string }): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}

@@ -5,7 +5,7 @@ import { isErrorCode } from '#shared/errors/app-error';
 import type { OutboxRow } from '#shared/sync/ports';
 import { useStation } from '#renderer/data/index';
 import { Card, StatusShape, useReason } from '#renderer/ui/index';
-import { download, exportFile } from '../export';
+import { downloadUnsent } from '../download-unsent';
 import { useRecordWords } from '../queries';
 
 interface RefusedCardProps {
@@ -52,10 +52,7 @@ function RefusedRow({ row }: { readonly row: OutboxRow }) {
         <p>{t('refused.why', { reason: reason(code) })}</p>
         <p>{t('refused.safe')}</p>
       </div>
-      <Button
-        icon={<Download size={16} aria-hidden="true" />}
-        onClick={() => download(exportFile([row], station.nowMs()))}
-      >
+      <Button icon={<Download size={16} aria-hidden="true" />} onClick={() => downloadUnsent([row], station.nowMs())}>
         {t('refused.export')}
       </Button>
     </div>

@@ -1,0 +1,2 @@
+export { createExports, type ExportsDeps } from './exports';
+export * from './types';
