@@ -17,10 +17,12 @@ const BRIEFS: Readonly<Record<string, readonly string[]>> = {
     'status',
     'disability',
     'livingAlone',
+    'importUid',
+    'mergedIntoUid',
     'created',
   ],
   visit: ['_id', 'uid', 'personUid', 'kind', 'startedAtMs', 'finishedAtMs', 'nextVisitOn', 'answers.outcome'],
-  dwelling: ['_id', 'uid', 'address', 'buildingUid', 'unit', 'floor', 'room'],
+  dwelling: ['_id', 'uid', 'address', 'buildingUid', 'unit', 'floor', 'room', 'importUid'],
 };
 
 /** The paths of a type that has briefs, else null. */

@@ -6,6 +6,7 @@ import type { Platform } from '#renderer/platform/platform';
 import { DeviceDatabase } from './device-database';
 import { openStation } from './open-station';
 import { createOthersDelivery } from './others';
+import { warmUpRegister } from './register/transport';
 import { createStationClient } from './station-client';
 import type { Device, OpenStation, Opening } from './types';
 import { countUnsent } from './unsent';
@@ -92,12 +93,23 @@ export function createDevice(platform: Platform): Device {
     const known = [...new Set(people.map(({ code }) => code))];
     const stationName = health?.station.name ?? null;
     const device = { id, name: platform.kind };
-    return { kind: 'signed-out', practice, stationName, known, last: known[0] ?? null, unsent, device };
+    return {
+      kind: 'signed-out',
+      practice,
+      stationName,
+      known,
+      last: known[0] ?? null,
+      unsent,
+      hasTraining: health?.training ?? false,
+      homeOrigin: health?.homeOrigin ?? null,
+      device,
+    };
   }
 
   return {
     open: () => openDoor().catch((thrown: unknown) => ({ kind: 'failed', error: asStorageError(thrown) })),
     async signIn(staffCode, passphrase): Promise<OpenStation> {
+      warmUpRegister();
       const unlocked = await unlock(staffCode, passphrase);
       await platform.persistStorage();
       return openStation({
@@ -113,6 +125,7 @@ export function createDevice(platform: Platform): Device {
         },
       });
     },
+    openTraining: () => client.openTraining(),
     signOut: (station) => station.close(),
   };
 }

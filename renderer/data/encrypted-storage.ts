@@ -1,4 +1,13 @@
-import type { BulkWriteRow, EventBulk, RxDocumentData, RxStorage, RxStorageChangeEvent, RxStorageInstance } from 'rxdb';
+import {
+  getQueryPlan,
+  type BulkWriteRow,
+  type EventBulk,
+  type PreparedQuery,
+  type RxDocumentData,
+  type RxStorage,
+  type RxStorageChangeEvent,
+  type RxStorageInstance,
+} from 'rxdb';
 import { map, type Observable } from 'rxjs';
 import { createRowCipher, type RowCipher } from './row-cipher';
 import type { LocalCipher } from './local-cipher';
@@ -55,6 +64,19 @@ function encryptedInstance<T, I, O>(inner: RxStorageInstance<T, I, O>, rows: Row
     map((bulk) => ({ ...bulk, events: bulk.events.map(revealEvent) })),
   );
 
+  /**
+   * A page of documents in the order of their ids. RxDB's planner chooses among the indexes of the schema, none of which has that order,
+   * and reads everything to sort it; its Dexie storage always has this one too.
+   */
+  function inOrderOfId(prepared: PreparedQuery<T>): PreparedQuery<T> {
+    const { query } = prepared;
+    const index = ['_deleted', rows.key];
+    const isById =
+      query.sort.length === 2 && query.sort.every((part, at) => index[at] !== undefined && index[at] in part);
+    if (!isById || prepared.queryPlan.sortSatisfiedByIndex) return prepared;
+    return { query, queryPlan: getQueryPlan(inner.schema, { ...query, index }) };
+  }
+
   const instance: RxStorageInstance<T, I, O> = {
     databaseName: inner.databaseName,
     collectionName: inner.collectionName,
@@ -95,7 +117,9 @@ function encryptedInstance<T, I, O>(inner: RxStorageInstance<T, I, O>, rows: Row
 
     findDocumentsById: async (ids, withDeleted) =>
       Promise.all((await inner.findDocumentsById(ids, withDeleted)).map(open)),
-    query: async (query) => ({ documents: await Promise.all((await inner.query(query)).documents.map(open)) }),
+    query: async (query) => ({
+      documents: await Promise.all((await inner.query(inOrderOfId(query))).documents.map(open)),
+    }),
     count: (query) => inner.count(query),
     getAttachmentData: (id, attachment, digest) => inner.getAttachmentData(id, attachment, digest),
     changeStream: () => changes$,

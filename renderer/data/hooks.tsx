@@ -1,10 +1,12 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { MangoQuery } from 'rxdb';
-import type { Observable } from 'rxjs';
+import { combineLatest, map, type Observable } from 'rxjs';
 import type { Sealed, WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
 import type { SealedPlace } from '#shared/schema/sealing';
 import type { OutboxRow, StoredRecord } from '#shared/sync/ports';
+import { createListPages, type ListQuestion, type ListView } from './register/list-pages';
+import type { Register, RegisterKind, RegisterState } from './register/types';
 import type { OpenStation, SessionView, SyncView } from './types';
 
 const StationContext = createContext<OpenStation | null>(null);
@@ -65,6 +67,34 @@ export function useLiveQuery<T extends WireRecord>(
   );
 }
 
+/**
+ * What belongs to any of these things (`SortKeys.owner`), kept current: each one's by rank, one thing after another; at most `limit` of
+ * each. Undefined while loading.
+ */
+export function useOwned<T extends WireRecord>(
+  collection: CollectionName,
+  owners: readonly string[],
+  limit?: number,
+): readonly T[] | undefined {
+  const { records } = useStation();
+  const key = JSON.stringify(owners);
+  return useObservable(
+    useMemo(
+      () =>
+        combineLatest(
+          (JSON.parse(key) as readonly string[]).map((owner) =>
+            records.find<T>(collection, {
+              selector: { owner },
+              sort: [{ owner: 'asc' }, { rank: 'asc' }],
+              ...(limit !== undefined && { limit }),
+            }),
+          ),
+        ).pipe(map((lists) => lists.flat())),
+      [records, collection, key, limit],
+    ),
+  );
+}
+
 /** Every record of a type, in no order, kept current; undefined while loading. */
 export function useAll<T extends WireRecord>(collection: CollectionName, type: string): readonly T[] | undefined {
   const { records } = useStation();
@@ -75,6 +105,67 @@ export function useAll<T extends WireRecord>(collection: CollectionName, type: s
 export function useRecord<T extends WireRecord>(collection: CollectionName, id: string): T | null | undefined {
   const { records } = useStation();
   return useObservable(useMemo(() => records.byId<T>(collection, id), [records, collection, id]));
+}
+
+/** The register of everybody and every home on this device. */
+export function useRegister(): Register {
+  return useStation().register;
+}
+
+/** Whether the register has taken in everything; undefined for the first moment. */
+export function useRegisterState(): RegisterState | undefined {
+  return useObservable(useRegister().state$);
+}
+
+/** A list as `useListPages` hands it out. */
+export interface ShownList<K extends RegisterKind> extends ListView<K> {
+  /** Rows from one to the other are in view: what lacks of them is fetched. The first page is there without it. */
+  readonly show: (from: number, to: number) => void;
+}
+
+/**
+ * A list of any length, fetched a page at a time as it is scrolled, kept current. While another question, or a change, is being
+ * answered, the former answer stays (`isRenewing`). The question is compared by its JSON.
+ */
+export function useListPages<K extends RegisterKind>(question: ListQuestion<K>): ShownList<K> {
+  const register = useRegister();
+  const { kind } = question;
+  // Rows of one kind must not be taken for another's, so each kind has pages of its own.
+  const pages = useMemo(() => ({ kind, of: createListPages<K>(register) }), [register, kind]).of;
+  const key = JSON.stringify(question);
+  const version = useObservable(register.version$);
+  useEffect(() => pages.ask(JSON.parse(key) as ListQuestion<K>), [pages, key, version]);
+  const view = useSyncExternalStore(pages.subscribe, pages.read);
+  return useMemo(() => ({ ...view, show: pages.show }), [view, pages]);
+}
+
+/**
+ * The answer to a question about the register, asked again whenever the register or one of `deps` changes; undefined until the first,
+ * and the former one while the next is on its way.
+ */
+export function useRegisterAnswer<T>(
+  question: (register: Register) => Promise<T>,
+  deps: readonly unknown[],
+): T | undefined {
+  const register = useRegister();
+  const version = useObservable(register.version$);
+  const [answer, setAnswer] = useState<T>();
+  useEffect(() => {
+    let isCurrent = true;
+    question(register).then(
+      (next) => {
+        if (isCurrent) setAnswer(() => next);
+      },
+      // A register that has failed says so in its state.
+      () => undefined,
+    );
+    return () => {
+      isCurrent = false;
+    };
+    // Callers build `question` anew at each render; `deps` say what it depends on.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [register, version, ...deps]);
+  return answer;
 }
 
 /** What sync says, kept current; undefined for the first moment. */

@@ -2,15 +2,21 @@ export { createDevice } from './device';
 export {
   StationProvider,
   useAll,
+  useListPages,
   useLiveQuery,
   useObservable,
+  useOwned,
   useRecord,
   useRecordState,
+  useRegister,
+  useRegisterAnswer,
+  useRegisterState,
   useSession,
   useStation,
   useSync,
   useUnsealed,
   type RecordState,
+  type ShownList,
 } from './hooks';
 export type { DraftRow } from './control-rows';
 export type {
@@ -24,3 +30,8 @@ export type {
   StationAdmin,
   SyncView,
 } from './types';
+export * from './register/types';
+export type { ListQuestion } from './register/list-pages';
+export type * from './imports/types';
+export type * from './tables/types';
+export type * from './exports/types';

@@ -10,7 +10,7 @@ export interface LocalCipher {
 }
 
 /** Where a cipher is used; each has a key of its own. */
-export type CipherPurpose = 'session' | 'control' | 'records' | 'packs';
+export type CipherPurpose = 'session' | 'control' | 'records' | 'packs' | 'imports' | 'register';
 
 /** 32 bytes: everything a person has on this device can be opened with them, and nothing without. */
 export type LocalKey = Uint8Array<ArrayBuffer>;
@@ -20,14 +20,28 @@ const TAG_BYTES = 16;
 
 /** The cipher of one purpose; its key cannot be read back. */
 export async function createLocalCipher(localKey: LocalKey, purpose: CipherPurpose): Promise<LocalCipher> {
+  return cipherUnder(await deriveCipherKey(localKey, purpose));
+}
+
+/** The key of one purpose, for a worker that makes the cipher itself; it cannot be read back. */
+export async function deriveCipherKey(localKey: LocalKey, purpose: CipherPurpose): Promise<CryptoKey> {
   const base = await crypto.subtle.importKey('raw', localKey, 'HKDF', false, ['deriveKey']);
-  const key = await crypto.subtle.deriveKey(
-    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: utf8(`linli local ${purpose}`) },
-    base,
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['encrypt', 'decrypt'],
-  );
+  return crypto.subtle.deriveKey(derivation(`linli local ${purpose}`), base, { name: 'AES-GCM', length: 256 }, false, [
+    'encrypt',
+    'decrypt',
+  ]);
+}
+
+/** 32 bytes of one purpose beside encryption. */
+export async function deriveLocalBytes(localKey: LocalKey, purpose: 'register digests'): Promise<LocalKey> {
+  const base = await crypto.subtle.importKey('raw', localKey, 'HKDF', false, ['deriveBits']);
+  return new Uint8Array(await crypto.subtle.deriveBits(derivation(`linli local ${purpose}`), base, 256));
+}
+
+const derivation = (info: string) => ({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: utf8(info) });
+
+/** The cipher of a key from `deriveCipherKey`. */
+export function cipherUnder(key: CryptoKey): LocalCipher {
   return {
     seal: async (value, place) => sealBytes(key, utf8(JSON.stringify(value)), place),
     async open(sealed, place) {

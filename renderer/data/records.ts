@@ -1,14 +1,16 @@
 import type { RxDocument } from 'rxdb';
-import { map, shareReplay, type Observable } from 'rxjs';
+import { combineLatest, map, shareReplay, type Observable } from 'rxjs';
 import { documentId } from '#shared/schema/ids';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
+import type { ImportBatch } from '#shared/schema/types/import-batch';
 import type { StoredRecord } from '#shared/sync/ports';
 import type { Collections } from '#shared/sync/rxdb-store';
 import type { Packs } from './packs';
 import type { RecordOpener } from './record-opener';
 import { snapshotOf } from './snapshot';
 import type { Records } from './types';
+import { createImportBook, gridOf, isShown, type CompleteImports } from './visibility';
 
 /** Live queries over the open collections; `scopes` are those of the databases that the person may read at the moment. */
 export function createRecords(
@@ -25,21 +27,43 @@ export function createRecords(
   const snapshots = new Map<string, Observable<readonly WireRecord[]>>();
   const snapshot = (name: CollectionName, type: string): Observable<readonly WireRecord[]> =>
     snapshotOf(collectionOf(name), type, packs).pipe(opener.opened(), shareReplay({ bufferSize: 1, refCount: false }));
+  let importsOnce: Observable<CompleteImports> | null = null;
+  const imports$ = (): Observable<CompleteImports> =>
+    (importsOnce ??= snapshot('people', 'import-batch').pipe(
+      map(completeOf),
+      shareReplay({ bufferSize: 1, refCount: false }),
+    ));
+  /** Without what lists do not show; the same array where they show everything. */
+  const shown = <T extends WireRecord>(
+    name: CollectionName,
+    rows$: Observable<readonly T[]>,
+  ): Observable<readonly T[]> =>
+    IMPORTED.has(name)
+      ? combineLatest([rows$, imports$()]).pipe(
+          map(([rows, imports]) =>
+            rows.every((row) => isListed(row, imports)) ? rows : rows.filter((row) => isListed(row, imports)),
+          ),
+        )
+      : rows$;
   return {
     all: <T extends WireRecord>(name: CollectionName, type: string) => {
-      const known = snapshots.get(type) ?? snapshot(name, type);
+      const known =
+        snapshots.get(type) ?? shown(name, snapshot(name, type)).pipe(shareReplay({ bufferSize: 1, refCount: false }));
       snapshots.set(type, known);
       return known as Observable<readonly T[]>;
     },
     find: <T extends WireRecord>(name: CollectionName, query: Parameters<Records['find']>[1]) =>
-      collectionOf(name)
-        .find(query)
-        .$.pipe(
-          map((documents) => documents.flatMap((document) => plain<T>(document) ?? [])),
-          opener.opened<T>(),
-        ) as Observable<readonly T[]>,
-    byId: <T extends WireRecord>(name: CollectionName, id: string) =>
-      collectionOf(name)
+      shown(
+        name,
+        collectionOf(name)
+          .find(query)
+          .$.pipe(
+            map((documents) => documents.flatMap((document) => plain<T>(document) ?? [])),
+            opener.opened<T>(),
+          ) as Observable<readonly T[]>,
+      ),
+    byId: <T extends WireRecord>(name: CollectionName, id: string) => {
+      const record$ = collectionOf(name)
         .findOne(id)
         .$.pipe(
           map((document): readonly T[] => {
@@ -48,7 +72,12 @@ export function createRecords(
           }),
           opener.opened<T>(),
           map(([record]) => record ?? null),
-        ),
+        );
+      if (!IMPORTED.has(name)) return record$;
+      return combineLatest([record$, imports$()]).pipe(
+        map(([record, imports]) => (record && isListed({ ...record, mergedIntoUid: null }, imports) ? record : null)),
+      );
+    },
     byUid: async <T extends WireRecord>(name: CollectionName, type: string, uid: string) => {
       const ids = scopes().map((scope) => documentId(type, scope, uid));
       const found = await collectionOf(name).storageInstance.findDocumentsById(ids, false);
@@ -57,6 +86,30 @@ export function createRecords(
       return record ?? null;
     },
   };
+}
+
+/** Collections of which an import can bring something. */
+const IMPORTED: ReadonlySet<CollectionName> = new Set(['people', 'homes', 'reference']);
+
+const isListed = (record: WireRecord, imports: CompleteImports): boolean =>
+  isShown(
+    {
+      type: record.type,
+      grid: gridOf(record._id),
+      // An import's own batches and parts carry its uid too, and are there from its beginning.
+      importUid: record.type.startsWith('import-') ? null : (record['importUid'] as string | null | undefined),
+      mergedIntoUid: record['mergedIntoUid'] as string | null | undefined,
+    },
+    imports,
+  );
+
+function completeOf(batches: readonly WireRecord[]): CompleteImports {
+  const book = createImportBook();
+  for (const batch of batches) {
+    const { importUid, state } = batch as unknown as ImportBatch;
+    book.put(batch._id, { importUid, state, grid: gridOf(batch._id) });
+  }
+  return book;
 }
 
 // RxDB hands out one document object per state of a record, so one plain copy per object is enough: a list of thousands

@@ -6,6 +6,8 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** Closes and opens the documents of one collection. */
 export interface RowCipher {
+  /** Name of the field that is the primary key. */
+  readonly key: string;
   idOf(row: Row): string;
   /** The fields that lie readable on the disk, and everything else as one closed value. */
   close(row: Row): Promise<Row>;
@@ -42,6 +44,7 @@ export function createRowCipher(
   const locked = (closed: Row): Row => ({ ...clearPart(closed), locked: true });
 
   return {
+    key,
     idOf,
     clearPart,
     locked,

@@ -7,6 +7,7 @@ import {
   paths,
   practiceSchema,
   sessionSchema,
+  trainingAnswerSchema,
   type Health,
   type ParcelAnswers,
   type Practice,
@@ -35,11 +36,16 @@ export interface StationClient {
   confirmWiped(token: string): Promise<void>;
   /** Accounts that anybody at a practice station may use; null elsewhere or when the hub is away. */
   practice(): Promise<Practice | null>;
+  /** Origin of the practice beside the station, once it is there. */
+  openTraining(): Promise<string>;
   /** The hub's word about itself; null when it is away. */
   health(): Promise<Health | null>;
 }
 
 const TIMEOUT_MS = 15_000;
+
+/** Making a practice station takes seconds. */
+const TRAINING_MS = 120_000;
 
 /** At the door, a hub that takes longer than this counts as away: what it says there only helps. */
 const GREETING_MS = 2500;
@@ -89,6 +95,8 @@ export function createStationClient(platform: Platform): StationClient {
       call({ path: paths.parcels, method: 'POST', token, body: { parcels } }, parcelAnswersSchema),
     confirmWiped: async (token) => void (await request({ path: paths.deviceWiped, method: 'POST', token })),
     practice: () => greeting(paths.practice, practiceSchema),
+    openTraining: async () =>
+      (await call({ path: paths.training, method: 'POST', timeoutMs: TRAINING_MS }, trainingAnswerSchema)).origin,
     health: () => greeting(paths.health, healthSchema),
   };
 }

@@ -8,13 +8,18 @@ import { createHubClient } from '#shared/sync/hub-client';
 import { createLocalWriter } from '#shared/sync/local-writer';
 import { removeDatabase } from '#shared/sync/remove-database';
 import { openDrafts } from './drafts';
+import { createExports } from './exports/index';
 import { keepToken } from './keep-token';
 import type { StationDatabases } from './open-databases';
 import type { OpenStationOptions } from './open-station';
+import type { RunningImports } from './imports/imports';
+import { openStationImports } from './imports/open-imports';
 import { createOthersDelivery, createPatientDelivery } from './others';
-import type { Packs } from './packs';
 import { createRecordOpener } from './record-opener';
 import { createRecords } from './records';
+import { startRegister } from './register/register';
+import { discardRegister } from './register/register-packs';
+import { openRegisterTransport } from './register/transport';
 import { createRevocation } from './revocation';
 import { createSealer } from './sealer';
 import { viewOf, type SessionKeeper } from './session-keeper';
@@ -36,8 +41,20 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
   const { platform, keeper, deps, databases, client, vault, unlocked } = parts;
   const { clock, control } = deps;
   const { staff, databases: granted } = keeper.session();
-  await removeUngranted(deps, databases.packs, keeper.session());
+  const discardPacked = async (): Promise<void> => {
+    await databases.packs.discardAll();
+    await discardRegister(unlocked.person.database);
+  };
+  await removeUngranted(deps, discardPacked, keeper.session());
   const drafts = await openDrafts(databases.controlDatabase, databases.controlCipher, () => clock.nowMs());
+  const running = startRegister({
+    transport: openRegisterTransport(),
+    collections: databases.local.collections,
+    name: unlocked.person.database,
+    localKey: unlocked.localKey,
+    session: keeper.session(),
+    nowMs: () => clock.nowMs(),
+  });
 
   const sealer = createSealer(keeper.session().keys);
   const opener = createRecordOpener((sealed, place) => sealer.open(sealed, place));
@@ -77,8 +94,16 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
   const following = followSession(keeper, async (session) => {
     sealer.use(session.keys);
     opener.renew();
+    running.use(session);
     await engine.setDatabases(session.databases.map(({ name }) => name));
-    await removeUngranted(deps, databases.packs, session);
+    await removeUngranted(
+      deps,
+      async () => {
+        await databases.packs.discardAll();
+        await running.discard();
+      },
+      session,
+    );
   });
   const stopListening = platform.onAwake(() => engine.wake());
   const keepingToken = keepToken(engine.status$, {
@@ -88,6 +113,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
   });
   const nextUlid = monotonicFactory();
 
+  let imports: RunningImports | null = null;
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => (closing ??= closeAll());
   async function closeAll(): Promise<void> {
@@ -97,6 +123,8 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     await engine.stop();
     await following.stop();
     keeper.close();
+    await imports?.close();
+    await running.close();
     await databases.close();
     parts.releaseTab();
   }
@@ -111,22 +139,55 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     wipe: () => parts.wipe(keeper.session().token),
   });
 
+  const records = createRecords(databases.local.collections, opener, () => scopesOf(keeper.session()), databases.packs);
+  const writer = createLocalWriter({ ...deps, author: staff.uid, onQueued: (db) => engine.queued(db) });
+  const session$ = keeper.session$.pipe(map(viewOf));
+  const sync$ = watchSync(databases.control.outbox$, engine.status$);
+  const newUid = () => nextUlid(clock.nowMs());
+  imports = await openStationImports({
+    databaseName: unlocked.person.database,
+    localKey: unlocked.localKey,
+    store: deps.store,
+    writer,
+    sealer,
+    records,
+    register: running.register,
+    drafts,
+    session: () => viewOf(keeper.session()),
+    session$,
+    sync$,
+    replica: () => control.replica,
+    nowMs: () => clock.nowMs(),
+    newUid,
+  });
+
   return {
     session: viewOf(keeper.session()),
-    session$: keeper.session$.pipe(map(viewOf)),
+    session$,
     get replica() {
       return control.replica;
     },
-    records: createRecords(databases.local.collections, opener, () => scopesOf(keeper.session()), databases.packs),
-    writer: createLocalWriter({ ...deps, author: staff.uid, onQueued: (db) => engine.queued(db) }),
+    records,
+    writer,
     sealer,
     drafts,
-    sync$: watchSync(databases.control.outbox$, engine.status$),
+    register: running.register,
+    imports,
+    exports: createExports({
+      register: running.register,
+      store: deps.store,
+      sealer,
+      writer,
+      staff: () => keeper.session().staff,
+      nowMs: () => clock.nowMs(),
+      newUid,
+    }),
+    sync$,
     admin: createStationAdmin(client, () => keeper.session().token),
     othersWaiting$: others.waiting$,
     revoked$: revocation.revoked$,
     nowMs: () => clock.nowMs(),
-    newUid: () => nextUlid(clock.nowMs()),
+    newUid,
     retrySync: () => engine.wake(),
     signInAgain: async (passphrase) => {
       await keeper.signInAgain(passphrase);
@@ -145,11 +206,15 @@ const scopesOf = ({ databases }: Session): readonly string[] => [
   ...new Set(databases.flatMap(({ name }) => parseDatabaseName(name)?.scope ?? [])),
 ];
 
-/** What the session does not open any more may not lie on the device either, nor in packs. */
-async function removeUngranted(deps: DeliverDeps, packs: Packs, { databases }: Session): Promise<void> {
+/** What the session does not open any more may not lie on the device either, nor in what was packed of it. */
+async function removeUngranted(
+  deps: DeliverDeps,
+  discardPacked: () => Promise<void>,
+  { databases }: Session,
+): Promise<void> {
   const granted = new Set(databases.map(({ name }) => name));
   for (const { db } of await deps.control.cursors()) {
-    if (!granted.has(db)) await removeDatabase(deps, db, () => packs.discardAll());
+    if (!granted.has(db)) await removeDatabase(deps, db, discardPacked);
   }
 }
 

@@ -1,5 +1,5 @@
 import { combineLatest, map, shareReplay, type Observable } from 'rxjs';
-import type { OutboxRow, SyncStatus } from '#shared/sync/ports';
+import type { OutboxRow, OutboxState, SyncStatus } from '#shared/sync/ports';
 import type { SyncView } from './types';
 
 /**
@@ -13,11 +13,13 @@ export function watchSync(
   return combineLatest([status$, outbox$]).pipe(
     map(([status, rows]): SyncView => {
       const open = new Set(status.databases.flatMap(({ name, state }) => (state === 'held' ? [] : [name])));
-      const outbox = rows.map((row): OutboxRow =>
-        row.state === 'waiting' && !open.has(row.db) ? { ...row, state: 'held' } : row,
-      );
-      const count = (state: OutboxRow['state']) => outbox.filter((row) => row.state === state).length;
-      return { status, outbox, waiting: count('waiting'), refused: count('refused'), held: count('held') };
+      const counts: Record<OutboxState, number> = { waiting: 0, refused: 0, held: 0 };
+      const outbox = rows.map((row): OutboxRow => {
+        const isHeld = row.state === 'waiting' && !open.has(row.db);
+        counts[isHeld ? 'held' : row.state] += 1;
+        return isHeld ? { ...row, state: 'held' } : row;
+      });
+      return { status, outbox, ...counts };
     }),
     shareReplay({ bufferSize: 1, refCount: true }),
   );

@@ -18,6 +18,9 @@ import type { CollectionName } from '#shared/schema/record-type';
 import type { LocalWriter } from '#shared/sync/local-writer';
 import type { OutboxRow, StoredRecord, SyncStatus } from '#shared/sync/ports';
 import type { DraftRow } from './control-rows';
+import type { Exports } from './exports/types';
+import type { Imports } from './imports/types';
+import type { Register } from './register/types';
 
 /**
  * What screens may do with data. Features never see RxDB, Dexie or the hub: they query, write through their
@@ -29,7 +32,8 @@ export type ClearFields = Pick<StoredRecord, '_id' | 'type' | 'rank' | 'owner'>;
 
 /**
  * The records on this device, as live queries. What of a record is sealed and open to this person (a child's name, say) comes
- * opened; what is sealed and not for this person comes as null (`openRecord`).
+ * opened; what is sealed and not for this person comes as null (`openRecord`). What an import brought that is not complete is not
+ * there, nor, in lists, is somebody who turned out to be somebody else (`visibility.ts`).
  */
 export interface Records {
   /**
@@ -38,7 +42,7 @@ export interface Records {
    */
   all<T extends WireRecord>(collection: CollectionName, type: string): Observable<readonly T[]>;
   find<T extends WireRecord>(collection: CollectionName, query: MangoQuery<ClearFields>): Observable<readonly T[]>;
-  /** One record by id; null while the device does not hold it. */
+  /** One record by id, a merged person too; null while the device does not hold it. */
   byId<T extends WireRecord>(collection: CollectionName, id: string): Observable<T | null>;
   /** One record by its uid, tried in every scope the person may read; null when none holds it. */
   byUid<T extends WireRecord>(collection: CollectionName, type: string, uid: string): Promise<T | null>;
@@ -113,6 +117,9 @@ export interface OpenStation {
   readonly writer: LocalWriter;
   readonly sealer: Sealer;
   readonly drafts: Drafts;
+  readonly register: Register;
+  readonly imports: Imports;
+  readonly exports: Exports;
   readonly sync$: Observable<SyncView>;
   readonly admin: StationAdmin;
   /** Unsent rows of other people on this device, which this person's sign-in delivers for them. */
@@ -147,6 +154,10 @@ export type Opening =
       readonly last: string | null;
       /** Unsent rows on this device, of everybody; readable without any key. */
       readonly unsent: number;
+      /** Whether the practice beside the station can be opened from here. */
+      readonly hasTraining: boolean;
+      /** Where the real station is, at the practice beside it; null anywhere else. */
+      readonly homeOrigin: string | null;
       /** This device as the list of devices shows it: whoever approves it compares both. */
       readonly device: { readonly id: string; readonly name: string };
     }
@@ -161,6 +172,8 @@ export interface Device {
    * that code on this device), `device.other-tab`.
    */
   signIn(staffCode: string, passphrase: string): Promise<OpenStation>;
+  /** Origin of the practice beside the station, where no record of the station ever goes. Throws as calls of the hub do. */
+  openTraining(): Promise<string>;
   /** Closes the station; everything stays on the device, closed, for the same person. */
   signOut(station: OpenStation): Promise<void>;
 }

@@ -38,6 +38,29 @@ export async function rawDexieInsert(records: readonly WireRecord[]): Promise<nu
   return records.length / seconds;
 }
 
+/** ms for pages of a plain Dexie table by an indexed text, at positions all over it. */
+export async function rawDexieList(
+  rows: readonly { readonly id: string; readonly name: string | null }[],
+  pageRows: number,
+): Promise<readonly number[]> {
+  const database = new Dexie(`ceiling-list-${crypto.randomUUID()}`);
+  database.version(1).stores({ rows: 'id, name' });
+  await database.open();
+  const table = database.table('rows');
+  for (const page of pages(rows, 5000)) await table.bulkPut(page);
+  const times: number[] = [];
+  for (let n = 0; n < LIST_PAGES; n += 1) {
+    const offset = Math.floor((rows.length * n) / LIST_PAGES);
+    const startedAt = performance.now();
+    await table.orderBy('name').offset(offset).limit(pageRows).toArray();
+    times.push(performance.now() - startedAt);
+  }
+  await database.delete();
+  return times;
+}
+
+const LIST_PAGES = 100;
+
 /**
  * The bare wire: waits on the wake-up stream and reads `_changes` with plain fetch, calling back with each id and the
  * instant it was there.

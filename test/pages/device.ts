@@ -11,6 +11,8 @@ import { createBrowserPlatform } from '#renderer/platform/platform';
 import { beginWriting, createRecord } from '#shared/sync/author';
 import { createHybridClock } from '#shared/sync/stamp';
 import { tryStorage } from './storage-trial';
+import { importsApi } from './imports';
+import { registerApi } from './register';
 import { rawDexieInsert, rawLive, rawPost, rxdbInsert } from './ceilings';
 
 /**
@@ -66,9 +68,28 @@ async function waitFor(seen: ReadonlyMap<string, number>, id: string): Promise<n
 }
 
 const api = {
+  ...importsApi(current),
+  ...registerApi(current),
+
   async signIn(code: string, passphrase: string): Promise<void> {
     station = await device.signIn(code, passphrase);
     credentials = [code, passphrase];
+  },
+
+  /** Signs in; how long after that the register had everything, and the longest task of this page until then, both in ms. */
+  async timeReady(code: string, passphrase: string): Promise<{ readonly ready: number; readonly longest: number }> {
+    await api.signIn(code, passphrase);
+    let longest = 0;
+    const startedAt = performance.now();
+    const watching = new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries())
+        if (startTime >= startedAt) longest = Math.max(longest, duration);
+    });
+    watching.observe({ entryTypes: ['longtask'] });
+    await api.registerReady();
+    const ready = performance.now() - startedAt;
+    watching.disconnect();
+    return { ready, longest };
   },
 
   /** How the app begins on this device. */

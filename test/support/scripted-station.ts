@@ -18,6 +18,8 @@ export interface ScriptedStation {
   readonly passphrases: Map<string, string>;
   /** What sign-in and renewal grant to everybody. */
   grants: string;
+  /** What everybody works as, where, with which functions. */
+  work: Pick<Session['staff'], 'post' | 'gridNumbers' | 'functions'>;
   databases: readonly string[];
   keys: Session['keys'];
   escrow: string;
@@ -49,6 +51,7 @@ export function scriptedStation(): ScriptedStation {
     isAway: false,
     passphrases: new Map([['w1', 'first passphrase']]),
     grants: 'g1',
+    work: { post: 'grid-worker', gridNumbers: [1], functions: [] },
     databases: [DATABASE],
     keys: [{ kid: `${GRID_SCOPE}.general.1`, scope: GRID_SCOPE, class: 'general', key: keyBytes() }],
     escrow: keyBytes(),
@@ -74,7 +77,7 @@ export function scriptedStation(): ScriptedStation {
     return {
       token,
       expiresAtMs: Date.now() + 7 * 24 * 3_600_000,
-      staff: { uid: uidOf(code), code, name: '测试员', post: 'grid-worker', gridNumbers: [1], functions: [] },
+      staff: { uid: uidOf(code), code, name: '测试员', ...station.work },
       stationGrids: [1],
       mustChangePassphrase: false,
       grants: station.grants,
