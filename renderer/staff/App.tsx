@@ -9,6 +9,7 @@ import { DeviceEnded, SignInPage, type DeviceEnd } from '#renderer/features/sign
 import { antdTheme, ErrorNotice, Loading, useLanguage, useLayout, useThemeName } from '#renderer/ui/index';
 import type { AppUpdate } from './app-update';
 import { AtWork } from './AtWork';
+import { TrainingContext, type Training } from './training';
 
 interface AppProps {
   readonly device: Device;
@@ -50,11 +51,17 @@ function Opened({ device, update }: AppProps) {
   const { t } = useTranslation('staff');
   const [state, setState] = useState<State | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const [training, setTraining] = useState<Training>({ open: null, homeOrigin: null });
   useEffect(() => {
     let isWanted = true;
     device.open().then(
       (opening) => {
-        if (isWanted) setState(opening);
+        if (!isWanted) return;
+        setState(opening);
+        if (opening.kind === 'signed-out') {
+          const { hasTraining, homeOrigin } = opening;
+          setTraining({ open: hasTraining ? () => device.openTraining() : null, homeOrigin });
+        }
       },
       (error: unknown) => {
         if (isWanted) setState({ kind: 'failed', error: toAppError(error) });
@@ -106,7 +113,9 @@ function Opened({ device, update }: AppProps) {
     case 'open':
       return (
         <StationProvider station={state.station}>
-          <AtWork update={update} onSignOut={signOut} onEnd={end} />
+          <TrainingContext value={training}>
+            <AtWork update={update} onSignOut={signOut} onEnd={end} />
+          </TrainingContext>
         </StationProvider>
       );
   }

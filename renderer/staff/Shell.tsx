@@ -1,17 +1,29 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadVisitForm, VISIT_FORM_PATH, VisitsPage, visitsPlace } from '#renderer/features/visits/index';
+import { HOMES_PATH, loadHomesPage } from '#renderer/features/homes/index';
+import { ImportBar } from '#renderer/features/imports/index';
+import { loadPersonPages, PERSON_PATH } from '#renderer/features/person/index';
+import { loadFindingsOf } from '#renderer/features/quality/index';
+import { loadResidentsPage, RESIDENTS_PATH } from '#renderer/features/residents/index';
+import { SearchDialog } from '#renderer/features/search/index';
 import { isSettingsPath, loadSettings } from '#renderer/features/settings/index';
 import { SYNC_PATH, SyncPage } from '#renderer/features/sync/index';
 import { ErrorBoundary, goBack, Loading, useLayout, usePlace } from '#renderer/ui/index';
 import type { AppUpdate } from './app-update';
 import { Header } from './components/Header';
 import { Navigation } from './components/Navigation';
+import { PracticeBand } from './components/PracticeBand';
 import { TaskHeader } from './components/TaskHeader';
 import { UpdateBar } from './components/UpdateBar';
+import { DATA_PATH, DataPages } from './DataPages';
 
 const VisitFormPage = lazy(loadVisitForm);
 const SettingsPage = lazy(loadSettings);
+const ResidentsPage = lazy(loadResidentsPage);
+const HomesPage = lazy(loadHomesPage);
+const PersonPages = lazy(loadPersonPages);
+const FindingsOf = lazy(loadFindingsOf);
 
 interface ShellProps {
   readonly update: AppUpdate;
@@ -56,8 +68,11 @@ export function Shell({ update, onLock, onSignOut }: ShellProps) {
       ) : (
         <Header onLock={onLock} onSignOut={onSignOut} />
       )}
+      <SearchDialog />
       <div className="shell-page">
+        <PracticeBand />
         <UpdateBar update={update} />
+        <ImportBar />
         <main id="main" ref={main} tabIndex={-1}>
           <ErrorBoundary resetKey={path}>
             <Suspense fallback={<Loading label={t('loading', { ns: 'ui' })} lines={8} />}>
@@ -75,5 +90,11 @@ function PageOf({ path }: { readonly path: string }) {
   if (path === VISIT_FORM_PATH) return <VisitFormPage />;
   if (path === SYNC_PATH) return <SyncPage />;
   if (isSettingsPath(path)) return <SettingsPage />;
+  if (isUnder(path, RESIDENTS_PATH)) return <ResidentsPage />;
+  if (isUnder(path, HOMES_PATH)) return <HomesPage />;
+  if (isUnder(path, PERSON_PATH)) return <PersonPages Findings={FindingsOf} />;
+  if (isUnder(path, DATA_PATH)) return <DataPages />;
   return <VisitsPage />;
 }
+
+const isUnder = (path: string, top: string): boolean => path === top || path.startsWith(`${top}/`);

@@ -1,11 +1,13 @@
 export { Choice, Chips, type ChoiceOption } from './choice';
 export { dayText, momentText, timeText } from './dates';
 export { deviceCode } from './device-code';
+export { download } from './download';
 export { ErrorBoundary } from './error-boundary';
 export { ErrorNotice, useExplanation, useReason, type Remedy } from './error-notice';
 export { Field, type InputTies } from './field';
 export { useLayout, type Layout } from './layout';
 export { leavingSettled, settleBeforeLeaving } from './leaving';
+export * from './list/index';
 export { MaskedValue } from './masked-value';
 export { messages } from './messages';
 export { DeadlineChip, Dot, Pill, Tag } from './pill';
@@ -21,6 +23,7 @@ export {
   type Language,
   type ThemeChoice,
 } from './preferences';
+export { Select } from './select';
 export { Card, Empty, Loading } from './states';
 export { StatusShape, type Shape } from './status-shape';
 export { antdTheme, type Scale } from './theme';

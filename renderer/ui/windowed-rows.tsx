@@ -1,4 +1,6 @@
-import { useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useActiveRow } from './list/use-active-row';
+import { drawnRows, useRowWindow } from './list/use-row-window';
 
 interface WindowedRowsProps<T> {
   readonly label: string;
@@ -13,81 +15,28 @@ interface WindowedRowsProps<T> {
   readonly cells: (row: T) => ReactNode;
 }
 
-/** Rows drawn beyond the visible ones, so that a quick scroll does not show paper. */
-const MARGIN_ROWS = 8;
-const PAGE_ROWS = 10;
-
 /**
- * A list of any length that draws only what is seen. One row takes the focus: arrows, Home and End move it, Enter opens.
- * Rows all have the same height.
+ * A list that is all in memory, of any length, that draws only what is seen. One row takes the focus: arrows, Home and End move it,
+ * Enter opens. Rows all have the same height. `DataGrid` is for rows that are fetched, sorted and selected.
  */
 export function WindowedRows<T>(props: WindowedRowsProps<T>) {
   const { label, rows, rowHeight, keyOf, selectedKey, onOpen, head, cells } = props;
+  const total = rows.length;
   const scroller = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 800 });
-  const [active, setActive] = useState(0);
-  const focusMoves = useRef(false);
-  const activeRow = Math.min(active, Math.max(0, rows.length - 1));
-
-  const measure = useCallback(() => {
-    const element = scroller.current;
-    if (!element) return;
-    // Rounded to rows, so that a scroll of a few pixels draws nothing anew.
-    const top = Math.floor(element.scrollTop / rowHeight) * rowHeight;
-    setView((known) =>
-      known.top === top && known.height === element.clientHeight ? known : { top, height: element.clientHeight },
-    );
-  }, [rowHeight]);
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [measure]);
-
-  useLayoutEffect(() => {
-    if (!focusMoves.current) return;
-    focusMoves.current = false;
-    scroller.current?.querySelector<HTMLElement>(`[data-row="${activeRow}"]`)?.focus({ preventScroll: true });
-  });
-
-  const first = Math.max(0, Math.floor(view.top / rowHeight) - MARGIN_ROWS);
-  const last = Math.min(rows.length, Math.ceil((view.top + view.height) / rowHeight) + MARGIN_ROWS);
-
-  const moveTo = (next: number) => {
-    const target = Math.min(rows.length - 1, Math.max(0, next));
-    const element = scroller.current;
-    if (element) {
-      const top = target * rowHeight;
-      if (top < element.scrollTop) element.scrollTop = top;
-      else if (top + rowHeight > element.scrollTop + element.clientHeight)
-        element.scrollTop = top + rowHeight - element.clientHeight;
-    }
-    focusMoves.current = true;
-    setActive(target);
-    measure();
-  };
+  const view = useRowWindow(scroller, { total, rowHeight });
+  const focus = useActiveRow(scroller, total, view);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const row = rows[activeRow];
-    if (event.key === 'Enter' && event.target === event.currentTarget.querySelector(`[data-row="${activeRow}"]`)) {
-      if (row !== undefined) onOpen(row);
+    const isOnRow = event.target instanceof Element && event.target.matches('[data-row]');
+    const row = rows[focus.active];
+    if (event.key === 'Enter') {
+      if (isOnRow && row !== undefined) onOpen(row);
       return;
     }
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: activeRow + 1,
-      ArrowUp: activeRow - 1,
-      PageDown: activeRow + PAGE_ROWS,
-      PageUp: activeRow - PAGE_ROWS,
-      Home: 0,
-      End: rows.length - 1,
-    };
-    const next = steps[event.key];
-    if (next === undefined) return;
+    const target = isOnRow ? focus.target(event) : null;
+    if (target === null) return;
     event.preventDefault();
-    moveTo(next);
+    focus.moveTo(target);
   };
 
   return (
@@ -95,7 +44,7 @@ export function WindowedRows<T>(props: WindowedRowsProps<T>) {
       className="rows"
       role="grid"
       aria-label={label}
-      aria-rowcount={rows.length + (head === null ? 0 : 1)}
+      aria-rowcount={total + (head === null ? 0 : 1)}
       onKeyDown={onKeyDown}
     >
       {head !== null && (
@@ -103,31 +52,32 @@ export function WindowedRows<T>(props: WindowedRowsProps<T>) {
           {head}
         </div>
       )}
-      <div className="rows-body" role="rowgroup" ref={scroller} onScroll={measure}>
-        <div role="presentation" style={{ height: first * rowHeight }} />
-        {rows.slice(first, last).map((row, offset) => {
-          const index = first + offset;
-          const key = keyOf(row);
-          return (
-            <div
-              key={key}
-              className="row"
-              role="row"
-              data-row={index}
-              aria-rowindex={index + (head === null ? 1 : 2)}
-              aria-selected={key === selectedKey}
-              tabIndex={index === activeRow ? 0 : -1}
-              style={{ height: rowHeight }}
-              onClick={() => {
-                setActive(index);
-                onOpen(row);
-              }}
-            >
-              {cells(row)}
-            </div>
-          );
-        })}
-        <div role="presentation" style={{ height: (rows.length - last) * rowHeight }} />
+      <div className="rows-body" ref={scroller} onScroll={view.onScroll}>
+        <div className="rows-all" role="rowgroup" style={{ height: total * rowHeight }}>
+          {drawnRows(view, focus.active, total).map((index) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const key = keyOf(row);
+            return (
+              <div
+                key={key}
+                className="row"
+                role="row"
+                data-row={index}
+                aria-rowindex={index + (head === null ? 1 : 2)}
+                aria-selected={key === selectedKey}
+                tabIndex={index === focus.active ? 0 : -1}
+                style={{ top: index * rowHeight, height: rowHeight }}
+                onClick={() => {
+                  focus.setActive(index);
+                  onOpen(row);
+                }}
+              >
+                {cells(row)}
+              </div>
+            );
+          })}
+        </div>
       </div>
     </div>
   );

@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
+import { canonicalUids } from '#shared/domain/people/merged';
 import { parseDocumentId } from '#shared/schema/ids';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { OpenedPerson } from '#shared/schema/opened-person';
 import type { Dwelling } from '#shared/schema/types/home';
+import type { Merge } from '#shared/schema/types/merge';
 import type { Grid, Staff } from '#shared/schema/types/place';
 import type { Reveal } from '#shared/schema/types/reveal';
 import { useAll, useLiveQuery, useStation } from '#renderer/data/index';
@@ -33,8 +35,42 @@ export function useHousehold(householdUid: string | null): readonly PersonRecord
     selector: { owner: householdUid ?? 'nobody' },
     sort: [{ owner: 'asc' }, { rank: 'asc' }],
   });
-  return useMemo(() => found?.filter(({ status }) => status === 'living-here'), [found]);
+  return useMemo(
+    () => found?.filter(({ status, mergedIntoUid }) => status === 'living-here' && !mergedIntoUid),
+    [found],
+  );
 }
+
+export type MergeRecord = Merge & WireRecord;
+
+/** Every merge on this device, undone ones too; undefined while loading. */
+export function useMerges(): readonly MergeRecord[] | undefined {
+  return useAll<MergeRecord>('people', 'merge');
+}
+
+/** Whose file a person's uid means (`canonicalUids`); itself while merges are being read. The function stays the same until one changes. */
+export function useCanonicalUids(): (uid: string) => string {
+  const merges = useMerges();
+  return useMemo(() => canonicalUids(standing(merges ?? [])), [merges]);
+}
+
+/** The uids whose visits, certificates and consents are this person's: the own one first, then those of files merged into it. */
+export function useUidsOf(personUid: string): readonly string[] {
+  const merges = useMerges();
+  return useMemo(() => {
+    const pairs = standing(merges ?? []);
+    const canonical = canonicalUids(pairs);
+    const mine = pairs.flatMap(({ uid }) => (uid !== personUid && canonical(uid) === personUid ? [uid] : []));
+    return [personUid, ...new Set(mine)].slice(0, MOST_FILES_OF_ONE);
+  }, [merges, personUid]);
+}
+
+const MOST_FILES_OF_ONE = 20;
+
+const standing = (merges: readonly MergeRecord[]) =>
+  merges.flatMap(({ state, mergedUid, keptUid }) =>
+    state === 'merged' ? [{ uid: mergedUid, mergedIntoUid: keptUid }] : [],
+  );
 
 /** Name of a staff member by uid, or null for somebody unknown here. */
 export function useStaffNames(): (uid: string) => string | null {
@@ -77,7 +113,7 @@ export function useIsOwnGrid(): (recordId: string) => boolean {
 export const scopeOf = (recordId: string): string => parseDocumentId(recordId)?.scope ?? '';
 
 /** Number of the grid that an `_id` names, or null outside grids. */
-function gridNumberOf(recordId: string): number | null {
+export function gridNumberOf(recordId: string): number | null {
   const grid = parseDocumentId(recordId)?.scope.split('-')[1];
   return grid === undefined ? null : Number(grid);
 }

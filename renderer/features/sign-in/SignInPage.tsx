@@ -9,6 +9,7 @@ import { Door } from './components/Door';
 import { HubAway } from './components/HubAway';
 import { PracticeAccounts } from './components/PracticeAccounts';
 import { SignInForm } from './components/SignInForm';
+import { HomeWay, TrainingWay } from './components/TrainingWay';
 import './sign-in.css';
 
 type SignedOut = Extract<Opening, { readonly kind: 'signed-out' }>;
@@ -38,7 +39,7 @@ type State =
  */
 export function SignInPage({ device, opening, onOpen, onReopen }: SignInPageProps) {
   const [state, setState] = useState<State>({ kind: 'asking' });
-  const { practice, stationName, known, last, unsent } = opening;
+  const { practice, stationName, known, last, unsent, hasTraining, homeOrigin } = opening;
 
   const signIn = async (credentials: Credentials) => {
     try {
@@ -75,6 +76,8 @@ export function SignInPage({ device, opening, onOpen, onReopen }: SignInPageProp
       {state.kind === 'failed' && <ErrorNotice error={told(state.error, stationName, known)} />}
       <SignInForm busy={isBusy} last={last} known={stationName === null ? known : []} onSubmit={begin} />
       <Unsent count={unsent} />
+      {hasTraining && <TrainingWay open={() => device.openTraining()} />}
+      {homeOrigin !== null && <HomeWay origin={homeOrigin} />}
       {practice && (
         <PracticeAccounts
           accounts={practice.accounts}

@@ -4,6 +4,10 @@ export const messages = {
   zh: {
     title: '登录',
     product: '邻里工作站',
+    training: '去练习模式',
+    'training.opening': '正在准备练习模式',
+    'training.text': '用虚构的人练手，和正式站的资料完全分开，互不同步。',
+    'training.home': '回到正式站',
     practice: '练习站',
     'practice.text': '人物、地址、号码都是虚构的，随便试。',
     'practice.accounts': '练习账号',
@@ -88,6 +92,10 @@ export const messages = {
   en: {
     title: 'Sign in',
     product: 'Linli workstation',
+    training: 'Training mode',
+    'training.opening': 'Getting the training ready',
+    'training.text': 'Made-up people to try things on, apart from the station’s data and never synced with it.',
+    'training.home': 'Back to the real station',
     practice: 'Practice station',
     'practice.text': 'People, addresses and numbers are made up; try anything.',
     'practice.accounts': 'Practice accounts',

@@ -1,6 +1,9 @@
 export { messages } from './messages';
+export { DueChip, useDueRule } from './components/DueChip';
+export { VisitHistory } from './components/VisitHistory';
+export { createDraftKeeper, type DraftKeeper, type SaveState } from './draft-keeper';
 export { visitFormPlace, visitsPlace, VISIT_FORM_PATH, VISITS_PATH } from './places';
-export { useRound } from './queries';
+export { usePersonVisits, useRound, type PersonDue, type VisitRecord } from './queries';
 export { RoundProvider } from './RoundProvider';
 export { VisitsPage } from './VisitsPage';
 

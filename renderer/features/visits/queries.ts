@@ -1,12 +1,12 @@
-import { createContext, useContext, useDeferredValue, useMemo } from 'react';
+import { createContext, useContext, useDeferredValue, useEffect, useMemo } from 'react';
 import type { CalendarDate } from '#shared/domain/calendar/date';
 import { visitsDue, type VisitDue, type VisitIntervals } from '#shared/domain/visits/due';
 import { VISIT_FORM } from '#shared/domain/visits/questions';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { Station } from '#shared/schema/types/place';
 import type { Visit } from '#shared/schema/types/visit';
-import { useAll, useLiveQuery, useObservable, useStation, type DraftRow } from '#renderer/data/index';
-import { useAddresses, usePeople, useToday, type PersonRecord } from '../people/index';
+import { useAll, useLiveQuery, useObservable, useOwned, useStation, type DraftRow } from '#renderer/data/index';
+import { useAddresses, useCanonicalUids, usePeople, useToday, useUidsOf, type PersonRecord } from '../people/index';
 
 export type VisitRecord = Visit & WireRecord;
 export type PersonDue = VisitDue<PersonRecord>;
@@ -22,12 +22,14 @@ export interface Round {
   readonly drafts: ReadonlyMap<string, DraftRow>;
 }
 
-export const RoundContext = createContext<Round | null>(null);
+export const RoundContext = createContext<{ readonly round: Round; readonly want: () => void } | null>(null);
 
-/** The round; throws outside a `RoundProvider`. */
+/** The round, from now on built if it was not before; throws outside a `RoundProvider`. */
 export function useRound(): Round {
-  const round = useContext(RoundContext);
-  if (!round) throw new Error('useRound needs a RoundProvider above it');
+  const context = useContext(RoundContext);
+  if (!context) throw new Error('useRound needs a RoundProvider above it');
+  const { round, want } = context;
+  useEffect(want, [want]);
   return round;
 }
 
@@ -45,9 +47,10 @@ export function useBuildRound(): Round {
   // While thousands of records arrive, typing and scrolling come first.
   const calmPeople = useDeferredValue(people);
   const calmVisits = useDeferredValue(visits);
+  const canonical = useCanonicalUids();
   const due = useMemo(
-    () => calmPeople && calmVisits && visitsDue(calmPeople, calmVisits, intervals, today),
-    [calmPeople, calmVisits, intervals, today],
+    () => calmPeople && calmVisits && visitsDue(calmPeople, calmVisits, intervals, today, canonical),
+    [calmPeople, calmVisits, intervals, today, canonical],
   );
   const drafts = useVisitDrafts();
   return useMemo(
@@ -74,11 +77,11 @@ function useVisitDrafts(): ReadonlyMap<string, DraftRow> {
   }, [rows]);
 }
 
-/** A person's visits, newest first, at most `limit`; undefined while loading. */
+/** A person's visits, those to files merged into this one among them, newest first, at most `limit`; undefined while loading. */
 export function usePersonVisits(personUid: string, limit: number): readonly VisitRecord[] | undefined {
-  return useLiveQuery<VisitRecord>('visits', {
-    selector: { owner: personUid },
-    sort: [{ owner: 'asc' }, { rank: 'asc' }],
-    limit,
-  });
+  const found = useOwned<VisitRecord>('visits', useUidsOf(personUid), limit);
+  return useMemo(
+    () => found && [...found].sort((a, b) => b.startedAtMs - a.startedAtMs).slice(0, limit),
+    [found, limit],
+  );
 }

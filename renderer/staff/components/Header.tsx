@@ -2,6 +2,7 @@ import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStation } from '#renderer/data/index';
 import { LanguageButton } from '#renderer/features/sign-in/index';
+import { SearchButton } from '#renderer/features/search/index';
 import { SyncBadge } from '#renderer/features/sync/index';
 import { prefer, Tag, usePreferences, type ThemeChoice } from '#renderer/ui/index';
 import { PersonMenu } from './PersonMenu';
@@ -11,12 +12,13 @@ interface HeaderProps {
   readonly onSignOut: () => Promise<void>;
 }
 
-/** Which station this is, how far the work has got, language, look, and who is signed in. */
+/** The search, which station this is, how far the work has got, language, look, and who is signed in. */
 export function Header({ onLock, onSignOut }: HeaderProps) {
   const { t } = useTranslation('staff');
   const { station } = useStation().session;
   return (
     <header className="shell-head">
+      <SearchButton />
       <span className="shell-station">
         <b>{station.name}</b>
         {station.practice && (

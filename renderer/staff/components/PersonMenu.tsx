@@ -1,10 +1,11 @@
 import { Button, Popover } from 'antd';
-import { KeyRound, Lock, LogOut } from 'lucide-react';
+import { GraduationCap, KeyRound, Lock, LogOut } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '#renderer/data/index';
 import { ChangePassphrase } from '#renderer/features/sign-in/index';
-import { useLayout } from '#renderer/ui/index';
+import { ErrorNotice, leavingSettled, useLayout } from '#renderer/ui/index';
+import { useTraining } from '../training';
 import { SignOutQuestion } from './SignOutQuestion';
 
 interface PersonMenuProps {
@@ -16,13 +17,22 @@ interface PersonMenuProps {
 export function PersonMenu({ onLock, onSignOut }: PersonMenuProps) {
   const { t } = useTranslation(['staff', 'sign-in']);
   const { staff } = useSession();
+  const training = useTraining();
   const isTablet = useLayout() === 'tablet';
   const [isOpen, setIsOpen] = useState(false);
+  const [trainingError, setTrainingError] = useState<unknown>(null);
   const [asked, setAsked] = useState<'passphrase' | 'sign-out' | null>(null);
   const post = t(`post.${staff.post}`, { ns: 'sign-in' });
   const ask = (what: 'passphrase' | 'sign-out') => {
     setIsOpen(false);
     setAsked(what);
+  };
+  const goTraining = () => {
+    setTrainingError(null);
+    training.open?.().then(async (origin) => {
+      // What could not be saved is only on this page: then nobody leaves it.
+      if (await leavingSettled()) location.assign(origin);
+    }, setTrainingError);
   };
   const menu = (
     <div className="person-menu">
@@ -38,6 +48,12 @@ export function PersonMenu({ onLock, onSignOut }: PersonMenuProps) {
       <Action icon={<Lock size={16} aria-hidden="true" />} keys={isTablet ? null : 'Ctrl+Shift+L'} onClick={onLock}>
         {t('lock')}
       </Action>
+      {training.open && (
+        <Action icon={<GraduationCap size={16} aria-hidden="true" />} onClick={goTraining}>
+          {t('training')}
+        </Action>
+      )}
+      {trainingError !== null && <ErrorNotice error={trainingError} />}
       <Action icon={<LogOut size={16} aria-hidden="true" />} onClick={() => ask('sign-out')}>
         {t('sign-out')}
       </Action>

@@ -19,6 +19,25 @@ describe('signing in', () => {
     await page.context().close();
   });
 
+  it('at a real station offers the training beside it, and stays where it is when that does not start', async () => {
+    const page = await screens.open('?begin=real');
+    const way = page.getByRole('button', { name: '去练习模式' });
+    await way.click();
+    await page.getByText('连不上站内主机').waitFor();
+    await way.waitFor();
+    await page.context().close();
+  });
+
+  it('at the training says on every page that nothing is real, and leads back', async () => {
+    const page = await screens.open('?begin=training');
+    expect(await page.getByRole('link', { name: '回到正式站' }).getAttribute('href')).toBe('http://127.0.0.1:8440');
+    await page.getByRole('button', { name: /李建国.*网格员/ }).click();
+    const band = page.getByRole('note').filter({ hasText: '练习模式' });
+    await band.waitFor();
+    expect(await band.getByRole('link', { name: '回到正式站' }).getAttribute('href')).toBe('http://127.0.0.1:8440');
+    await page.context().close();
+  });
+
   it('with a wrong passphrase says so and keeps what was typed', async () => {
     const page = await screens.open('?begin=signed-out');
     await page.getByRole('textbox', { name: '工号' }).fill('lijg');

@@ -2,17 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#shared/errors/app-error';
-import { messages as people } from '#renderer/features/people/messages';
-import { parts as settings } from '#renderer/features/settings/index';
-import { messages as signIn } from '#renderer/features/sign-in/messages';
-import { messages as sync } from '#renderer/features/sync/messages';
-import { messages as visits } from '#renderer/features/visits/messages';
-import { messages as staff } from '#renderer/staff/messages';
+import { parts } from '#renderer/staff/parts';
 import { messages as ui } from '#renderer/ui/messages';
-import { startWords, type Messages } from '#renderer/ui/words';
+import { startWords } from '#renderer/ui/words';
 import { tellingOf } from '../../../renderer/ui/error-notice';
 
-const parts: Readonly<Record<string, Messages>> = { ui, staff, 'sign-in': signIn, people, visits, sync, ...settings };
 const HAN = /\p{Script=Han}/u;
 
 const baseKeys = (words: Readonly<Record<string, string>>) =>

@@ -13,10 +13,12 @@ interface BasicInfoProps {
   /** Undefined while loading; null for somebody without a home here. */
   readonly address: string | null | undefined;
   readonly today: CalendarDate;
+  /** Facts that stand below the address, as `div` with `dt` and `dd`. */
+  readonly more?: ReactNode;
 }
 
 /** Id, phone, home, and what makes a key person; ids, phones and other grids' addresses behind masks. */
-export function BasicInfo({ person, alone, address, today }: BasicInfoProps) {
+export function BasicInfo({ person, alone, address, today, more }: BasicInfoProps) {
   const { t } = useTranslation('people');
   const language = useLanguage();
   const gridName = useGridNames()(person._id);
@@ -55,6 +57,7 @@ export function BasicInfo({ person, alone, address, today }: BasicInfoProps) {
           />
         )}
       </Fact>
+      {more}
       {gridName !== null && <Fact label={t('info.grid')}>{gridName}</Fact>}
       <Fact label={t('info.birthDate')}>{dayText(person.birthDate, today, language)}</Fact>
       {disability && (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarDate } from '#shared/domain/calendar/date';
 import { maskPhone } from '#shared/domain/privacy/mask';
@@ -6,7 +7,7 @@ import type { SealedPlace } from '#shared/schema/sealing';
 import { useUnsealed } from '#renderer/data/index';
 import { Loading } from '#renderer/ui/index';
 import { scopeOf, useHousehold, type PersonRecord } from '../queries';
-import { useAgeText } from '../words';
+import { useAgeText, useRelationText } from '../words';
 import { SealedValue } from './Masked';
 
 interface HouseholdMembersProps {
@@ -18,6 +19,7 @@ interface HouseholdMembersProps {
 export function HouseholdMembers({ person, today }: HouseholdMembersProps) {
   const { t } = useTranslation(['people', 'ui']);
   const age = useAgeText(today);
+  const relationText = useRelationText();
   const members = useHousehold(person.householdUid);
   if (!members) return <Loading label={t('loading', { ns: 'ui' })} lines={2} />;
   const others = members.filter(({ uid }) => uid !== person.uid);
@@ -27,7 +29,7 @@ export function HouseholdMembers({ person, today }: HouseholdMembersProps) {
       {others.map((member) => (
         <li key={member.uid}>
           <b>{member.name ?? t('closed.name')}</b>
-          {member.relation && <span>{t(`relation.${member.relation}`)}</span>}
+          <span>{relationText(member)}</span>
           <span className="end">{age(member.birthDate)}</span>
         </li>
       ))}
@@ -40,8 +42,14 @@ export function HouseholdMembers({ person, today }: HouseholdMembersProps) {
 
 type Contact = PersonRecord['contacts'][number];
 
-/** Whom to call: who it is for whoever may read it, and the number behind its mask. */
-function ContactLine({ person, contact }: { readonly person: PersonRecord; readonly contact: Contact }) {
+interface ContactLineProps {
+  readonly person: PersonRecord;
+  readonly contact: Contact;
+  readonly end?: ReactNode;
+}
+
+/** Whom to call: who it is for whoever may read it, and the number behind its mask; `end` stands behind it. */
+export function ContactLine({ person, contact, end }: ContactLineProps) {
   const { t } = useTranslation(['people', 'ui']);
   const { uid } = person;
   const { id, phone } = contact;
@@ -61,6 +69,7 @@ function ContactLine({ person, contact }: { readonly person: PersonRecord; reado
           mask={maskPhone}
         />
       </span>
+      {end}
     </li>
   );
 }

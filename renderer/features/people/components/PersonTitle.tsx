@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarDate } from '#shared/domain/calendar/date';
 import type { KeyKind } from '#shared/domain/people/key-people';
@@ -8,13 +9,15 @@ import { useAgeText } from '../words';
 interface PersonTitleProps {
   readonly person: PersonRecord;
   readonly kinds: readonly KeyKind[];
+  /** In the place of plain tags: the same archives with more to them. */
+  readonly tags?: ReactNode;
   readonly today: CalendarDate;
   /** Heading level of the name. */
   readonly level?: 1 | 2;
 }
 
 /** Who it is: the name large, then age and sex, then the archives the person belongs to. */
-export function PersonTitle({ person, kinds, today, level = 2 }: PersonTitleProps) {
+export function PersonTitle({ person, kinds, tags, today, level = 2 }: PersonTitleProps) {
   const { t } = useTranslation('people');
   const age = useAgeText(today);
   const Heading = level === 1 ? 'h1' : 'h2';
@@ -30,7 +33,7 @@ export function PersonTitle({ person, kinds, today, level = 2 }: PersonTitleProp
           </>
         )}
       </span>
-      <KindTags kinds={kinds} />
+      {tags ?? <KindTags kinds={kinds} />}
       {person.status !== 'living-here' && <Tag>{t(`status.${person.status}`)}</Tag>}
     </div>
   );

@@ -5,9 +5,8 @@ import { AUDIT_KINDS, type AuditEntry, type AuditKind, type AuditPage } from '#s
 import type { WireRecord } from '#shared/schema/envelope';
 import type { Staff } from '#shared/schema/types/place';
 import { useLiveQuery, useStation } from '#renderer/data/index';
-import { Empty, ErrorNotice, goTo, Pill, usePlace } from '#renderer/ui/index';
+import { Empty, ErrorNotice, goTo, Pill, usePlace, Select } from '#renderer/ui/index';
 import { Asked } from '../components/Asked';
-import { Select } from '../components/Select';
 import { settingsPlace } from '../places';
 import { useLoaded } from '../use-loaded';
 import { AuditList } from './AuditList';

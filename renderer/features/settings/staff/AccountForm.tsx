@@ -7,8 +7,7 @@ import { toAppError } from '#shared/errors/app-error';
 import { createStaffSchema, type AccountView, type NewAccountAnswer } from '#shared/ipc/admin-api';
 import { POSTS, type Post, type StaffFunction } from '#shared/schema/types/place';
 import { useSession, useStation } from '#renderer/data/index';
-import { Chips, ErrorNotice, Field } from '#renderer/ui/index';
-import { Select } from '../components/Select';
+import { Chips, ErrorNotice, Field, Select } from '#renderer/ui/index';
 import { FunctionChoice } from './FunctionChoice';
 
 interface AccountFormProps {

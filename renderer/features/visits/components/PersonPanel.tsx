@@ -6,11 +6,12 @@ import { keyKindsOf } from '#shared/domain/people/key-people';
 import { livingAloneOf, type LivingAlone } from '#shared/domain/people/living-alone';
 import { isClosed } from '#shared/schema/opened-person';
 import { useRecord } from '#renderer/data/index';
-import { Card, Empty, goTo, Loading, timeText, useLayout } from '#renderer/ui/index';
+import { addressOf as linkTo, Card, Empty, goTo, Loading, timeText, useLayout } from '#renderer/ui/index';
 import {
   BasicInfo,
   ClosedFile,
   HouseholdMembers,
+  personPlace,
   PersonTitle,
   RevealHistory,
   useHousehold,
@@ -119,6 +120,9 @@ function PersonActions({ person }: { readonly person: PersonRecord }) {
     <footer>
       {!mayOpen && <span id={whyNotId}>{t('start.closed')}</span>}
       {draft && <span>{t('resume.since', { time: timeText(draft.savedAtMs) })}</span>}
+      <Button size="large" href={linkTo(personPlace(person._id))}>
+        {t('whole')}
+      </Button>
       <Button
         type="primary"
         size="large"

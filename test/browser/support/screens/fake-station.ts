@@ -3,15 +3,19 @@ import { monotonicFactory } from 'ulid';
 import { accessOf } from '#shared/domain/access/access';
 import { AppError } from '#shared/errors/app-error';
 import type { WireRecord } from '#shared/schema/envelope';
-import { parseDocumentId } from '#shared/schema/ids';
+import { documentId, parseDocumentId } from '#shared/schema/ids';
 import { findRecordType } from '#shared/schema/registry';
 import type { Staff, Station } from '#shared/schema/types/place';
 import { beginWriting, createRecord, editRecord } from '#shared/sync/author';
-import type { OutboxRow, SyncStatus } from '#shared/sync/ports';
+import type { Write } from '#shared/sync/local-writer';
+import type { OutboxRow, StoredRecord, SyncStatus } from '#shared/sync/ports';
 import { createHybridClock } from '#shared/sync/stamp';
+import { createExports } from '#renderer/data/exports/index';
 import type { OpenStation, SessionView } from '#renderer/data/index';
 import { fakeAdmin } from './fake-admin';
 import { createDrafts } from './fake-drafts';
+import { screenImports } from './fake-imports';
+import { fakeRegister } from './fake-register';
 import { createSealer } from './fake-sealer';
 import { createStore, repeatPeople } from './fake-store';
 import type { ScreenData } from './page';
@@ -66,7 +70,9 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
   const mine = data.records.filter((record) => scopes.includes(parseDocumentId(record._id)?.scope ?? ''));
   const held = isEmpty ? mine.filter(({ type }) => type === 'station' || type === 'staff' || type === 'grid') : mine;
   const sealer = await createSealer(data.keys, access, staff.uid);
-  const store = await createStore(repeatPeople(held, times), sealer.open);
+  const all = repeatPeople(held, times);
+  const store = await createStore(all, sealer.open);
+  const register = await fakeRegister(all, sealer.open, nowMs);
 
   const databases = ['commons-qinghe', ...grids.map((grid) => `grid-qinghe-${grid}`)];
   const sync = new BehaviorSubject<FakeSync>({
@@ -81,21 +87,36 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
   let counter = 0;
   let isFailing = false;
   const writing = () => beginWriting(clock, REPLICA, (counter += 1), staff.uid);
-  const write = async (record: WireRecord): Promise<void> => {
+  const writeTogether = async (writes: readonly Write[]): Promise<readonly WireRecord[]> => {
+    const records: WireRecord[] = [];
+    const results: WireRecord[] = [];
+    for (const write of writes) {
+      const id = idOf(write);
+      const before = store.get(id);
+      if (write.kind === 'create') {
+        if (before && !write.keepExisting) throw new AppError('row.conflict', 'exists');
+        if (!before) {
+          const schema = findRecordType(write.creation.type)?.version ?? 1;
+          records.push(createRecord({ ...write.creation, schema }, writing()));
+        }
+      } else {
+        if (!before) throw new AppError('request.not-found', 'not here');
+        records.push(editRecord(before, write.change(before), writing()));
+      }
+      results.push(records.find(({ _id }) => _id === id) ?? (before as WireRecord));
+    }
     if (isFailing) throw new AppError('device.storage-full', 'full');
-    check(record);
-    await store.put(record);
-    const row: OutboxRow = {
-      id: record._id,
-      db: `grid-${parseDocumentId(record._id)?.scope ?? ''}`,
-      collection: findRecordType(record.type)?.collection ?? 'visits',
-      record,
-      rev: '',
-      vectorKey: String(counter),
-      queuedAtMs: nowMs(),
-      state: 'waiting',
-    };
-    sync.next({ ...sync.value, outbox: [...sync.value.outbox.filter(({ id }) => id !== row.id), row] });
+    records.forEach(check);
+    await store.put(records);
+    await register.take(records);
+    const queued = records.map((record) => queuedRow(record, String(counter), nowMs()));
+    const ids = new Set(queued.map(({ id }) => id));
+    sync.next({ ...sync.value, outbox: [...sync.value.outbox.filter(({ id }) => !ids.has(id)), ...queued] });
+    return results;
+  };
+  const writeOne = async (write: Write): Promise<WireRecord> => {
+    const [record] = await writeTogether([write]);
+    return record as WireRecord;
   };
   const drafts = createDrafts(nowMs);
   const nextUlid = monotonicFactory();
@@ -123,6 +144,32 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
   const revoked$ = new Subject<'revoked' | 'wiped'>();
   let { passphrase } = options;
 
+  const writer: OpenStation['writer'] = {
+    create: (creation) => writeOne({ kind: 'create', creation }),
+    edit: (id, change) => writeOne({ kind: 'edit', id, change }),
+    writeTogether,
+  };
+  const newUid = () => nextUlid(nowMs());
+  const sync$ = sync.pipe(
+    map(({ status, outbox }) => {
+      const count = (state: OutboxRow['state']) => outbox.filter((row) => row.state === state).length;
+      return { status, outbox, waiting: count('waiting'), refused: count('refused'), held: count('held') };
+    }),
+  );
+  const imports = await screenImports(store, {
+    writer,
+    sealer,
+    records: store.records,
+    register,
+    drafts: drafts.drafts,
+    session: () => session$.value,
+    session$,
+    sync$,
+    replica: () => REPLICA,
+    nowMs,
+    newUid,
+  });
+
   return {
     session,
     session$,
@@ -131,36 +178,31 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     drafts: drafts.drafts,
     failDrafts: drafts.fail,
     failWrites: (fails) => void (isFailing = fails),
-    writer: {
-      async create(creation) {
-        const schema = findRecordType(creation.type)?.version ?? 1;
-        const record = createRecord({ ...creation, schema }, writing());
-        if (store.has(record._id)) throw new AppError('row.conflict', 'exists');
-        await write(record);
-        return record;
+    writer,
+    register,
+    imports,
+    exports: createExports({
+      register,
+      // As they lie on a device: what is sealed is closed.
+      store: {
+        read: async (_collection, ids) =>
+          new Map(ids.flatMap((id) => (store.get(id) ? [[id, store.get(id) as unknown as StoredRecord]] : []))),
       },
-      async edit(id, change) {
-        const before = store.get(id);
-        if (!before) throw new AppError('request.not-found', 'not here');
-        const record = editRecord(before, change(before), writing());
-        await write(record);
-        return record;
-      },
-    },
+      sealer,
+      writer,
+      staff: () => session$.value.staff,
+      nowMs,
+      newUid,
+    }),
     sealer,
-    sync$: sync.pipe(
-      map(({ status, outbox }) => {
-        const count = (state: OutboxRow['state']) => outbox.filter((row) => row.state === state).length;
-        return { status, outbox, waiting: count('waiting'), refused: count('refused'), held: count('held') };
-      }),
-    ),
+    sync$,
     admin: fakeAdmin(data, access.functions, nowMs),
     othersWaiting$,
     setOthersWaiting: (count) => othersWaiting$.next(count),
     revoked$,
     revoke: (how) => revoked$.next(how),
     nowMs,
-    newUid: () => nextUlid(nowMs()),
+    newUid,
     retrySync: () => undefined,
     async signInAgain(given) {
       if (given === 'wrong') throw new AppError('auth.wrong', 'wrong');
@@ -184,6 +226,23 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
 
 /** This device as the list of devices knows it. */
 export const DEVICE = { id: '01M4SCREENSDEV1CE000004K7M2Q', name: '平板 03' } as const;
+
+const idOf = (write: Write): string => {
+  if (write.kind === 'edit') return write.id;
+  const { type, scope, uid, key } = write.creation;
+  return documentId(type, scope, key ?? uid);
+};
+
+const queuedRow = (record: WireRecord, vectorKey: string, queuedAtMs: number): OutboxRow => ({
+  id: record._id,
+  db: `grid-${parseDocumentId(record._id)?.scope ?? ''}`,
+  collection: findRecordType(record.type)?.collection ?? 'visits',
+  record,
+  rev: '',
+  vectorKey,
+  queuedAtMs,
+  state: 'waiting',
+});
 
 /** What a hub would refuse is refused here, as the real writer does. */
 function check(record: WireRecord): void {

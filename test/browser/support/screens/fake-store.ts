@@ -5,7 +5,9 @@ import { openRecord, type OpenSealed } from '#shared/schema/open-record';
 import type { CollectionName } from '#shared/schema/record-type';
 import { findRecordType } from '#shared/schema/registry';
 import type { StoredRecord } from '#shared/sync/ports';
+import type { ImportBatch } from '#shared/schema/types/import-batch';
 import type { OpenStation } from '#renderer/data/index';
+import { createImportBook, gridOf, isShown, type Hideable } from '#renderer/data/visibility';
 
 /** Every person `times` over under new uids, for long lists. */
 export function repeatPeople(records: readonly WireRecord[], times: number): readonly WireRecord[] {
@@ -47,17 +49,29 @@ export async function createStore(initial: readonly WireRecord[], open: OpenSeal
     byCollection.set(name, rows);
   }
   for (const [name, rows] of byCollection) collection(name).next(rows);
+  // As `records.ts` does: what an unfinished import brought is not there, nor is whoever turned out to be somebody else.
+  const imports = createImportBook();
+  const note = (record: WireRecord): void => {
+    if (record.type !== 'import-batch') return;
+    imports.put(record._id, { ...(record as unknown as ImportBatch), grid: gridOf(record._id) });
+  };
+  initial.forEach(note);
+  const shows = (row: StoredRecord): boolean =>
+    row.type.startsWith('import-') || isShown({ ...row, grid: gridOf(row._id) } as Hideable, imports);
   const nameOf = (id: string) => findRecordType(parseDocumentId(id)?.type ?? '')?.collection ?? 'visits';
 
   const records: OpenStation['records'] = {
     all: <T extends WireRecord>(name: CollectionName, type: string) =>
-      collection(name).pipe(map((rows) => [...rows.values()].filter((row) => row.type === type) as unknown as T[])),
+      collection(name).pipe(
+        map((rows) => [...rows.values()].filter((row) => row.type === type && shows(row)) as unknown as T[]),
+      ),
     find: <T extends WireRecord>(name: CollectionName, query: Parameters<OpenStation['records']['find']>[1]) => {
       const { type, owner } = (query.selector ?? {}) as { readonly type?: string; readonly owner?: string };
       return collection(name).pipe(
         map((rows) => {
           const found = [...rows.values()].filter(
-            (row) => (type === undefined || row.type === type) && (owner === undefined || row.owner === owner),
+            (row) =>
+              (type === undefined || row.type === type) && (owner === undefined || row.owner === owner) && shows(row),
           );
           found.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
           return found.slice(0, query.limit ?? found.length) as unknown as readonly T[];
@@ -74,11 +88,18 @@ export async function createStore(initial: readonly WireRecord[], open: OpenSeal
     records,
     has: (id: string) => raw.has(id),
     get: (id: string) => raw.get(id),
-    put: async (record: WireRecord) => {
-      raw.set(record._id, record);
-      const row = await stored(record);
-      const subject = collection(nameOf(record._id));
-      subject.next(new Map(subject.value).set(record._id, row));
+    /** All of them at once. */
+    put: async (records: readonly WireRecord[]) => {
+      const rows = await Promise.all(records.map(stored));
+      const changed = new Map<CollectionName, Map<string, StoredRecord>>();
+      for (const [index, record] of records.entries()) {
+        raw.set(record._id, record);
+        note(record);
+        const name = nameOf(record._id);
+        const next = changed.get(name) ?? new Map(collection(name).value);
+        changed.set(name, next.set(record._id, rows[index] as StoredRecord));
+      }
+      for (const [name, next] of changed) collection(name).next(next);
     },
     all: (name: CollectionName): readonly WireRecord[] =>
       [...raw.values()].filter(({ type }) => findRecordType(type)?.collection === name),

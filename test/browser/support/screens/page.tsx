@@ -66,14 +66,17 @@ const device: Device = {
     if (begin === 'other-tab') return { kind: 'failed', error: new AppError('device.other-tab', 'other tab') };
     return {
       kind: 'signed-out',
-      practice: isAway || begin === 'pending' ? null : data.practice,
+      practice: isAway || begin === 'pending' || begin === 'real' ? null : data.practice,
       stationName: isAway ? null : '青禾里社区服务中心',
       known,
       last: known[0] ?? null,
       unsent: begin === 'hub-away-known' ? 3 : 0,
+      hasTraining: begin === 'real',
+      homeOrigin: begin === 'training' ? 'http://127.0.0.1:8440' : null,
       device: DEVICE,
     };
   },
+  openTraining: () => Promise.reject(new AppError('hub.unreachable', 'away', { retry: true })),
   async signIn(code, passphrase) {
     const account = data.practice.accounts.find((each) => each.code === code);
     if (isAway && !known.includes(code)) throw new AppError('hub.unreachable', 'away', { retry: true });

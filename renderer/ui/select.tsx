@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { InputTies } from '#renderer/ui/index';
+import type { InputTies } from './field';
 
 interface SelectProps extends Partial<InputTies> {
   readonly value: string;

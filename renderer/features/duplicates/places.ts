@@ -1,0 +1,2 @@
+/** Files that may be one person’s. */
+export const DUPLICATES_PATH = '/data/duplicates';

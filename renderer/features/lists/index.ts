@@ -1,0 +1,5 @@
+export { Beside, useEscape } from './Beside';
+export { ListPage, useReturnToRow } from './ListPage';
+export { messages } from './messages';
+export { knownOf, numbersOf, useBuildingOptions, useGridName, useGridOptions, useKindOptions } from './options';
+export { useRegisterList, type ListDefinition, type RegisterList, type SortOf } from './use-register-list';

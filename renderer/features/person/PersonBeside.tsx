@@ -1,0 +1,119 @@
+import { Button } from 'antd';
+import { ChevronLeft, ClipboardPen, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isClosed } from '#shared/schema/opened-person';
+import { useRecord } from '#renderer/data/index';
+import { addressOf as linkTo, Card, Empty, goTo, Loading, useLayout } from '#renderer/ui/index';
+import {
+  BasicInfo,
+  ClosedFile,
+  HouseholdMembers,
+  personPlace,
+  PersonTitle,
+  useMayOpenFile,
+  useMayWrite,
+  gridNumberOf,
+  type PersonRecord,
+} from '../people/index';
+import { useRound, VisitHistory, visitFormPlace } from '../visits/index';
+import { Figures } from './components/Figures';
+import { MembershipTags } from './components/MembershipTags';
+import { useDossier, useStanding } from './queries';
+import './person.css';
+
+interface PersonBesideProps {
+  /** `_id` of the person. */
+  readonly personId: string;
+  readonly onClose: () => void;
+}
+
+/** Somebody beside a list, 392 px wide: who it is and why a key person, three figures, the basics, the household, the visits. Esc closes. */
+export function PersonBeside({ personId, onClose }: PersonBesideProps) {
+  const { t } = useTranslation(['person', 'ui']);
+  const person = useRecord<PersonRecord>('people', personId);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [onClose]);
+  if (person === undefined) return <Loading label={t('loading', { ns: 'ui' })} lines={6} />;
+  if (person === null) {
+    return <Empty title={t('gone')} text={t('gone.text')} action={<Button onClick={onClose}>{t('close')}</Button>} />;
+  }
+  return <Beside person={person} onClose={onClose} />;
+}
+
+function Beside({ person, onClose }: { readonly person: PersonRecord; readonly onClose: () => void }) {
+  const { t } = useTranslation(['person', 'people']);
+  const { today, addressOf } = useRound();
+  const isTablet = useLayout() === 'tablet';
+  const dossier = useDossier(person.uid);
+  const standing = useStanding(person, dossier?.certificates ?? []);
+  const name = person.name ?? t('closed.name', { ns: 'people' });
+  const close = (
+    <button type="button" className="icon-button" aria-label={t('close')} onClick={onClose}>
+      {isTablet ? <ChevronLeft size={24} aria-hidden="true" /> : <X size={18} aria-hidden="true" />}
+    </button>
+  );
+  return (
+    <article className="person-panel" aria-label={t('beside.label', { name })}>
+      <header>
+        {isTablet && close}
+        <PersonTitle
+          person={person}
+          kinds={[]}
+          tags={<MembershipTags memberships={standing.memberships} />}
+          today={today}
+          level={isTablet ? 1 : 2}
+        />
+        {!isTablet && close}
+      </header>
+      <div className="person-panel-body">
+        {isClosed(person) ? (
+          <ClosedFile person={person} today={today} />
+        ) : (
+          <>
+            <Figures person={person} standing={standing} />
+            <Card title={t('info.title', { ns: 'people' })}>
+              <BasicInfo person={person} alone={standing.alone} address={addressOf(person.dwellingUid)} today={today} />
+            </Card>
+            <Card title={t('household.title', { ns: 'people' })}>
+              <HouseholdMembers person={person} today={today} />
+            </Card>
+            <Card title={t('visits.title')}>
+              <VisitHistory person={person} />
+            </Card>
+          </>
+        )}
+      </div>
+      <footer>
+        <Button size="large" href={linkTo(personPlace(person._id))}>
+          {t('beside.whole')}
+        </Button>
+        <VisitButton person={person} />
+      </footer>
+    </article>
+  );
+}
+
+/** Logs a visit; not there for whoever writes none, and with no effect on a closed file. */
+function VisitButton({ person }: { readonly person: PersonRecord }) {
+  const { t } = useTranslation('person');
+  const { today } = useRound();
+  const mayOpen = useMayOpenFile(today)(person);
+  const mayWrite = useMayWrite();
+  if (!mayOpen || !mayWrite('create', 'visit', gridNumberOf(person._id))) return null;
+  return (
+    <Button
+      type="primary"
+      size="large"
+      icon={<ClipboardPen size={18} aria-hidden="true" />}
+      onClick={() => goTo(visitFormPlace(person._id))}
+    >
+      {t('action.visit')}
+    </Button>
+  );
+}

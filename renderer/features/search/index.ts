@@ -1,0 +1,3 @@
+export { messages } from './messages';
+export { SearchButton } from './SearchButton';
+export { SearchDialog } from './SearchDialog';

@@ -1,0 +1,39 @@
+import { BehaviorSubject } from 'rxjs';
+import { dateAtStation } from '#shared/domain/calendar/date';
+import { practiceRegionOf as regionOf } from '#shared/codes/region-codes';
+import type { WireRecord } from '#shared/schema/envelope';
+import type { OpenSealed } from '#shared/schema/open-record';
+import { createDigests } from '#renderer/data/register/core/digests';
+import { createRegisterCore } from '#renderer/data/register/core/register-core';
+import type { RegisterChange } from '#renderer/data/register/entries';
+import { serve } from '#renderer/data/register/serving';
+import { entryOf } from '#renderer/data/register/taking-in';
+import type { Register, RegisterState } from '#renderer/data/index';
+
+export interface FakeRegister extends Register {
+  /** Takes in records that were written together. */
+  take(records: readonly WireRecord[]): Promise<void>;
+}
+
+/** The real register over records in memory, without worker and disk. Resolves when it has taken in everything. */
+export async function fakeRegister(
+  records: readonly WireRecord[],
+  open: OpenSealed,
+  nowMs: () => number,
+): Promise<FakeRegister> {
+  const digests = createDigests(new Uint8Array(32).fill(1));
+  const today = () => dateAtStation(nowMs());
+  const state$ = new BehaviorSubject<RegisterState>({ kind: 'building', records: 0 });
+  const version$ = new BehaviorSubject(0);
+  const serving = serve(createRegisterCore({ digests, isWhole: () => false }), today, ({ state, version }) => {
+    state$.next(state);
+    version$.next(version);
+  });
+  const take = async (taken: readonly WireRecord[]): Promise<void> => {
+    const entries = await Promise.all(taken.map((record) => entryOf(record, { open, digests, regionOf, today })));
+    serving.apply(entries.flatMap((entry): RegisterChange[] => (entry ? [{ kind: 'put', entry }] : [])));
+  };
+  await take(records);
+  serving.loaded();
+  return { ...serving, state$, version$, take };
+}
