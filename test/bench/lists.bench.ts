@@ -90,7 +90,7 @@ async function measureQueries(device: LargeDevice) {
   try {
     const { page } = browser;
     await signInAt(page, device.host);
-    await page.evaluate(() => linli.registerReady());
+    await page.evaluate(() => linli.registerSettled());
     const today = dateAtStation(Date.now());
     const [{ total: people = 0 } = {}] = await timeLists(page, [queryOf('person', {}, 'name', false, 0, today)]);
     assertRight(people > 90_000, `${people} people listed`);

@@ -64,7 +64,7 @@ async function measureSearches(device: LargeDevice) {
   try {
     const { page } = browser;
     await signInAt(page, device.host);
-    await page.evaluate(() => linli.registerReady());
+    await page.evaluate(() => linli.registerSettled());
     const today = dateAtStation(Date.now());
     const people = await page.evaluate((day) => linli.sample('person', 'name', day, 4000), today);
     const open = people.filter(({ name, address }) => name !== null && address !== '');

@@ -86,7 +86,8 @@ export function openRegisterPacks(name: string, cipher: LocalCipher, packEntries
     const ahead: Promise<Columns | undefined>[] = [];
     let next = 0;
     for (let n = 0; n < head.packs; n += 1) {
-      for (; next < Math.min(head.packs, n + READ_AHEAD); next += 1) ahead.push(readPage(head, next));
+      for (; next < Math.min(head.packs, n + READ_AHEAD); next += 1)
+        ahead.push(readPage(head, next).catch(() => undefined));
       const columns = await ahead.shift();
       yield columns ? entriesFrom(columns) : null;
     }

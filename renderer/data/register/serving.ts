@@ -24,7 +24,7 @@ export interface Serving extends Questions {
 }
 
 /** Longest stretch of work between two answers. */
-const SLICE_MS = 8;
+const SLICE_MS = 4;
 
 /** How often what waits is worked off while everything is being read. */
 const POUR_MS = 3000;

@@ -52,11 +52,11 @@ describe('exporting the list of residents', () => {
     const [rows = [], notes = []] = sheets;
     expect(name).toMatch(/^居民_青禾里社区服务中心_\d{4}-\d{2}-\d{2}\.xlsx$/);
     expect(names).toEqual(['居民', '说明']);
-    expect(rows[0]).toEqual(['姓名', '性别', '重点人群', '住址', '网格', '手机', '最近改动']);
+    expect(rows[0]).toEqual(['姓名', '年龄', '性别', '重点人群', '住址', '网格', '手机', '最近改动']);
     const said = await page.locator('.page-head [role=status]').textContent();
     const count = Number(said?.replace(/\D/g, ''));
     expect(rows).toHaveLength(count + 1);
-    for (const row of rows.slice(1)) expect(row[5] ?? '•••• 0000').toMatch(/^•••• \d{4}$/);
+    for (const row of rows.slice(1)) expect(row[6] ?? '•••• 0000').toMatch(/^•••• \d{4}$/);
     expect(Object.fromEntries(notes as [string, string][])).toMatchObject({
       内容: '居民',
       导出人: '李建国（工号 lijg）',

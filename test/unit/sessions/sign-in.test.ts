@@ -32,7 +32,7 @@ describe('signing in', () => {
       expiresAtMs: NOW + WEEK,
       nowMs: NOW,
     });
-    expect(session.staff.functions).toEqual(['health', 'child', 'staff', 'devices', 'keys', 'audit']);
+    expect(session.staff.functions).toEqual(['health', 'child', 'export', 'staff', 'devices', 'keys', 'audit']);
     expect(session.databases.map(({ name }) => name)).toEqual([
       'commons-qinghe',
       'grid-qinghe-1',

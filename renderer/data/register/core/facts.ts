@@ -10,7 +10,7 @@ export function createFacts(state: State, isWhole: () => boolean) {
   const { people, dwellings, households } = state;
 
   function certificateOf({ uid, disability }: PersonEntry): PersonFacts['certificate'] {
-    const valid = (state.certificates.get(uid) ?? []).filter(
+    const valid = (state.papers.certificates.get(uid) ?? []).filter(
       (each) => each.status === 'valid' && isShown(each, state.imports),
     );
     const latest = valid.reduce<CertificateEntry | null>(

@@ -52,7 +52,7 @@ export function createFindings(state: State, rows: Rows, isWhole: () => boolean)
 
   function renew(kind: Kind, slot: number, counts: Counts): void {
     const findings = judge(kind, slot, counts).filter(
-      ({ ruleId, subjectUid }) => !state.accepted.has(`${ruleId}.${subjectUid}`),
+      ({ ruleId, subjectUid }) => !state.papers.accepted.has(`${ruleId}.${subjectUid}`),
     );
     const { flags } = tables[kind];
     const bits = flags[slot] ?? 0;

@@ -18,7 +18,7 @@ const LAST_DAY = 99_991_231;
  */
 export function createOrders(state: State) {
   const { people, dwellings, households, enterprises } = state;
-  const made = new Map<string, { readonly version: number; readonly order: Order }>();
+  const made = new Map<string, Order>();
 
   const whole = (slots: Uint32Array): Order => ({ slots, keyed: slots.length });
 
@@ -119,16 +119,23 @@ export function createOrders(state: State) {
     }
   }
 
-  /** All slots of the kind in that order, as of `version` of the records and their counts. */
-  function read(kind: RegisterKind, by: string, counts: Counts, version: number): Order {
+  /** All slots of the kind in that order. */
+  function read(kind: RegisterKind, by: string, counts: Counts): Order {
     const name = `${kind} ${by}`;
     const known = made.get(name);
-    if (known?.version === version) return known.order;
-    const order = make(kind, by, counts, (other) => read(kind, other, counts, version));
-    made.set(name, { version, order });
+    if (known) return known;
+    const order = make(kind, by, counts, (other) => read(kind, other, counts));
+    made.set(name, order);
     return order;
   }
-  return { read };
+
+  return {
+    read,
+    /** Records, or what is counted of them, have changed. */
+    clear: (): void => made.clear(),
+  };
 }
+
+export type Orders = ReturnType<typeof createOrders>;
 
 const MOST_EMPLOYEES = 10_000_000;

@@ -1,7 +1,6 @@
 import type { CalendarDate } from '#shared/domain/calendar/date';
 import { addressKey } from '#shared/domain/people/address';
 import { normalCitizenId, normalPhone } from '#shared/domain/people/identifiers';
-import { KEY_KINDS, type KeyKind } from '#shared/domain/people/key-people';
 import type { QualityFinding } from '#shared/domain/quality/facts';
 import type { RegisterChange, RegisterEntry } from '../entries';
 import type {
@@ -20,15 +19,17 @@ import type {
   SearchQuery,
 } from '../types';
 import type { Digests } from './digests';
-import { marksOf } from './filters';
+import { censusOf } from './census';
 import { createDoubles } from './doubles';
 import { createFindings } from './findings';
-import { FLAG, kindsOf } from './flags';
+import { FLAG } from './flags';
+import { hitOf } from './hits';
 import { createOrders } from './orders';
 import { createRows } from './rows';
+import { createSelection } from './selection';
 import { createSettling, type Counts } from './settle';
 import { createState } from './state';
-import { createTexts, type Found } from './texts';
+import { createTexts } from './texts';
 
 /** The register in memory: `Register` without waiting, over what `apply` has brought. Runs anywhere. */
 export interface RegisterCore {
@@ -74,9 +75,6 @@ export interface CoreOptions {
 /** How often whoever shows what is still being worked off is told that there is more. */
 const NEWS_EVERY_MS = 1000;
 
-/** Answers of the same question that are kept until something changes. */
-const KEPT_ANSWERS = 8;
-
 /** So many changes go into the indexes before a search is answered; more are taken in while there is time. */
 const SEARCH_WAITS_FOR = 1000;
 
@@ -93,13 +91,13 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
     texts.stale(stale);
     doubles.stale(stale);
     findings.stale(stale);
-    selections.clear();
+    selection.clear();
+    orders.clear();
     addresses = null;
   });
-  const selections = new Map<string, Uint32Array>();
+  const selection = createSelection(state, orders);
   let addresses: ReadonlyMap<string, number> | null = null;
   let version = firstVersion;
-  let recordsVersion = 0;
   let toldAtMs = -Infinity;
   let lastDay: CalendarDate = '1970-01-01';
 
@@ -108,7 +106,7 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
   const waiting = (): number => state.unnumbered + texts.waiting + findings.waiting + doubles.waiting;
 
   function settle(today: CalendarDate): Counts {
-    if (today !== lastDay) selections.clear();
+    if (today !== lastDay) selection.clear();
     lastDay = today;
     return settling.settle(today);
   }
@@ -119,55 +117,15 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
   }
 
   /** Slots that a query finds, in its order. */
-  function select({ kind, filter, sort, today }: ListQuery): Uint32Array {
+  function select(query: ListQuery): Uint32Array {
+    const { kind, filter, today } = query;
     if (filter.hasFindings !== undefined) state.takeNumbers(Infinity);
     const counts = settle(today);
     if (filter.hasFindings !== undefined) findings.finish(counts);
     const text = filter.text?.trim() ?? '';
     if (text !== '') catchUp();
-    const key = JSON.stringify([kind, filter, sort, text === '' ? 0 : texts.waiting]);
-    const known = selections.get(key);
-    if (known) return known;
-    const found = text === '' ? null : texts.marks(text, kind, tables[kind].entries.length);
-    const marks = marksOf(state, counts, { kind, filter, found, today });
-    const { slots, keyed } = orders.read(kind, sort.by, counts, recordsVersion);
-    const selected = new Uint32Array(slots.length);
-    let size = 0;
-    const take = (from: number, to: number, step: 1 | -1): void => {
-      for (let at = from; at !== to; at += step) {
-        const slot = slots[at] as number;
-        if (marks[slot] === 1) selected[size++] = slot;
-      }
-    };
-    if (sort.descending) take(keyed - 1, -1, -1);
-    else take(0, keyed, 1);
-    take(keyed, slots.length, 1);
-    const answer = selected.slice(0, size);
-    if (selections.size >= KEPT_ANSWERS) selections.delete(selections.keys().next().value ?? '');
-    selections.set(key, answer);
-    return answer;
-  }
-
-  function hitOf({ kind, slot, matchedBy }: Found, counts: Counts): SearchHit | null {
-    const common = { matchedBy, birthDate: null, sex: null };
-    if (kind === 'person') {
-      const row = rows.person(slot);
-      if (!row || row.name === null) return null;
-      const { id, uid, grid, name, address, birthDate, sex, status } = row;
-      return { kind, id, uid, grid, title: name, detail: address, matchedBy, birthDate, sex, status };
-    }
-    if (kind === 'dwelling') {
-      const row = rows.dwelling(slot, counts);
-      return (
-        row && { kind, id: row.id, uid: row.uid, grid: row.grid, title: row.address, detail: '', status: '', ...common }
-      );
-    }
-    const row = rows.of(kind, slot, counts);
-    if (!row) return null;
-    const { id, uid, grid, address, status } = row;
-    const title = 'name' in row ? row.name : address;
-    const detail = 'headName' in row ? (row.headName ?? '') : address;
-    return { kind, id, uid, grid, title, detail, status, ...common } as SearchHit;
+    const found = () => (text === '' ? null : texts.marks(text, kind, tables[kind].entries.length));
+    return selection.of(query, found, counts, text === '' ? '' : String(texts.waiting));
   }
 
   function dwellingsByAddress(): ReadonlyMap<string, number> {
@@ -197,7 +155,6 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
     apply(changes) {
       if (changes.length === 0) return;
       state.apply(changes);
-      recordsVersion += 1;
       version += 1;
     },
     work(today, forMs) {
@@ -244,7 +201,7 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
       const counts = settle(today);
       catchUp();
       if (text.trim() === '') return [];
-      return texts.find(text, kinds, limit).flatMap((found) => hitOf(found, counts) ?? []);
+      return texts.find(text, kinds, limit).flatMap((found) => hitOf(found, rows, counts) ?? []);
     },
     alike({ citizenId, phone, ...candidate }, limit) {
       settle(lastDay);
@@ -294,33 +251,13 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
       return findings.of(uid, settle(today));
     },
     counts(today, grid) {
-      const settled = settle(today);
-      const isHere = (flags: number, at: number): boolean =>
-        (flags & (FLAG.shown | FLAG.gone | FLAG.deceased)) === FLAG.shown && (grid === null || at === grid);
-      const byKind = Object.fromEntries(KEY_KINDS.map((kind) => [kind, 0])) as Record<KeyKind, number>;
-      let [persons, families, homes, firms] = [0, 0, 0, 0];
-      people.entries.forEach((entry, slot) => {
-        const flags = people.flags[slot] as number;
-        if (!entry || !isHere(flags, entry.grid)) return;
-        persons += 1;
-        for (const kind of kindsOf(flags)) byKind[kind] += 1;
-      });
-      households.entries.forEach((entry, slot) => {
-        if (entry && isHere(households.flags[slot] as number, entry.grid)) families += 1;
-      });
-      dwellings.entries.forEach((entry, slot) => {
-        if (entry && isHere(dwellings.flags[slot] as number, entry.grid)) homes += 1;
-      });
-      enterprises.entries.forEach((entry, slot) => {
-        if (entry && isHere(enterprises.flags[slot] as number, entry.grid)) firms += 1;
-      });
-      void settled;
-      return { people: persons, households: families, dwellings: homes, enterprises: firms, byKind };
+      settle(today);
+      return censusOf(state, grid);
     },
     entries: () => state.all(),
     unopened: () => [
       ...people.entries.flatMap((entry) => (entry?.isUnopened ? [entry.id] : [])),
-      ...state.unopenedCertificates(),
+      ...state.papers.unopened(),
     ],
   };
 }

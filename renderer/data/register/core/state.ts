@@ -1,18 +1,11 @@
 import { createImportBook, isShown, type ImportBook } from '../../visibility';
-import type {
-  BatchEntry,
-  BuildingEntry,
-  CertificateEntry,
-  DecisionEntry,
-  RegisterChange,
-  RegisterEntry,
-  RuleEntry,
-} from '../entries';
+import type { BatchEntry, BuildingEntry, RegisterChange, RegisterEntry, RuleEntry } from '../entries';
 import { reaching } from './arrays';
 import { createEnterprises, type Enterprises } from './enterprises';
 import { FLAG } from './flags';
 import { createDwellings, createHouseholds, type Dwellings, type Households } from './homes';
 import { createNumbers, type Numbers } from './numbers';
+import { createPapers, type Papers } from './papers';
 import { createPeople, type People } from './people';
 import { createRefs, type Refs } from './refs';
 
@@ -32,16 +25,11 @@ export interface State {
   readonly enterprises: Enterprises;
   /** Whether a building is known here, and shown. */
   hasBuilding(uid: string): boolean;
-  /** By uid of the person. */
-  readonly certificates: ReadonlyMap<string, readonly CertificateEntry[]>;
-  /** `<ruleId>.<uid of the subject>` of accepted findings. */
-  readonly accepted: ReadonlySet<string>;
+  readonly papers: Papers;
   readonly rules: ReadonlyMap<string, RuleEntry>;
   readonly touched: Touched;
   /** Every entry, homes before people. */
   all(): readonly RegisterEntry[];
-  /** `_id`s of certificates that did not open. */
-  unopenedCertificates(): readonly string[];
   apply(changes: readonly RegisterChange[]): void;
 }
 
@@ -73,10 +61,6 @@ export function createState(): State {
   const households = createHouseholds(refs);
   const enterprises = createEnterprises(refs);
   const buildings = new Map<string, BuildingEntry>();
-  const certificates = new Map<string, CertificateEntry[]>();
-  const certificateById = new Map<string, CertificateEntry>();
-  const decisions = new Map<string, DecisionEntry>();
-  const accepted = new Set<string>();
   const rules = new Map<string, RuleEntry>();
   const batches = new Map<string, BatchEntry>();
   const touched: Touched = {
@@ -89,6 +73,8 @@ export function createState(): State {
     subjects: new Set(),
     rules: false,
   };
+
+  const papers = createPapers((subjectUid) => void touched.subjects.add(subjectUid));
 
   const touchRef = (ref: number): void => {
     touched.refs = reaching(touched.refs, ref);
@@ -144,15 +130,8 @@ export function createState(): State {
         touched.rules = true;
         return;
       case 'certificate':
-        removeCertificate(entry.id);
-        certificateById.set(entry.id, entry);
-        certificates.set(entry.personUid, [...(certificates.get(entry.personUid) ?? []), entry]);
-        return void touched.subjects.add(entry.personUid);
       case 'finding':
-        removeDecision(entry.id);
-        decisions.set(entry.id, entry);
-        if (entry.decision === 'accepted') accepted.add(`${entry.ruleId}.${entry.subjectUid}`);
-        return void touched.subjects.add(entry.subjectUid);
+        return papers.put(entry);
       case 'quality-rule':
         rules.set(entry.id, entry);
         touched.rules = true;
@@ -161,24 +140,6 @@ export function createState(): State {
         batches.set(entry.id, entry);
         if (imports.put(entry.id, entry)) showAgain();
     }
-  }
-
-  function removeCertificate(id: string): void {
-    const known = certificateById.get(id);
-    if (!known) return;
-    certificateById.delete(id);
-    const rest = certificates.get(known.personUid)?.filter((each) => each.id !== id) ?? [];
-    if (rest.length === 0) certificates.delete(known.personUid);
-    else certificates.set(known.personUid, rest);
-    touched.subjects.add(known.personUid);
-  }
-
-  function removeDecision(id: string): void {
-    const known = decisions.get(id);
-    if (!known) return;
-    decisions.delete(id);
-    accepted.delete(`${known.ruleId}.${known.subjectUid}`);
-    touched.subjects.add(known.subjectUid);
   }
 
   function remove(id: string): void {
@@ -204,9 +165,8 @@ export function createState(): State {
         touched.rules = true;
         return;
       case 'certificate':
-        return removeCertificate(id);
       case 'finding':
-        return removeDecision(id);
+        return papers.remove(id);
       case 'quality-rule':
         touched.rules = rules.delete(id) || touched.rules;
         return;
@@ -248,8 +208,7 @@ export function createState(): State {
       const building = buildings.get(uid);
       return building !== undefined && isShown(building, imports);
     },
-    certificates,
-    accepted,
+    papers,
     rules,
     touched,
     all: () => [
@@ -259,11 +218,9 @@ export function createState(): State {
       ...present(dwellings.entries),
       ...present(households.entries),
       ...present(enterprises.entries),
-      ...decisions.values(),
-      ...certificateById.values(),
+      ...papers.all(),
       ...present(people.entries),
     ],
-    unopenedCertificates: () => [...certificateById.values()].flatMap(({ id, isUnopened }) => (isUnopened ? [id] : [])),
     apply(changes) {
       for (const change of changes) {
         if (change.kind === 'put') put(change.entry);
