@@ -15,6 +15,7 @@ describe('the command line', () => {
       recover: false,
       unattended: false,
       newManager: false,
+      practice: null,
       ports: {},
       lan: null,
       mdns: null,
