@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { badge, completeVisit, fillVisit, openPerson, signIn, startVisit, type VisitEntry } from '#test/flows/screens';
 import { startChromium, type Chromium } from '#test/support/chromium';
+import { checkRoster, openImports, openRow, rosterFile } from '#test/flows/roster/steps';
+import { practiceRoster } from '#test/support/rosters';
 import { startTestHost, type TestHost } from '#test/support/host';
 
 /** One picture that was taken. */
@@ -53,6 +55,7 @@ export async function takeScreenshots(folder: string): Promise<readonly Screensh
   try {
     await signInPage((await open(WORKSTATION)).page, host, save);
     await workstation((await open(WORKSTATION)).page, host, save);
+    await register((await open(WORKSTATION)).page, host, save);
     await settings((await open(WORKSTATION)).page, host, save);
     await offlineTablet(await open(TABLET), host, save);
     return taken;
@@ -63,6 +66,27 @@ export async function takeScreenshots(folder: string): Promise<readonly Screensh
 }
 
 type Save = (page: Page, name: string) => Promise<void>;
+
+/** Everybody at the station with one of them beside the list, and a roster whose rows were just checked. */
+async function register(page: Page, host: TestHost, save: Save): Promise<void> {
+  await signIn(page, host, 'zhoum');
+  await page.getByRole('link', { name: '居民', exact: true }).click();
+  await page.getByRole('grid', { name: '居民列表' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('hexiulan');
+  await page.getByRole('option').filter({ hasText: '何秀兰' }).first().click();
+  await page.getByRole('article', { name: /何秀兰/ }).waitFor();
+  await atRest(page);
+  await save(page, 'residents');
+
+  const roster = practiceRoster({ rows: 400, seed: 5, defects: 20 });
+  await openImports(page);
+  await checkRoster(page, '青禾里实有人口.xlsx', await rosterFile(roster));
+  const slip = roster.defects.find(({ code }) => code === 'birth-disagrees');
+  await openRow(page, slip?.row ?? 0);
+  await atRest(page);
+  await save(page, 'import');
+}
 
 /** The settings that the manager has: what one worker may see, and the devices. */
 async function settings(page: Page, host: TestHost, save: Save): Promise<void> {
