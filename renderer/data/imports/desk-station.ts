@@ -1,4 +1,3 @@
-import { addressKey } from '#shared/domain/people/address';
 import type {
   RosterRow,
   StationDwelling,
@@ -124,6 +123,6 @@ function citizenIdsOf({ content }: RosterRow): readonly string[] {
 
 function homeKeysOf({ content }: RosterRow): readonly string[] {
   const about = 'person' in content ? content.person : 'dwelling' in content ? content.dwelling : content.enterprise;
-  const registered = 'registeredAddress' in about ? about.registeredAddress : undefined;
-  return [...(about.home ? [about.home.key] : []), ...(registered === undefined ? [] : [addressKey(registered)])];
+  const registered = 'registeredHome' in about ? about.registeredHome : undefined;
+  return [...(about.home ? [about.home.key] : []), ...(registered ? [registered.key] : [])];
 }
