@@ -40,4 +40,17 @@ export default tseslint.config(
     files: ['main/**/*.ts', 'sync-server/**/*.ts', 'renderer/**/*.{ts,tsx}', 'shared/**/*.ts'],
     rules: { 'no-console': 'error' },
   },
+  {
+    // Playwright takes the promise of such a function for an answer and waits for nothing.
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='waitForFunction'] > ArrowFunctionExpression[async=true]",
+          message: 'waitForFunction does not await its function: poll with evaluate instead',
+        },
+      ],
+    },
+  },
 );

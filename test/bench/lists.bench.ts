@@ -176,7 +176,10 @@ async function measurePainted(device: LargeDevice): Promise<readonly number[]> {
     const { page } = browser;
     page.setDefaultTimeout(900_000);
     await signIn(page, host, CODE);
-    await page.evaluate(() => (location.hash = '#/residents'));
+    await page.evaluate(() => {
+      history.pushState({}, '', '#/residents');
+      dispatchEvent(new PopStateEvent('popstate'));
+    });
     await page.locator('.data-grid [data-row="0"]').waitFor();
     await page.waitForFunction(
       () => Number(document.querySelector('.data-grid [role="grid"]')?.getAttribute('aria-rowcount')) > 90_000,
@@ -206,7 +209,9 @@ async function paintedAfter(page: Page, address: string): Promise<number> {
           }
           requestAnimationFrame(() => resolve(performance.now() - startedAt));
         };
-        location.hash = `#/residents?${query}`;
+        // As a press on a filter does it.
+        history.pushState({}, '', `#/residents?${query}`);
+        dispatchEvent(new PopStateEvent('popstate'));
         look();
       }),
     address,

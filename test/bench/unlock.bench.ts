@@ -7,6 +7,7 @@ import { startChromium } from '#test/support/chromium';
 import { startTestHost, type TestHost } from '#test/support/host';
 import { median } from '#test/support/stats';
 import { assertRight, type BenchResult } from './bench';
+import { briefsPacked } from './packed';
 
 const RUNS = 5;
 const CODE = 'zhoum';
@@ -42,7 +43,7 @@ async function measure(host: TestHost) {
     try {
       first.page.setDefaultTimeout(300_000);
       await signIn(first.page, host, CODE);
-      await packed(first.page);
+      await briefsPacked(first.page);
       await first.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     } finally {
       await first.close();
@@ -87,24 +88,4 @@ async function unlockOnce(page: Page, host: TestHost): Promise<number> {
         look();
       }),
   );
-}
-
-/** Resolves when the device has packed what lists need: that happens once it is calm. */
-async function packed(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const name = (await indexedDB.databases()).map((each) => each.name ?? '').find((each) => each.endsWith('-packs'));
-    if (!name) return false;
-    return new Promise<boolean>((resolve) => {
-      const request = indexedDB.open(name);
-      request.onerror = () => resolve(false);
-      request.onsuccess = () => {
-        const database = request.result;
-        const count = database.transaction('heads').objectStore('heads').count();
-        count.onsuccess = () => {
-          database.close();
-          resolve(count.result >= 3);
-        };
-      };
-    });
-  });
 }

@@ -46,6 +46,8 @@ export function createPackedLines(): PackedLines {
     const block = blockOf(slot);
     const lines = unpack(block);
     const at = slot % BLOCK_LINES;
+    // Beyond the last line all are empty.
+    if (line === '' && at >= lines.length) return;
     while (lines.length < at) lines.push('');
     lines[at] = line;
   };

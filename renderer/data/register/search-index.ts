@@ -13,7 +13,7 @@ export type { SearchEntry, SearchFound };
  * the slowest, with 40 MB, follows a change at once, and finds parts of words, which a word index has to be asked for gram by gram.
  */
 export interface SearchIndex {
-  /** Adds the entry, or puts it in place of that of the same key. */
+  /** Adds the entry, or puts it in place of that of the same key; a key is of one kind for good. */
   set(entry: SearchEntry): void;
   remove(key: string): void;
   /** The best first; of equals, those that came first. */
@@ -28,7 +28,6 @@ export interface SearchIndex {
 /** See `SearchIndex`. */
 export function createSearchIndex(): SearchIndex {
   const indexes = new Map<RegisterKind, KindIndex>();
-  const kindOf = new Map<string, RegisterKind>();
 
   function indexFor(kind: RegisterKind): KindIndex {
     const index = indexes.get(kind) ?? createKindIndex(kind);
@@ -36,19 +35,11 @@ export function createSearchIndex(): SearchIndex {
     return index;
   }
 
-  const remove = (key: string): void => {
-    const kind = kindOf.get(key);
-    if (kind) indexFor(kind).remove(key);
-    kindOf.delete(key);
-  };
-
   return {
-    set: (entry) => {
-      if (kindOf.get(entry.key) !== entry.kind) remove(entry.key);
-      kindOf.set(entry.key, entry.kind);
-      indexFor(entry.kind).set(entry);
+    set: (entry) => indexFor(entry.kind).set(entry),
+    remove: (key) => {
+      for (const index of indexes.values()) index.remove(key);
     },
-    remove,
     find: (text, { kinds, limit }) => {
       const query = readQuery(text);
       if (!query) return [];

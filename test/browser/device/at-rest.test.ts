@@ -76,15 +76,14 @@ describe("a device's data at rest, in a real browser", () => {
     await page().evaluate(() => linli.close());
     await host.start();
     expect(await signIn('zhoum', host.passphrase('zhoum'))).toBe('in');
-    await page().waitForFunction(
-      async (wanted) => (await linli.records('visits', 'visit')).some(({ _id }) => _id === wanted),
-      id,
-      { timeout: 30_000 },
-    );
+    const ids = () => page().evaluate(async () => (await linli.records('visits', 'visit')).map(({ _id }) => _id));
+    await expect.poll(ids, { timeout: 30_000 }).toContain(id);
     await page().evaluate(() => linli.close());
-    await page().waitForFunction(async () => {
-      const opening = await linli.open();
-      return opening.kind === 'signed-out' && opening.unsent === 0;
-    });
+    const unsent = () =>
+      page().evaluate(async () => {
+        const opening = await linli.open();
+        return opening.kind === 'signed-out' ? opening.unsent : null;
+      });
+    await expect.poll(unsent, { timeout: 30_000 }).toBe(0);
   });
 });

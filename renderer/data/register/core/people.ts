@@ -1,5 +1,5 @@
 import type { PersonEntry } from '../entries';
-import { reaching } from './arrays';
+import { reaching, sortedBy } from './arrays';
 import { ALL_KINDS, FLAG } from './flags';
 import { createKeyOrder, type KeyOrder } from './key-order';
 import type { Refs } from './refs';
@@ -21,6 +21,8 @@ export interface People extends Slots<PersonEntry> {
   take(entry: PersonEntry, isShown: boolean): number;
   show(slot: number, isShown: boolean): void;
   isShown(slot: number): boolean;
+  /** Everybody, those of one household together. */
+  byHousehold(): readonly PersonEntry[];
   /** Whether the file is closed to the reader. */
   isClosed(slot: number): boolean;
 }
@@ -30,6 +32,15 @@ export function createPeople(refs: Refs): People {
   const slots = createSlots<PersonEntry>(refs);
   const { put, remove } = slots;
   const names = createKeyOrder();
+  // People of one household come together from the disk: most links are those of whoever came before.
+  const householdBefore: Link = { uid: null, ref: -1 };
+  const dwellingBefore: Link = { uid: null, ref: -1 };
+  function refOf(uid: string | null, before: Link): number {
+    if (uid === before.uid) return before.ref;
+    before.uid = uid;
+    before.ref = refs.of(uid);
+    return before.ref;
+  }
   const people: People = Object.assign(slots, {
     flags: new Uint32Array(0),
     births: new Uint32Array(0),
@@ -52,9 +63,11 @@ export function createPeople(refs: Refs): People {
       people.flags[slot] = kept | bitsOf(entry) | (isShown ? FLAG.shown : 0);
       people.births[slot] = dayNumber(entry.birthDate);
       people.grids[slot] = entry.grid;
-      people.households[slot] = refs.of(entry.householdUid);
-      people.dwellings[slot] = refs.of(entry.dwellingUid);
-      people.registered[slot] = refs.of(entry.registeredDwellingUid);
+      people.households[slot] = refOf(entry.householdUid, householdBefore);
+      const dwelling = refOf(entry.dwellingUid, dwellingBefore);
+      people.dwellings[slot] = dwelling;
+      people.registered[slot] =
+        entry.registeredDwellingUid === entry.dwellingUid ? dwelling : refs.of(entry.registeredDwellingUid);
       people.changedAtMs[slot] = entry.changedAtMs;
       names.set(slot, entry.order);
       return slot;
@@ -64,6 +77,11 @@ export function createPeople(refs: Refs): People {
       people.flags[slot] = isShown ? flags | FLAG.shown : flags & ~FLAG.shown;
     },
     isShown: (slot: number) => ((people.flags[slot] as number) & FLAG.shown) !== 0,
+    byHousehold() {
+      const slots = Uint32Array.from(people.entries.keys());
+      const ordered = sortedBy(slots, (slot) => (people.households[slot] as number) + 1);
+      return Array.from(ordered).flatMap((slot) => people.entries[slot] ?? []);
+    },
     isClosed: (slot: number) => ((people.flags[slot] as number) & FLAG.closed) !== 0,
     remove(id: string) {
       const slot = remove(id);
@@ -78,6 +96,11 @@ export function createPeople(refs: Refs): People {
     },
   });
   return people;
+}
+
+interface Link {
+  uid: string | null;
+  ref: number;
 }
 
 /** `1942-03-05` as 19420305, so that a difference of 10,000 is a year of life. */

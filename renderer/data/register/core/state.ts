@@ -219,7 +219,7 @@ export function createState(): State {
       ...present(households.entries),
       ...present(enterprises.entries),
       ...papers.all(),
-      ...present(people.entries),
+      ...people.byHousehold(),
     ],
     apply(changes) {
       for (const change of changes) {
