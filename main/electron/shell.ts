@@ -86,7 +86,7 @@ function openWindow({ electron, preload }: ShellOptions): BrowserWindow {
     minWidth: 800,
     minHeight: 600,
     show: false,
-    backgroundColor: '#f6f8f7',
+    backgroundColor: '#F6F4EF',
     autoHideMenuBar: true,
     webPreferences: webPreferences(preload),
   });

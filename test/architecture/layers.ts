@@ -42,7 +42,7 @@ export const RULES: readonly LayerRule[] = [
   {
     layer: 'renderer/data',
     paths: ['renderer/data', 'renderer/platform', 'shared'],
-    packages: [...RXDB, 'react', 'dexie', 'ulid', 'zod', '@noble/hashes/*', 'pinyin-pro', 'comlink'],
+    packages: [...RXDB, 'react', 'dexie', 'ulid', 'zod', '@noble/hashes/*', 'hash-wasm', 'pinyin-pro', 'comlink'],
   },
   {
     layer: 'renderer/features',

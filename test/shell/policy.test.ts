@@ -173,7 +173,7 @@ describe('what a page may load', () => {
     );
 
   it('runs scripts of its own origin and no others, and evaluates no text', () => {
-    expect(directives('staff').get('script-src')).toEqual(["'self'"]);
+    expect(directives('staff').get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"]);
   });
 
   it('speaks to its own origin alone', () => {

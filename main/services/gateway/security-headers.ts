@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 /** What `main/policy` says of staff screens, which the shell sets again; a test holds the two together. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
