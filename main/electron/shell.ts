@@ -59,6 +59,13 @@ export async function runShell(options: ShellOptions): Promise<void> {
     void connect();
     return htmlResponse(bootPage());
   });
+  window.webContents.on('render-process-gone', (_event, { reason: why }) => {
+    // Electron ends pages itself when the window closes.
+    if (why === 'clean-exit' || window.isDestroyed()) return;
+    options.warn('page.gone', { reason: why });
+    reason = `the page ended: ${why}`;
+    void load(window, ERROR_URL);
+  });
   app.on('second-instance', () => {
     if (window.isDestroyed()) return;
     if (window.isMinimized()) window.restore();

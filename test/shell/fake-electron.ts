@@ -55,6 +55,7 @@ export function createFakeElectron({
 
   class BrowserWindow {
     readonly #window: FakeWindow;
+    readonly webContents = { on: (event: string, handler: Listener) => contents.handlers.set(event, handler) };
     constructor(options: Record<string, unknown>) {
       this.#window = { options, urls: [] };
       windows.push(this.#window);

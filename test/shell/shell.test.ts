@@ -77,6 +77,23 @@ describe('opening the workstation', () => {
     expect(fake.notes.slice(-2)).toEqual(['restore', 'focus']);
   });
 
+  it('says so when its page dies, and tries again on a press', async () => {
+    const { fake, warnings } = await start();
+    fake.contents.handlers.get('render-process-gone')?.({}, { reason: 'oom' });
+    expect(fake.notes.at(-1)).toBe(`load ${ERROR}`);
+    expect((await fake.request(ERROR)).body).toContain('the page ended: oom');
+    expect(warnings).toEqual([['page.gone', { reason: 'oom' }]]);
+    await fake.request(AGAIN);
+    await vi.waitFor(() => expect(fake.notes.at(-1)).toBe(`load ${SCREENS}/`));
+  });
+
+  it('takes a page that ended because the window closes for no failure', async () => {
+    const { fake, warnings } = await start();
+    fake.contents.handlers.get('render-process-gone')?.({}, { reason: 'clean-exit' });
+    expect(fake.notes.at(-1)).toBe(`load ${SCREENS}/`);
+    expect(warnings).toEqual([]);
+  });
+
   it('registers its own pages as a secure scheme before anything is shown', async () => {
     const { fake } = await start();
     expect(fake.schemes).toEqual([{ scheme: 'linli-shell', privileges: { standard: true, secure: true } }]);

@@ -1,36 +1,28 @@
-import { createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
+import { randomBytes, scryptSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { keyOfPassphrase, newParameters } from '#renderer/data/passphrase-key';
-import { sealBytes } from '#renderer/data/local-cipher';
+import { openBytes, sealBytes } from '#renderer/data/local-cipher';
+import { importWrappingKey, keyOfPassphrase, newParameters } from '#renderer/data/passphrase-key';
 
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+const text = (value: string) => new TextEncoder().encode(value) as Uint8Array<ArrayBuffer>;
+const parameters = newParameters((length) => new Uint8Array(randomBytes(length)));
 
-/** Opens what `sealBytes` closed under a key from a passphrase, with Node's own scrypt and AES. */
-function openedByNode(passphrase: string, parameters: ReturnType<typeof newParameters>, sealed: Uint8Array): string {
+/** What was closed under our key, opened under one that Node's own scrypt made of a passphrase. */
+async function openedByNode(passphrase: string, sealed: Uint8Array<ArrayBuffer>): Promise<string | null> {
   const { salt, N, r, p } = parameters;
-  const key = scryptSync(passphrase, salt, 32, { N, r, p, maxmem: 256 * N * r });
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES));
-  decipher.setAAD(Buffer.from('here'));
-  decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
-  return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString();
+  const bytes = new Uint8Array(scryptSync(passphrase, salt, 32, { N, r, p, maxmem: 256 * N * r }));
+  const opened = await openBytes(await importWrappingKey(bytes), sealed, 'here');
+  return opened && new TextDecoder().decode(opened);
 }
 
 describe('the key of a passphrase', () => {
-  it.each(['qing-he-li 2026', '清禾里的门开着', 'a', ''])(
-    'is scrypt as everybody else computes it: %j',
-    async (passphrase) => {
-      const parameters = newParameters((length) => new Uint8Array(randomBytes(length)));
-      const key = await keyOfPassphrase(passphrase, parameters);
-      const sealed = await sealBytes(key, new TextEncoder().encode('何秀兰') as Uint8Array<ArrayBuffer>, 'here');
-      expect(openedByNode(passphrase, parameters, sealed)).toBe('何秀兰');
-    },
-  );
+  it.each(['qing-he-li 2026', '清禾里的门开着', 'a', ''])('is scrypt as Node computes it: %j', async (passphrase) => {
+    const sealed = await sealBytes(await keyOfPassphrase(passphrase, parameters), text('何秀兰'), 'here');
+    expect(await openedByNode(passphrase, sealed)).toBe('何秀兰');
+    expect(await openedByNode(`${passphrase}x`, sealed)).toBeNull();
+  });
 
   it('is the same for characters that an input method writes in another width', async () => {
-    const parameters = newParameters((length) => new Uint8Array(randomBytes(length)));
-    const key = await keyOfPassphrase('Ｌｉｎｌｉ２０２６', parameters);
-    const sealed = await sealBytes(key, new TextEncoder().encode('在') as Uint8Array<ArrayBuffer>, 'here');
-    expect(openedByNode('Linli2026', parameters, sealed)).toBe('在');
+    const sealed = await sealBytes(await keyOfPassphrase('Ｌｉｎｌｉ２０２６', parameters), text('在'), 'here');
+    expect(await openedByNode('Linli2026', sealed)).toBe('在');
   });
 });
