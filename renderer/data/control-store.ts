@@ -85,6 +85,7 @@ export async function openControlStore(
     },
     nextWrite: () => replica.nextWrite(),
     notice: (write) => replica.notice(write),
+    renewReplica: () => replica.renew(),
 
     queue: (queued) =>
       change(

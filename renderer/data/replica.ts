@@ -9,11 +9,12 @@ export interface ReplicaRow {
   readonly reserved: number;
 }
 
-/** This local database as one that writes: see `ControlStore.replica`, `nextWrite` and `notice`. */
+/** This local database as one that writes: see `ControlStore.replica`, `nextWrite`, `notice` and `renewReplica`. */
 export interface Replica {
   id(): string;
   nextWrite(): Promise<WriteName>;
   notice(write: WriteName): Promise<void>;
+  renew(): Promise<void>;
 }
 
 /**
@@ -60,6 +61,8 @@ export async function openReplica(meta: Table<ReplicaRow, string>, newId: () => 
     return put({ ...current, reserved: next + block }, next);
   }
 
+  const fresh = (): ReplicaRow => ({ key: 'replica', id: newId(), reserved: 0 });
+
   return {
     id: () => current.id,
 
@@ -73,7 +76,15 @@ export async function openReplica(meta: Table<ReplicaRow, string>, newId: () => 
     async notice({ replica, counter }) {
       while (replica === current.id && counter > current.reserved) {
         if (writing) await writing;
-        else await put({ key: 'replica', id: newId(), reserved: 0 }, 1);
+        else await put(fresh(), 1);
+      }
+    },
+
+    async renew() {
+      const { id } = current;
+      while (current.id === id) {
+        if (writing) await writing;
+        else await put(fresh(), 1);
       }
     },
   };

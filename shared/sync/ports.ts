@@ -135,6 +135,11 @@ export interface ControlStore {
    * (a restored or copied profile), and from now on it writes as a new replica.
    */
   notice(write: WriteName): Promise<void>;
+  /**
+   * From now on this database writes as a new replica: it is about to forget records that it wrote to. A record made again
+   * under an old id would otherwise seem to have seen all that this replica ever wrote to it.
+   */
+  renewReplica(): Promise<void>;
   /** Adds rows by `joinOutboxRows`, in one transaction: the outbox never goes back to an older state of a record. */
   queue(rows: readonly OutboxRow[]): Promise<void>;
   queued(ids: readonly string[]): Promise<Map<string, OutboxRow>>;

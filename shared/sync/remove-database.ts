@@ -19,6 +19,7 @@ export async function removeDatabase(
   const identity = parseDatabaseName(db);
   if (!identity) return;
   await control.setCursor({ db, epoch: '', seq: '0' });
+  await control.renewReplica();
   for (const { collection, type } of recordTypes.filter(({ database }) => database === identity.kind)) {
     let afterId = '';
     for (;;) {

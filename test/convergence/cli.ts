@@ -1,0 +1,133 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { generateHistory } from './generate';
+import { formatHistory, parseHistory, type History } from './operations';
+import { runHistory, type Figures, type Verdict } from './run-history';
+import { shrinkHistory } from './shrink';
+
+/** Steps of one history: long enough for troubles to meet, short enough to be shrunk. */
+const STEPS_PER_HISTORY = 150;
+
+/** Time that goes into making a failing history shorter. */
+const SHRINK_MS = 120_000;
+
+const USAGE = `npm run convergence -- --seed 1 --steps 1000 [--histories 10]
+npm run convergence -- --history <file that an earlier run wrote> [--times 5]
+npm run convergence -- --faults [name,name]`;
+
+/**
+ * The command line: plays histories from a seed on, or one from a file. Resolves to the exit code: 0 when every promise was
+ * kept, 1 when one was not, 2 when it was asked for something that is not there.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  let options: Options;
+  try {
+    options = readOptions(args);
+  } catch (thrown) {
+    console.error(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${USAGE}`);
+    return 2;
+  }
+  return options.history ? replay(options.history, options.times) : hunt(options);
+}
+
+interface Options {
+  readonly seed: number;
+  readonly histories: number;
+  readonly steps: number;
+  readonly history: History | null;
+  readonly times: number;
+  /** Ends at the first failing history without making it shorter. */
+  readonly isBrief: boolean;
+}
+
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string', default: '1' },
+      steps: { type: 'string', default: '1000' },
+      histories: { type: 'string' },
+      history: { type: 'string' },
+      times: { type: 'string', default: '1' },
+      brief: { type: 'boolean', default: false },
+    },
+  });
+  const whole = (name: string, text: string): number => {
+    const number = Number(text);
+    if (Number.isSafeInteger(number) && number > 0) return number;
+    throw new Error(`--${name} wants a whole number above 0, not ${text}`);
+  };
+  const all = whole('steps', values.steps);
+  const histories =
+    values.histories === undefined ? Math.ceil(all / STEPS_PER_HISTORY) : whole('histories', values.histories);
+  return {
+    seed: whole('seed', values.seed),
+    histories,
+    steps: Math.ceil(all / histories),
+    history: values.history === undefined ? null : parseHistory(readFileSync(values.history, 'utf8')),
+    times: whole('times', values.times),
+    isBrief: values.brief,
+  };
+}
+
+async function replay(history: History, times: number): Promise<number> {
+  let failed = 0;
+  for (let time = 0; time < times; time += 1) {
+    const verdict = await runHistory(history);
+    if (verdict.faults.length > 0) failed += 1;
+    report(`seed ${history.seed}`, verdict);
+  }
+  console.log(`${times - failed} of ${times} kept every promise`);
+  return failed > 0 ? 1 : 0;
+}
+
+async function hunt({ seed, histories, steps, isBrief }: Options): Promise<number> {
+  const total: Record<keyof Figures, number> = {
+    steps: 0,
+    acknowledged: 0,
+    records: 0,
+    yielded: 0,
+    refused: 0,
+    requests: 0,
+    ms: 0,
+  };
+  const failing: number[] = [];
+  for (let number = seed; number < seed + histories; number += 1) {
+    const history = generateHistory(number, steps);
+    const verdict = await runHistory(history);
+    for (const figure of Object.keys(total) as (keyof Figures)[]) total[figure] += verdict.figures[figure];
+    if (verdict.faults.length === 0) continue;
+    failing.push(number);
+    report(`seed ${number}`, verdict);
+    if (isBrief) return 1;
+    await explain(history, verdict);
+  }
+  const { ms, ...counts } = total;
+  const figures = Object.entries(counts).map(([name, count]) => `${count.toLocaleString('en')} ${name}`);
+  console.log(`${histories} histories: ${figures.join(', ')}; ${Math.round(counts.steps / (ms / 1000))} steps/s`);
+  if (failing.length > 0) console.log(`failed: seeds ${failing.join(', ')}`);
+  return failing.length > 0 ? 1 : 0;
+}
+
+function report(what: string, { faults, figures }: Verdict): void {
+  if (faults.length === 0) return;
+  console.log(`${what}: ${faults.length} faults after ${figures.steps} steps`);
+  for (const fault of faults.slice(0, 8)) console.log(`  ${fault}`);
+}
+
+/** Prints the shortest history found that fails in the same way, and keeps it in a file. */
+async function explain(history: History, verdict: Verdict): Promise<void> {
+  const wanted = kindOf(verdict.faults[0] ?? '');
+  const shorter = await shrinkHistory(history, {
+    limitMs: SHRINK_MS,
+    fails: async (candidate) => (await runHistory(candidate)).faults.some((fault) => kindOf(fault) === wanted),
+  });
+  const file = `.cache/convergence/seed-${history.seed}.json`;
+  mkdirSync('.cache/convergence', { recursive: true });
+  writeFileSync(file, formatHistory(shorter));
+  console.log(formatHistory(shorter));
+  console.log(`kept in ${file}; again: npm run convergence -- --history ${file} --times 5`);
+}
+
+/** What sort of fault a line tells of: its words before the first number, id or value. */
+const kindOf = (fault: string): string => fault.replace(/^step \d+, /, '').split(/[:\d]/)[0] ?? '';

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { outboxRow } from '#shared/sync/outbox';
+import { aPerson, testReplica } from '#test/support/builders';
+import { generateHistory } from './generate';
+import { createLedger } from './ledger';
+import { formatHistory, parseHistory } from './operations';
+import { shrinkHistory } from './shrink';
+
+describe('the ledger', () => {
+  const by = testReplica('ledger');
+  const record = (name: string, yields: readonly string[] = []) => ({
+    ...aPerson(1, { by, fields: { name } }),
+    yields: yields.map((value) => ({ field: 'name', stamp: by.write().stamp, value })),
+  });
+  const id = record('甲')._id;
+  /** 甲 was written first, 乙 by somebody who saw it, 丙 by somebody who saw 甲 too. */
+  function written() {
+    const ledger = createLedger();
+    ledger.attempt(id, { name: '甲' }).acknowledged();
+    for (const name of ['乙', '丙']) {
+      const attempt = ledger.attempt(id, { name });
+      attempt.saw(record('甲'));
+      attempt.acknowledged();
+    }
+    return ledger;
+  }
+  const outcome = (shown: ReturnType<typeof record>, set: readonly ReturnType<typeof record>[] = []) => ({
+    records: new Map([[id, shown]]),
+    set: set.map((each) => outboxRow('grid-qinghe-1', 'people', each, '', 1)),
+  });
+
+  it('is content when one value stands, the other yielded, and the first was overwritten knowingly', () => {
+    expect(written().faultsIn(outcome(record('乙', ['丙'])))).toEqual([]);
+  });
+
+  it('is content when a value waits for a person on a device', () => {
+    expect(written().faultsIn(outcome(record('乙'), [record('丙')]))).toEqual([]);
+  });
+
+  it('misses a value that is nowhere', () => {
+    expect(written().faultsIn(outcome(record('乙')))).toEqual([`lost: ${id} name "丙"`]);
+  });
+
+  it('misses every value of a record that is gone, unless the law erased it', () => {
+    const ledger = written();
+    expect(ledger.faultsIn({ records: new Map(), set: [] })).toHaveLength(3);
+    ledger.erased(id);
+    expect(ledger.faultsIn({ records: new Map(), set: [] })).toEqual([]);
+  });
+
+  it('does not take a value for covered by one that never came to be', () => {
+    const ledger = createLedger();
+    ledger.attempt(id, { name: '甲' }).acknowledged();
+    ledger.attempt(id, { name: '乙' }).saw(record('甲'));
+    expect(ledger.faultsIn(outcome(record('测试')))).toContain(`lost: ${id} name "甲"`);
+  });
+
+  it('notices what came back, what nobody wrote, and what is there twice', () => {
+    expect(written().faultsIn(outcome(record('甲', ['乙', '丙'])))).toEqual([
+      `came back although it was overwritten knowingly: ${id} name "甲"`,
+    ]);
+    expect(written().faultsIn(outcome(record('丁', ['乙', '丙'])))).toEqual([`written by nobody: ${id} name "丁"`]);
+    expect(written().faultsIn(outcome(record('乙', ['乙', '丙'])))).toEqual([`doubled: ${id} name "乙"`]);
+  });
+});
+
+describe('a history', () => {
+  it('is the same for the same seed, and survives being kept in a file', () => {
+    const history = generateHistory(7, 200);
+    expect(generateHistory(7, 200)).toEqual(history);
+    expect(generateHistory(8, 200)).not.toEqual(history);
+    expect(parseHistory(formatHistory(history))).toEqual(history);
+  });
+
+  it('that a person spoiled is refused with the step that is wrong', () => {
+    const spoiled = formatHistory(generateHistory(7, 3)).replace(/"kind":"[^"]+"/, '"kind":"explode"');
+    expect(() => parseHistory(spoiled)).toThrow('operations.0.kind');
+    expect(() => parseHistory('{')).toThrow('not JSON');
+  });
+
+  it('is shrunk to the steps that a failure needs', async () => {
+    const history = generateHistory(7, 120);
+    const needed = [history.operations[11], history.operations[77]];
+    const shrunk = await shrinkHistory(history, {
+      limitMs: 10_000,
+      fails: async ({ operations }) => needed.every((each) => operations.some((step) => step === each)),
+    });
+    expect(shrunk.operations).toEqual(needed);
+  });
+});

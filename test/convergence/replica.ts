@@ -1,0 +1,246 @@
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import type { WireRecord } from '#shared/schema/envelope';
+import type { CollectionName } from '#shared/schema/record-type';
+import { LIMITS } from '#shared/ipc/station-api';
+import { COLLECTION_VERSIONS } from '#shared/schema/rxdb-schema';
+import { deliverAside, type DeliverDeps } from '#shared/sync/deliver';
+import { startSyncEngine, type SyncEngine } from '#shared/sync/engine';
+import { createHubClient } from '#shared/sync/hub-client';
+import { createLocalWriter, type LocalWriter } from '#shared/sync/local-writer';
+import type { OutboxRow, RecordStore } from '#shared/sync/ports';
+import { removeDatabase } from '#shared/sync/remove-database';
+import { replayOutbox } from '#shared/sync/replay';
+import { createRxdbStore, toWire } from '#shared/sync/rxdb-store';
+import { createHybridClock } from '#shared/sync/stamp';
+import { ControlDatabase } from '#renderer/data/control-database';
+import { openControlStore } from '#renderer/data/control-store';
+import { createLocalCipher } from '#renderer/data/local-cipher';
+import { openLocalDatabase } from '#renderer/data/local-database';
+import { WORKER_UID } from '#test/support/builders';
+import type { TestHub } from './hub';
+import { pause } from './limited';
+import { createLife, mortalControl, mortalStorage, watched, type Life } from './mortal-life';
+import { createNetwork, type Network } from './network';
+import type { Right } from './operations';
+import { COLLECTIONS } from './records';
+import { createSleeper } from './sleeper';
+
+/** A device of a history: its disk outlives its page, which comes and goes. */
+export interface Replica {
+  readonly network: Network;
+  writer(): LocalWriter;
+  engine(): SyncEngine | null;
+  life(): Life;
+  /** Opens the page again over what is on disk, having killed the one that is open. */
+  reopen(): Promise<void>;
+  /** Starts the engine if it does not run. */
+  start(): void;
+  /** Stops the engine; answers what was left running by it. */
+  stop(): Promise<readonly string[]>;
+  /** Throws sync's own state away, as a browser may; opens the page again. */
+  forget(): Promise<void>;
+  setSkew(skewMs: number): void;
+  expire(): void;
+  grant(db: string, right: Right): void;
+  /** Whether the person may see that database at this moment. */
+  maySee(db: string): boolean;
+  /** Resolves when what the last change of rights takes away has gone. */
+  sessionTaken(): Promise<void>;
+  /** Nothing waits here that can go, and every database is as the hub has it. */
+  isQuiet(positions: ReadonlyMap<string, string>): Promise<boolean>;
+  /** What screens would read, by id. */
+  records(): Promise<ReadonlyMap<string, WireRecord>>;
+  outbox(): Promise<readonly OutboxRow[]>;
+  /** In words, for somebody who wonders why it is not quiet. */
+  describe(): Promise<string>;
+  close(): Promise<void>;
+}
+
+const LOCAL_KEY = new Uint8Array(32).fill(7);
+
+/** A request that gets no answer within this is given up: short, so that a held line is met with time-outs too. */
+const TIMEOUT_MS = 400;
+
+/** Free RxDB has room for few collections; of those that no history uses there is nothing to page through. */
+const pageOf =
+  (store: RecordStore): RecordStore['page'] =>
+  async (collection, ...rest) =>
+    (COLLECTIONS as readonly CollectionName[]).includes(collection) ? store.page(collection, ...rest) : [];
+
+let opened = 0;
+
+/** Opens a device named `name` at `hub`, with the right to write everywhere. */
+export async function openReplica(name: string, hub: TestHub): Promise<Replica> {
+  const network = createNetwork();
+  const disk = { ...getRxStorageMemory(), collectionStates: new Map() };
+  const rights: Record<string, 'read' | 'write'> = Object.fromEntries(hub.databases.map((db) => [db, 'write']));
+  const newToken = () => hub.sessions.issue({ device: name, dbs: rights });
+  let token = newToken();
+  let skewMs = 0;
+  let forgotten = 0;
+  /** The databases that this device's session names, as it was told last. */
+  let session: readonly string[] = hub.databases;
+  let page = await openPage();
+
+  async function openPage() {
+    const life = createLife();
+    const sleeper = createSleeper();
+    const database = new ControlDatabase(`${name}-control-${forgotten}`);
+    const store = await openControlStore(database, {
+      cipher: await createLocalCipher(LOCAL_KEY, 'control'),
+      newReplicaId: () => `r${(opened += 1).toString(36)}`.padEnd(12, '0'),
+      makeParcel: async ({ id }) => `parcel of ${id}`,
+    });
+    const control = mortalControl(store, life);
+    const local = await openLocalDatabase(name, mortalStorage(disk, life), COLLECTION_VERSIONS, COLLECTIONS);
+    const clock = createHybridClock(() => Date.now() + skewMs, LIMITS.clockAheadMs);
+    const records = createRxdbStore(local.collections);
+    const deps: DeliverDeps = { store: { ...records, page: pageOf(records) }, control, clock };
+    await replayOutbox(deps);
+    await deliverAside(deps);
+    await removeUngranted(deps);
+
+    let engine: SyncEngine | null = null;
+    let engineCalls = 0;
+    const onCall = (): void => void (engineCalls += 1);
+    const ofEngine: DeliverDeps = { clock, store: watched(deps.store, onCall), control: watched(control, onCall) };
+    let taking: Promise<void> = Promise.resolve();
+    const start = (): void => {
+      engine ??= startSyncEngine({
+        ...ofEngine,
+        databases: session,
+        hub: createHubClient({ origin: hub.origin, token: () => token, timeoutMs: TIMEOUT_MS, fetch: network.send }),
+        random: () => 0.5,
+        sleep: sleeper.sleep,
+        renewSession: async () => {
+          token = newToken();
+          return true;
+        },
+        onHello: ({ grants }) => {
+          taking = taking.then(() => take(grants)).catch(() => undefined);
+        },
+      });
+    };
+    /** As the station's data layer does it with every new session. */
+    async function take(grants: string): Promise<void> {
+      const databases = Object.keys(JSON.parse(grants) as object).sort();
+      if (databases.join() === session.join()) return;
+      session = databases;
+      await engine?.setDatabases(databases);
+      await removeUngranted(deps);
+    }
+    const stop = async (): Promise<readonly string[]> => {
+      await engine?.stop();
+      engine = null;
+      const left = [
+        ...(network.pending() > 0 ? [`${network.pending()} requests`] : []),
+        ...(sleeper.sleeping() > 0 ? [`${sleeper.sleeping()} timers`] : []),
+      ];
+      await taking;
+      return left;
+    };
+    start();
+    const writer = createLocalWriter({ ...deps, author: WORKER_UID, onQueued: (db) => engine?.queued(db) });
+    return {
+      life,
+      database,
+      local,
+      deps,
+      writer,
+      start,
+      stop,
+      engine: () => engine,
+      engineCalls: () => engineCalls,
+      sessionTaken: () => taking,
+    };
+  }
+
+  async function removeUngranted(deps: DeliverDeps): Promise<void> {
+    for (const { db } of await deps.control.cursors()) if (!session.includes(db)) await removeDatabase(deps, db);
+  }
+
+  async function kill(): Promise<void> {
+    page.life.end();
+    network.cut();
+    await page.stop();
+    await page.life.atRest();
+    await page.local.close();
+    page.database.close();
+  }
+
+  return {
+    network,
+    writer: () => page.writer,
+    engine: () => page.engine(),
+    life: () => page.life,
+    async reopen() {
+      await kill();
+      page = await openPage();
+    },
+    start: () => page.start(),
+    async stop() {
+      const left = await page.stop();
+      const calls = page.engineCalls();
+      const requests = network.requests();
+      await pause(2);
+      return [
+        ...left,
+        ...(page.engineCalls() > calls ? ['reads or writes'] : []),
+        ...(network.requests() > requests ? ['new requests'] : []),
+      ];
+    },
+    async forget() {
+      await kill();
+      await Dexie.delete(`${name}-control-${forgotten}`);
+      forgotten += 1;
+      page = await openPage();
+    },
+    setSkew: (next) => {
+      skewMs = next;
+    },
+    expire: () => hub.sessions.expire(token),
+    grant(db, right) {
+      if (right === 'none') delete rights[db];
+      else rights[db] = right;
+      hub.sessions.regrant(token, { ...rights });
+    },
+    maySee: (db) => rights[db] !== undefined,
+    sessionTaken: () => page.sessionTaken(),
+    async isQuiet(positions) {
+      const status = page.engine()?.status();
+      if (status?.link.kind !== 'live' || status.databases.some(({ state }) => state !== 'current')) return false;
+      if (status.databases.length < positions.size) return false;
+      const cursors = await page.deps.control.cursors();
+      if (cursors.some(({ db, seq }) => positions.get(db) !== seq) || cursors.length < positions.size) return false;
+      return (await page.deps.control.allQueued()).every((row) => row.state === 'refused');
+    },
+    async records() {
+      const found = new Map<string, WireRecord>();
+      for (const collection of COLLECTIONS) {
+        const documents = (await page.local.collections[collection]?.find().exec()) ?? [];
+        for (const document of documents) found.set(document._id, toWire(document.toMutableJSON() as WireRecord));
+      }
+      return found;
+    },
+    outbox: () => page.deps.control.allQueued(),
+    async describe() {
+      const status = page.engine()?.status();
+      const waiting = await page.deps.control.allQueued();
+      const cursors = await page.deps.control.cursors();
+      return JSON.stringify({
+        name,
+        link: status?.link.kind,
+        why: status && 'error' in status.link ? status.link.error.message : undefined,
+        databases: status?.databases.map((each) => `${each.name} ${each.state} ${each.error?.message ?? ''}`),
+        cursors: cursors.map(({ db, seq }) => `${db} ${seq}`),
+        waiting: waiting.map((row) => `${row.id} ${row.state} ${row.reason ?? ''}`),
+      });
+    },
+    async close() {
+      await kill();
+      await Dexie.delete(`${name}-control-${forgotten}`);
+    },
+  };
+}
