@@ -31,6 +31,7 @@ export type {
   SyncView,
 } from './types';
 export * from './register/types';
+export type { RoundPerson, RoundQuestion, RoundRow } from './register/round';
 export type { ListQuestion } from './register/list-pages';
 export type * from './imports/types';
 export type * from './tables/types';

@@ -4,7 +4,6 @@ import { ControlDatabase } from './control-database';
 import { openControlStore, type DeviceControl } from './control-store';
 import { encryptedStorage } from './encrypted-storage';
 import { createLocalCipher, type LocalCipher, type LocalKey } from './local-cipher';
-import { openPacks, type Packs } from './packs';
 import { openLocalDatabase, type LocalDatabase } from './local-database';
 
 /** What one person's station keeps on this device: sync's own state and drafts, and the records. */
@@ -13,7 +12,6 @@ export interface StationDatabases {
   readonly controlCipher: LocalCipher;
   readonly control: DeviceControl;
   readonly local: LocalDatabase;
-  readonly packs: Packs;
   close(): Promise<void>;
 }
 
@@ -37,10 +35,9 @@ export async function openDatabases({
   newReplicaId,
   makeParcel,
 }: OpenDatabasesOptions): Promise<StationDatabases> {
-  const [controlCipher, recordCipher, packCipher] = await Promise.all([
+  const [controlCipher, recordCipher] = await Promise.all([
     createLocalCipher(localKey, 'control'),
     createLocalCipher(localKey, 'records'),
-    createLocalCipher(localKey, 'packs'),
   ]);
   const controlDatabase = new ControlDatabase(controlNameOf(name));
   try {
@@ -49,13 +46,11 @@ export async function openDatabases({
       openLocalDatabase(name, recordStorage(recordCipher)),
       (opened) => opened.close(),
     );
-    const packs = openPacks(`${name}-packs`, packCipher);
     const close = async (): Promise<void> => {
       await local.close();
-      packs.close();
       controlDatabase.close();
     };
-    return { controlDatabase, controlCipher, control, local, packs, close };
+    return { controlDatabase, controlCipher, control, local, close };
   } catch (thrown) {
     controlDatabase.close();
     throw thrown;

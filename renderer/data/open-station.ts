@@ -11,11 +11,13 @@ import type { DeviceControl } from './control-store';
 import { createLocalCipher } from './local-cipher';
 import { controlNameOf, openDatabases, type OpenDatabasesOptions, type StationDatabases } from './open-databases';
 import { makeParcel } from './parcels';
-import { createSessionKeeper, type SessionKeeperOptions } from './session-keeper';
+import { startRegister, type RunningRegister } from './register/register';
+import { openRegisterTransport } from './register/transport';
+import { createSessionKeeper, type SessionKeeper, type SessionKeeperOptions } from './session-keeper';
 import { startStation } from './station';
 import type { StationClient } from './station-client';
 import { holdTab } from './tab-lock';
-import { findTakeOver, legacyNameOf, type TakeOver } from './take-over';
+import { deleteOldPacks, findTakeOver, legacyNameOf, type TakeOver } from './take-over';
 import type { OpenStation } from './types';
 
 export interface OpenStationOptions extends SessionKeeperOptions {
@@ -55,6 +57,29 @@ async function holdTabs(locks: LockManager, names: readonly string[]): Promise<(
 async function openLocked(options: OpenStationOptions, releaseTab: () => void): Promise<OpenStation> {
   const { platform, unlocked } = options;
   const keeper = createSessionKeeper(options);
+  const running = startRegister({
+    transport: openRegisterTransport(),
+    name: unlocked.person.database,
+    localKey: unlocked.localKey,
+    session: keeper.session(),
+    nowMs: () => platform.nowMs(),
+  });
+  try {
+    return await openOver(options, keeper, running, releaseTab);
+  } catch (thrown) {
+    await running.close();
+    throw thrown;
+  }
+}
+
+/** Everything else, while the register takes in what is packed of it. */
+async function openOver(
+  options: OpenStationOptions,
+  keeper: SessionKeeper,
+  running: RunningRegister,
+  releaseTab: () => void,
+): Promise<OpenStation> {
+  const { platform, unlocked } = options;
   const parcelOf = (row: OutboxRow, replica: string) => makeParcel(keeper.session(), row, replica);
   const takeOver = await findTakeOver({ legacyName: legacyNameOf(unlocked.person), makeParcel: parcelOf });
   const databases = await openWithTakeOver(takeOver, {
@@ -67,11 +92,16 @@ async function openLocked(options: OpenStationOptions, releaseTab: () => void): 
     const clock = createHybridClock(() => platform.nowMs(), LIMITS.clockAheadMs);
     const store = createRxdbStore(databases.local.collections);
     const deps: DeliverDeps = { store, control: databases.control, clock };
+    // Before anything is written: every write has to reach the register.
+    running.follow(databases.local.collections);
     await takeOver?.records(databases.controlDatabase, store);
     await settleDelivered(databases.controlDatabase, databases.control);
     await replayOutbox(deps);
     await deliverAside(deps);
-    return await startStation({ ...options, keeper, deps, databases, releaseTab });
+    const station = await startStation({ ...options, keeper, deps, databases, running, releaseTab });
+    // A disk that fails here is tried again at the next opening.
+    deleteOldPacks().catch(() => undefined);
+    return station;
   } catch (thrown) {
     await databases.close();
     throw thrown;

@@ -6,7 +6,6 @@ import type { CollectionName } from '#shared/schema/record-type';
 import type { ImportBatch } from '#shared/schema/types/import-batch';
 import type { StoredRecord } from '#shared/sync/ports';
 import type { Collections } from '#shared/sync/rxdb-store';
-import type { Packs } from './packs';
 import type { RecordOpener } from './record-opener';
 import { snapshotOf } from './snapshot';
 import type { Records } from './types';
@@ -17,7 +16,6 @@ export function createRecords(
   collections: Collections,
   opener: RecordOpener,
   scopes: () => readonly string[],
-  packs: Packs | null = null,
 ): Records {
   const collectionOf = (name: CollectionName) => {
     const collection = collections[name];
@@ -26,7 +24,7 @@ export function createRecords(
   };
   const snapshots = new Map<string, Observable<readonly WireRecord[]>>();
   const snapshot = (name: CollectionName, type: string): Observable<readonly WireRecord[]> =>
-    snapshotOf(collectionOf(name), type, packs).pipe(opener.opened(), shareReplay({ bufferSize: 1, refCount: false }));
+    snapshotOf(collectionOf(name), type).pipe(opener.opened(), shareReplay({ bufferSize: 1, refCount: false }));
   let importsOnce: Observable<CompleteImports> | null = null;
   const imports$ = (): Observable<CompleteImports> =>
     (importsOnce ??= snapshot('people', 'import-batch').pipe(

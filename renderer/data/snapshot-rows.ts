@@ -4,28 +4,14 @@ import type { StoredRecord } from '#shared/sync/ports';
 import { rowCipherOf } from './encrypted-storage';
 import type { Row } from './row-cipher';
 
-/**
- * The records of one type, or with `since` those written from that time on, deleted ones among them. A query over tens of thousands
- * of records walks a cursor; this reads RxDB's Dexie table in one go.
- */
-export async function readRows(
-  collection: RxCollection<StoredRecord>,
-  type: string,
-  since: number | null,
-): Promise<readonly StoredRecord[]> {
+/** The records of one type, deleted ones among them. A query walks a cursor; this reads RxDB's Dexie table in one go. */
+export async function readRows(collection: RxCollection<StoredRecord>, type: string): Promise<readonly StoredRecord[]> {
   const table = await dexieTableOf(collection);
   const rows = rowCipherOf(collection.internalStorageInstance);
   if (!table || !rows) {
     return (await collection.find({ selector: { type } }).exec()).map((document) => document.toJSON());
   }
-  const closed =
-    since === null
-      ? await table.where('_id').between(`${type}~`, `${type}~\uffff`).toArray()
-      : await table
-          .where('_meta.lwt')
-          .aboveOrEqual(since)
-          .and((row) => row['type'] === type)
-          .toArray();
+  const closed = await table.where('_id').between(`${type}~`, `${type}~\uffff`).toArray();
   // RxDB's Dexie storage keeps `_deleted` as '0' or '1'.
   const opened = await Promise.all(closed.map((row) => rows.open({ ...row, _deleted: row['_deleted'] === '1' })));
   return opened as unknown as readonly StoredRecord[];

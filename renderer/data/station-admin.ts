@@ -4,6 +4,8 @@ import {
   auditPageSchema,
   deviceListSchema,
   deviceViewSchema,
+  gridAddedSchema,
+  hostStateSchema,
   matchesSchema,
   newAccountSchema,
   rotatedSchema,
@@ -27,6 +29,8 @@ export function createStationAdmin(client: StationClient, token: () => string): 
     changeDevice: (id, change) => client.call(patch(withId(adminPaths.device, id), change), deviceViewSchema),
     rotateKeys: async (gridNumbers, classes) =>
       (await client.call(post(adminPaths.keyRotation, { gridNumbers, classes }), rotatedSchema)).kids,
+    addGrid: async (name) => (await client.call(post(adminPaths.grids, { name }), gridAddedSchema)).number,
+    hostState: () => client.call(get(adminPaths.host), hostStateSchema),
     audit: (query) => client.call(get(`${adminPaths.audit}?${searchOf(query)}`), auditPageSchema),
     match: async (kind, value) => (await client.call(post(adminPaths.match, { kind, value }), matchesSchema)).ids,
   };

@@ -17,9 +17,7 @@ import { openStationImports } from './imports/open-imports';
 import { createOthersDelivery, createPatientDelivery } from './others';
 import { createRecordOpener } from './record-opener';
 import { createRecords } from './records';
-import { startRegister } from './register/register';
-import { discardRegister } from './register/register-packs';
-import { openRegisterTransport } from './register/transport';
+import type { RunningRegister } from './register/register';
 import { createRevocation } from './revocation';
 import { createSealer } from './sealer';
 import { viewOf, type SessionKeeper } from './session-keeper';
@@ -31,6 +29,8 @@ export interface StationParts extends OpenStationOptions {
   readonly keeper: SessionKeeper;
   readonly deps: DeliverDeps;
   readonly databases: StationDatabases;
+  /** Follows the records already. */
+  readonly running: RunningRegister;
   releaseTab(): void;
 }
 
@@ -38,23 +38,11 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /** A signed-in person at work, over databases that are open: sync runs, rights are followed as they change. */
 export async function startStation(parts: StationParts): Promise<OpenStation> {
-  const { platform, keeper, deps, databases, client, vault, unlocked } = parts;
+  const { platform, keeper, deps, databases, running, client, vault, unlocked } = parts;
   const { clock, control } = deps;
   const { staff, databases: granted } = keeper.session();
-  const discardPacked = async (): Promise<void> => {
-    await databases.packs.discardAll();
-    await discardRegister(unlocked.person.database);
-  };
-  await removeUngranted(deps, discardPacked, keeper.session());
+  await removeUngranted(deps, running, keeper.session());
   const drafts = await openDrafts(databases.controlDatabase, databases.controlCipher, () => clock.nowMs());
-  const running = startRegister({
-    transport: openRegisterTransport(),
-    collections: databases.local.collections,
-    name: unlocked.person.database,
-    localKey: unlocked.localKey,
-    session: keeper.session(),
-    nowMs: () => clock.nowMs(),
-  });
 
   const sealer = createSealer(keeper.session().keys);
   const opener = createRecordOpener((sealed, place) => sealer.open(sealed, place));
@@ -96,14 +84,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     opener.renew();
     running.use(session);
     await engine.setDatabases(session.databases.map(({ name }) => name));
-    await removeUngranted(
-      deps,
-      async () => {
-        await databases.packs.discardAll();
-        await running.discard();
-      },
-      session,
-    );
+    await removeUngranted(deps, running, session);
   });
   const stopListening = platform.onAwake(() => engine.wake());
   const keepingToken = keepToken(engine.status$, {
@@ -139,7 +120,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     wipe: () => parts.wipe(keeper.session().token),
   });
 
-  const records = createRecords(databases.local.collections, opener, () => scopesOf(keeper.session()), databases.packs);
+  const records = createRecords(databases.local.collections, opener, () => scopesOf(keeper.session()));
   const writer = createLocalWriter({ ...deps, author: staff.uid, onQueued: (db) => engine.queued(db) });
   const session$ = keeper.session$.pipe(map(viewOf));
   const sync$ = watchSync(databases.control.outbox$, engine.status$);
@@ -207,14 +188,10 @@ const scopesOf = ({ databases }: Session): readonly string[] => [
 ];
 
 /** What the session does not open any more may not lie on the device either, nor in what was packed of it. */
-async function removeUngranted(
-  deps: DeliverDeps,
-  discardPacked: () => Promise<void>,
-  { databases }: Session,
-): Promise<void> {
+async function removeUngranted(deps: DeliverDeps, running: RunningRegister, { databases }: Session): Promise<void> {
   const granted = new Set(databases.map(({ name }) => name));
   for (const { db } of await deps.control.cursors()) {
-    if (!granted.has(db)) await removeDatabase(deps, db, discardPacked);
+    if (!granted.has(db)) await removeDatabase(deps, db, () => running.discard());
   }
 }
 

@@ -84,6 +84,11 @@ export async function findTakeOver({ legacyName, makeParcel }: TakeOverOptions):
   };
 }
 
+/** Deletes what an earlier release kept packed beside the register, of everybody on the device: the register has all of it. */
+export async function deleteOldPacks(): Promise<void> {
+  await deleteAll((await Dexie.getDatabaseNames()).filter((name) => /^linli2-.*-packs$/.test(name)));
+}
+
 /** Opens a database as it lies there. */
 async function withOld<T>(name: string, work: (old: Dexie) => Promise<T>): Promise<T> {
   const old = new Dexie(name);

@@ -3,12 +3,14 @@ import type { Observable } from 'rxjs';
 import type { AppError } from '#shared/errors/app-error';
 import type {
   AccountView,
+  AddGrid,
   AuditKind,
   AuditPage,
   ChangeDevice,
   ChangeStaff,
   CreateStaff,
   DeviceView,
+  HostState,
   NewAccountAnswer,
 } from '#shared/ipc/admin-api';
 import type { Practice, Session } from '#shared/ipc/station-api';
@@ -37,8 +39,8 @@ export type ClearFields = Pick<StoredRecord, '_id' | 'type' | 'rank' | 'owner'>;
  */
 export interface Records {
   /**
-   * Every record of a type on this device, in no order; for what has to know everybody. One reading serves all screens. People,
-   * visits and dwellings come with what lists and rules need (`briefs`); whoever shows one asks for it by id.
+   * Every record of a type on this device, in no order, for types of which there are few: of people, homes and visits the register
+   * knows all. One reading serves all screens.
    */
   all<T extends WireRecord>(collection: CollectionName, type: string): Observable<readonly T[]>;
   find<T extends WireRecord>(collection: CollectionName, query: MangoQuery<ClearFields>): Observable<readonly T[]>;
@@ -95,6 +97,9 @@ export interface StationAdmin {
     gridNumbers: readonly number[],
     classes: readonly ('general' | 'health' | 'child')[],
   ): Promise<readonly string[]>;
+  /** Number of the new grid, which this device may open as soon as its session is renewed. */
+  addGrid(name: AddGrid['name']): Promise<number>;
+  hostState(): Promise<HostState>;
   audit(query: {
     readonly before?: number;
     readonly limit?: number;

@@ -8,7 +8,7 @@ import { startChromium } from '#test/support/chromium';
 import { startTestHost, type TestHost } from '#test/support/host';
 import { median } from '#test/support/stats';
 import { assertRight, type BenchResult } from './bench';
-import { briefsPacked, registerPacked } from './packed';
+import { registerPacked } from './packed';
 
 const RUNS = 5;
 const PORTS = { base: 18440 };
@@ -26,7 +26,7 @@ export async function run(): Promise<BenchResult> {
   const blank: number[] = [];
   for (let n = 0; n < RUNS; n += 1) blank.push(await measureBlank());
   const small = await measureUsable(await startTestHost(), 1);
-  const large = await measureUsable(await startTestHost({ practiceSize: LARGE }), 30);
+  const large = await measureUsable(await startTestHost({ practiceSize: LARGE }), 50);
   return {
     name: 'start',
     dataMix: [
@@ -95,7 +95,6 @@ async function measureUsable(host: TestHost, registerPacks: number) {
     const startedAt = performance.now();
     await signIn(first.page, host, 'zhoum');
     const firstSyncMs = performance.now() - startedAt;
-    await briefsPacked(first.page);
     await registerPacked(first.page, registerPacks);
     await first.close();
 

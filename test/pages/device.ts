@@ -118,11 +118,6 @@ const api = {
     return firstValueFrom(current().records.find<WireRecord>(collection, { selector: { type } }));
   },
 
-  /** How many briefs lists are made from, as a screen asks for them. */
-  async listed(collection: CollectionName, type: string): Promise<number> {
-    return (await firstValueFrom(current().records.all(collection, type))).length;
-  },
-
   async count(collections: readonly CollectionName[]): Promise<number> {
     let total = 0;
     for (const collection of collections) {

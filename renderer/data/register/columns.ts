@@ -22,6 +22,7 @@ const FIELDS: { readonly [T in RegisterEntry['type']]: readonly Field<T>[] } = {
     'order',
     'sex',
     'birthDate',
+    'createdAtMs',
     'householdUid',
     'dwellingUid',
     'registeredDwellingUid',
@@ -60,6 +61,7 @@ const FIELDS: { readonly [T in RegisterEntry['type']]: readonly Field<T>[] } = {
   'import-batch': [...FRAME, 'importUid', 'state'],
   finding: [...FRAME, 'ruleId', 'subjectUid', 'decision'],
   'quality-rule': [...FRAME, 'setting'],
+  visit: ['id', 'uid', 'personUid', 'startedAtMs', 'nextVisitOn', 'outcome'],
 };
 type Field<T> = Exclude<keyof Extract<RegisterEntry, { type: T }>, 'type'>;
 
@@ -116,6 +118,7 @@ function peopleFrom(size: number, column: ReadColumn): readonly unknown[] {
   const [ids, uids, grids, changed] = FRAME.map(column) as [unknown[], unknown[], unknown[], unknown[]];
   const [importUids, names, orders] = [column('importUid'), column('name'), column('order')];
   const [sexes, birthDates, statuses] = [column('sex'), column('birthDate'), column('status')];
+  const createdAtMs = column('createdAtMs');
   const [households, dwellings] = [column('householdUid'), column('dwellingUid')];
   const [registered, merged] = [column('registeredDwellingUid'), column('mergedIntoUid')];
   const [relations, codes] = [column('relation'), column('relationCode')];
@@ -134,6 +137,7 @@ function peopleFrom(size: number, column: ReadColumn): readonly unknown[] {
     order: orders[at],
     sex: sexes[at],
     birthDate: birthDates[at],
+    createdAtMs: createdAtMs[at],
     householdUid: households[at],
     dwellingUid: dwellings[at],
     registeredDwellingUid: registered[at],

@@ -6,6 +6,7 @@ import type { DwellingUse } from '#shared/schema/types/home';
 import type { ImportBatch } from '#shared/schema/types/import-batch';
 import type { Disability, Relation, Sex } from '#shared/schema/types/person';
 import type { FindingDecision, QualityRuleSetting } from '#shared/schema/types/quality';
+import type { Visit } from '#shared/schema/types/visit';
 
 /**
  * What the register keeps of a record, by type: what lists, searches and rules need, with sealed values opened as far as they are for
@@ -20,7 +21,8 @@ export type RegisterEntry =
   | CertificateEntry
   | BatchEntry
   | DecisionEntry
-  | RuleEntry;
+  | RuleEntry
+  | VisitEntry;
 
 interface EntryFrame {
   /** `_id` of the record. */
@@ -43,6 +45,7 @@ export interface PersonEntry extends EntryFrame, Imported {
   readonly order: string | null;
   readonly sex: Sex | null;
   readonly birthDate: CalendarDate;
+  readonly createdAtMs: number;
   readonly householdUid: string | null;
   readonly dwellingUid: string | null;
   readonly registeredDwellingUid: string | null;
@@ -133,6 +136,15 @@ export interface RuleEntry extends EntryFrame {
   readonly setting: QualityRuleSetting;
 }
 
+/** Of a visit what due days follow from: there are many times as many visits as people. */
+export interface VisitEntry extends Pick<EntryFrame, 'id' | 'uid'> {
+  readonly type: 'visit';
+  readonly personUid: string;
+  readonly startedAtMs: number;
+  readonly nextVisitOn: CalendarDate | null;
+  readonly outcome: Visit['answers']['outcome'];
+}
+
 /** A record as it is now, or that it is here no more. */
 export type RegisterChange =
   { readonly kind: 'put'; readonly entry: RegisterEntry } | { readonly kind: 'remove'; readonly id: string };
@@ -147,5 +159,6 @@ export const REGISTER_TYPES = [
   'enterprise',
   'finding',
   'certificate',
+  'visit',
   'person',
 ] as const satisfies readonly RegisterEntry['type'][];

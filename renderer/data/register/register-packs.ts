@@ -64,9 +64,6 @@ class PackDatabase extends Dexie {
 /** Where the register of a local database is packed. */
 export const registerNameOf = (name: string): string => `${name}-register`;
 
-/** Throws away packs that nobody has open. */
-export const discardRegister = (name: string): Promise<void> => Dexie.delete(registerNameOf(name));
-
 /** Opens the packs kept under a database name. */
 export function openRegisterPacks(name: string, cipher: LocalCipher, packEntries = PACK_ENTRIES): RegisterPacks {
   const database = new PackDatabase(name);

@@ -1,5 +1,6 @@
 import { now } from 'rxdb';
-import { BehaviorSubject } from 'rxjs';
+import { BehaviorSubject, Subscription } from 'rxjs';
+import { AppError } from '#shared/errors/app-error';
 import type { Session } from '#shared/ipc/station-api';
 import type { StoredRecord } from '#shared/sync/ports';
 import type { Collections } from '#shared/sync/rxdb-store';
@@ -7,6 +8,7 @@ import { oldestWrite } from '../encrypted-storage';
 import { deriveCipherKey, deriveLocalBytes, type LocalKey } from '../local-cipher';
 import { REGISTER_TYPES } from './entries';
 import { REGISTER_COLLECTIONS } from './record-source';
+import { createRoundAsking, type RoundQuestion, type RoundRow } from './round';
 import type { RegisterRights } from './service';
 import type { RegisterTransport } from './transport';
 import type { Register, RegisterState } from './types';
@@ -14,6 +16,11 @@ import type { Register, RegisterState } from './types';
 /** The register of an open station, as the station runs it. */
 export interface RunningRegister {
   readonly register: Register;
+  /**
+   * The records are open: they are read from now on, and every change of them is followed. What was written before and after the packs
+   * is found by itself.
+   */
+  follow(collections: Collections): void;
   /** The person's rights are others than before. */
   use(session: Session): void;
   /** Resolves when nothing made from the records lies packed on the disk. */
@@ -23,7 +30,6 @@ export interface RunningRegister {
 
 export interface RegisterOptions {
   readonly transport: RegisterTransport;
-  readonly collections: Collections;
   /** Of the person's local database. */
   readonly name: string;
   readonly localKey: LocalKey;
@@ -39,7 +45,7 @@ const QUIET_MS = 20;
 const FLOOD_ROWS = 500;
 const FLOOD_MS = 1000;
 
-/** Packs are written when nothing has changed for this long: longer than `MARGIN_MS`, as for packs of briefs. */
+/** Packs are written when nothing has changed for this long: longer than `MARGIN_MS`, or what came last would lie beside them. */
 const CALM_MS = 6000;
 
 /** Records that an opening may have to read beside the packs before these are written anew. */
@@ -51,9 +57,9 @@ const MARGIN_MS = 5000;
 /** How long a thread that works may take to end by itself. */
 const STOP_MS = 2000;
 
-/** Starts building the register and follows the collections from now on. Nothing here waits for it. */
+/** Starts building the register from what is packed of it, while the records are still being opened. Nothing here waits for it. */
 export function startRegister(options: RegisterOptions): RunningRegister {
-  const { collections, transport } = options;
+  const { transport } = options;
   const { service } = transport;
   const state$ = new BehaviorSubject<RegisterState>({ kind: 'building', records: 0 });
   const version$ = new BehaviorSubject(0);
@@ -61,6 +67,7 @@ export function startRegister(options: RegisterOptions): RunningRegister {
   const changed = new Set<string>();
   let loose = 0;
   let isClosed = false;
+  let collections: Collections = {};
   let sending: ReturnType<typeof setTimeout> | undefined;
   let calm: ReturnType<typeof setTimeout> | undefined;
 
@@ -91,24 +98,28 @@ export function startRegister(options: RegisterOptions): RunningRegister {
   }
 
   const types: ReadonlySet<string> = new Set(REGISTER_TYPES);
-  const following = REGISTER_COLLECTIONS.flatMap((name) => {
-    const stream = collections[name]?.storageInstance.changeStream();
-    return (
-      stream?.subscribe(({ events }) => {
-        let erased = 0;
-        let count = 0;
-        for (const { documentData } of events as readonly { readonly documentData: Row }[]) {
-          if (!types.has(documentData.type)) continue;
-          changed.add(documentData._id);
-          count += 1;
-          if (documentData._deleted) erased += 1;
-        }
-        if (count === 0) return;
-        sending ??= setTimeout(send, changed.size > FLOOD_ROWS ? FLOOD_MS : QUIET_MS);
-        noteLoose(erased > 0 ? LOOSE_ROWS : count);
-      }) ?? []
-    );
-  });
+  function note(rows: readonly { readonly documentData: Row }[]): void {
+    let erased = 0;
+    let count = 0;
+    for (const { documentData } of rows) {
+      if (!types.has(documentData.type)) continue;
+      changed.add(documentData._id);
+      count += 1;
+      if (documentData._deleted) erased += 1;
+    }
+    if (count === 0) return;
+    sending ??= setTimeout(send, changed.size > FLOOD_ROWS ? FLOOD_MS : QUIET_MS);
+    noteLoose(erased > 0 ? LOOSE_ROWS : count);
+  }
+  const following = new Subscription();
+  function follow(opened: Collections): void {
+    collections = opened;
+    for (const name of REGISTER_COLLECTIONS) {
+      const stream = opened[name]?.storageInstance.changeStream();
+      following.add(stream?.subscribe(({ events }) => note(events as readonly { readonly documentData: Row }[])));
+    }
+    service.openRecords().catch(fail);
+  }
 
   async function start(): Promise<void> {
     const { localKey, name, session } = options;
@@ -135,9 +146,22 @@ export function startRegister(options: RegisterOptions): RunningRegister {
       }),
     );
   }
-  start().catch(() => {
-    if (!isClosed) fail();
-  });
+  const begin = (): Promise<void> =>
+    start().catch(() => {
+      if (!isClosed) fail();
+    });
+  void begin();
+
+  const askRound = createRoundAsking((question, known) => service.round(question, known));
+  async function round(question: RoundQuestion): Promise<readonly RoundRow[]> {
+    // What lay in the way may be gone: whoever asks again has everything read anew.
+    if (state$.value.kind === 'failed') await begin();
+    try {
+      return await askRound(question);
+    } catch (cause) {
+      throw new AppError('device.storage-failed', 'the register does not answer', { cause });
+    }
+  }
 
   return {
     register: {
@@ -154,7 +178,10 @@ export function startRegister(options: RegisterOptions): RunningRegister {
       findings: (query) => service.findings(query),
       findingsOf: (subjectUid, today) => service.findingsOf(subjectUid, today),
       counts: (today, grid) => service.counts(today, grid),
+      round,
+      addresses: (dwellingUids) => service.addresses(dwellingUids),
     },
+    follow,
     use: (session) => void service.use(rightsOf(session)).then(() => noteLoose(LOOSE_ROWS), fail),
     discard() {
       // What was erased leaves the memory first, or the next packs would hold it again.
@@ -165,7 +192,7 @@ export function startRegister(options: RegisterOptions): RunningRegister {
       isClosed = true;
       clearTimeout(sending);
       clearTimeout(calm);
-      following.forEach((subscription) => subscription.unsubscribe());
+      following.unsubscribe();
       await Promise.race([service.stop(), new Promise((resolve) => setTimeout(resolve, STOP_MS))]);
       transport.end();
       state$.complete();

@@ -1,49 +1,23 @@
-import { practiceRegionOf, regionOf } from '#shared/codes/region-codes';
-import { dateAtStation, type CalendarDate } from '#shared/domain/calendar/date';
-import type { DataKey } from '#shared/ipc/station-api';
-import type { WireRecord } from '#shared/schema/envelope';
+import { dateAtStation } from '#shared/domain/calendar/date';
 import { cipherUnder } from '../local-cipher';
-import { createSealer } from '../sealer';
-import { createDigests } from './core/digests';
-import { createRegisterCore } from './core/register-core';
 import { REGISTER_TYPES, type RegisterChange, type RegisterEntry } from './entries';
-import { openRecordSource, type FoundRecords, type RecordSource } from './record-source';
-import { openRegisterPacks, registerNameOf, type PackCondition, type RegisterPacks } from './register-packs';
-import { serve, turn, type Questions, type RegisterNews, type Serving } from './serving';
-import { entryOf } from './taking-in';
+import { openRecordSource, type FoundRecords } from './record-source';
+import { openRegisterPacks, registerNameOf } from './register-packs';
+import { anew, conditionOf, end, entriesWith, type RegisterRights, type RegisterSetup, type Running } from './running';
+import { turn, type Questions, type RegisterNews } from './serving';
 
-/** What the register works with; keys go nowhere but into memory. */
-export interface RegisterSetup {
-  /** Of the person's local database. */
-  readonly name: string;
-  /** Opens the stored records, and the register's own packs. */
-  readonly recordKey: CryptoKey;
-  readonly packKey: CryptoKey;
-  /** 32 bytes for digests of whole numbers. */
-  readonly digestKey: Uint8Array;
-  readonly rights: RegisterRights;
-  /** Citizen ids of a practice station have a region code that no real one has. */
-  readonly isPractice: boolean;
-  /** How far the station's clock is ahead of this device's. */
-  readonly clockAheadMs: number;
-  /** RxDB's time: packs from later than now are from before the clock was set back. */
-  readonly nowLwt: number;
-}
-
-/** What the person may read at the moment. */
-export interface RegisterRights {
-  readonly keys: readonly DataKey[];
-  /** The device holds every grid of the station. */
-  readonly isWhole: boolean;
-}
+export type { RegisterRights, RegisterSetup } from './running';
 
 /** The register where it is built and asked: in a worker, or beside whoever asks. */
 export interface RegisterService extends Questions {
   /**
-   * Builds the register; resolves with how many records had to be read beside packs. Questions are answered from then on, from what is
-   * there. Whatever follows is done after it, one thing after another.
+   * Builds the register; resolves with how many records had to be read beside packs. What is packed is taken in at once, records when
+   * their databases are there (`openRecords`). Questions are answered from then on, from what is there; one about the round waits for
+   * what is packed. Whatever follows is done after it, one thing after another. Called again, it builds everything anew.
    */
   start(setup: RegisterSetup, onNews: (news: RegisterNews) => void): Promise<number>;
+  /** The databases of the records are there: made, and lifted to this release. */
+  openRecords(): Promise<void>;
   /** These records have changed, or are gone. */
   take(ids: readonly string[]): Promise<void>;
   /** Other keys: what they open is read again, and what they do not open any more is forgotten. */
@@ -58,23 +32,15 @@ export interface RegisterService extends Questions {
 /** Records made into entries between two turns of others. */
 const STEP_ROWS = 250;
 
-interface Running {
-  readonly setup: RegisterSetup;
-  readonly source: RecordSource;
-  readonly packs: RegisterPacks;
-  readonly today: () => CalendarDate;
-  onNews(news: RegisterNews): void;
-  rights: RegisterRights;
-  core: ReturnType<typeof createRegisterCore>;
-  serving: Serving;
-  toEntry(record: WireRecord): Promise<RegisterEntry | null>;
-}
-
 /** See `RegisterService`. */
 export function createRegisterService(): RegisterService {
   let running: Running | null = null;
-  let begun: () => void = () => undefined;
-  const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+  const begun = deferred();
+  /** What was packed is taken in, or there is nothing of it. */
+  const unpacked = deferred();
+  /** Everything that was on the disk is taken in, or cannot be. */
+  const whole = deferred();
+  const records = deferred();
   let isStopped = false;
 
   // One after the other, so that what is read later is applied later.
@@ -85,7 +51,7 @@ export function createRegisterService(): RegisterService {
     return done;
   }
   const current = async (): Promise<Running> => {
-    await hasBegun;
+    await begun.promise;
     if (!running) throw new Error('the register has not begun');
     return running;
   };
@@ -97,17 +63,21 @@ export function createRegisterService(): RegisterService {
     while (pending.size > 0) {
       const ids = [...pending];
       pending.clear();
-      await takeFound(at, await at.source.byIds(ids));
+      await takeFound(at, await (await at.source).byIds(ids));
     }
   }
 
   async function begin(setup: RegisterSetup, onNews: (news: RegisterNews) => void): Promise<number> {
+    const before = running;
+    if (before) await end(before);
     const today = () => dateAtStation(Date.now() + setup.clockAheadMs);
     const packs = openRegisterPacks(registerNameOf(setup.name), cipherUnder(setup.packKey));
-    const source = await openRecordSource(setup.name, cipherUnder(setup.recordKey));
+    const source = records.promise.then(() => openRecordSource(setup.name, cipherUnder(setup.recordKey)));
+    // Whoever waits for it learns that it failed; nobody may be waiting yet.
+    source.catch(() => undefined);
     const parts = { setup, source, packs, today, onNews, rights: setup.rights };
-    running = { ...parts, ...anew(parts, 0) };
-    begun();
+    running = { ...parts, ...anew(parts, before ? before.core.version + 1 : 0) };
+    begun.resolve();
     return build(running);
   }
 
@@ -127,27 +97,30 @@ export function createRegisterService(): RegisterService {
     const condition = conditionOf(at);
     const packed = await at.packs.load(condition);
     if (packed && packed.watermark < at.setup.nowLwt) {
-      const written = at.source.since(packed.watermark);
+      const written = at.source.then((source) => source.since(packed.watermark));
+      written.catch(() => undefined);
       if (await takePages(at, packed.pages())) {
         const { records, gone } = await written;
         await takeFound(at, { records, gone });
         const isSame = condition.kids.length === packed.kids.length;
         const unopened = isSame ? [] : at.core.unopened();
-        if (unopened.length > 0) await takeFound(at, await at.source.byIds(unopened));
+        if (unopened.length > 0) await takeFound(at, await (await at.source).byIds(unopened));
         return records.length + gone.length + unopened.length;
       }
       // A pack that does not open. What the others held may have been erased since.
       await written;
       restart(at);
     }
+    unpacked.resolve();
+    const source = await at.source;
     let read = 0;
     for (const type of REGISTER_TYPES) {
-      for await (const records of at.source.pages(type)) {
+      for await (const page of source.pages(type)) {
         if (isStopped) return read;
-        await takeFound(at, { records, gone: [] });
+        await takeFound(at, { records: page, gone: [] });
         // Reading everything takes a while; whoever saves something meanwhile wants to see it.
         await drain(at);
-        read += records.length;
+        read += page.length;
       }
     }
     return read;
@@ -191,7 +164,7 @@ export function createRegisterService(): RegisterService {
       await build(at);
     } else if (isMore) {
       Object.assign(at, { toEntry: entriesWith(at.setup, rights, at.today) });
-      await takeFound(at, await at.source.byIds(at.core.unopened()));
+      await takeFound(at, await (await at.source).byIds(at.core.unopened()));
     }
   }
 
@@ -202,7 +175,15 @@ export function createRegisterService(): RegisterService {
     }) as Questions[K];
 
   return {
-    start: (setup, onNews) => inTurn(() => begin(setup, onNews).finally(begun)),
+    start: (setup, onNews) =>
+      inTurn(() =>
+        begin(setup, onNews).finally(() => {
+          begun.resolve();
+          unpacked.resolve();
+          whole.resolve();
+        }),
+      ),
+    openRecords: async () => records.resolve(),
     take(ids) {
       for (const id of ids) pending.add(id);
       return inTurn(async () => drain(await current()));
@@ -217,9 +198,10 @@ export function createRegisterService(): RegisterService {
     async stop() {
       isStopped = true;
       running?.serving.stop();
+      // A station that could not be opened never had them.
+      records.reject(new Error('the register has been stopped'));
       await last;
-      running?.source.close();
-      running?.packs.close();
+      if (running) await end(running);
     },
     list: ask('list'),
     ids: ask('ids'),
@@ -232,31 +214,27 @@ export function createRegisterService(): RegisterService {
     findings: ask('findings'),
     findingsOf: ask('findingsOf'),
     counts: ask('counts'),
+    async round(question, known) {
+      await unpacked.promise;
+      return ask('round')(question, known);
+    },
+    async addresses(dwellingUids) {
+      const found = await ask('addresses')(dwellingUids);
+      if (!found.includes(null)) return found;
+      // It may only not have been read yet.
+      await whole.promise;
+      return ask('addresses')(dwellingUids);
+    },
   };
 }
 
-const conditionOf = ({ setup, rights }: Pick<Running, 'setup' | 'rights'>): PackCondition => ({
-  kids: rights.keys.map(({ kid }) => kid).sort(),
-  made: setup.isPractice ? 'practice' : 'real',
-});
-
-/** An empty register under the present rights; its version goes up from `firstVersion`. */
-function anew(
-  { setup, rights, today, onNews }: Omit<Running, 'core' | 'serving' | 'toEntry'>,
-  firstVersion: number,
-): Pick<Running, 'core' | 'serving' | 'toEntry'> {
-  const digests = createDigests(setup.digestKey);
-  const core = createRegisterCore({ digests, isWhole: () => rights.isWhole, firstVersion });
-  return { core, serving: serve(core, today, onNews), toEntry: entriesWith(setup, rights, today) };
-}
-
-function entriesWith(setup: RegisterSetup, rights: RegisterRights, today: () => CalendarDate): Running['toEntry'] {
-  const { open } = createSealer(rights.keys);
-  const how = {
-    open,
-    digests: createDigests(setup.digestKey),
-    regionOf: setup.isPractice ? practiceRegionOf : regionOf,
-    today,
-  };
-  return (record) => entryOf(record, how);
+function deferred() {
+  let resolve: () => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<void>((resolved, rejected) => {
+    resolve = resolved;
+    reject = rejected;
+  });
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
 }

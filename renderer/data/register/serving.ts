@@ -1,10 +1,14 @@
 import type { CalendarDate } from '#shared/domain/calendar/date';
 import type { RegisterCore } from './core/register-core';
 import type { RegisterChange } from './entries';
+import type { RoundAnswer, RoundQuestion } from './round';
 import type { Register, RegisterState } from './types';
 
-/** The questions of a `Register`. */
-export type Questions = Omit<Register, 'state$' | 'version$'>;
+/** The questions of a `Register`, as they are answered where it is built. */
+export interface Questions extends Omit<Register, 'state$' | 'version$' | 'round'> {
+  /** See `createRoundAsking`. */
+  round(question: RoundQuestion, known: string | null): Promise<RoundAnswer>;
+}
 
 /** What whoever asks is told by itself. */
 export interface RegisterNews {
@@ -112,6 +116,12 @@ export function serve(core: RegisterCore, today: () => CalendarDate, onNews: (ne
     findings: (query) => later(() => core.findings(of(query))),
     findingsOf: (uid, day) => later(() => core.findingsOf(uid, day)),
     counts: (day, grid) => later(() => core.counts(day, grid)),
+    round: (question, known) =>
+      later(() => {
+        if (kind === 'failed') throw new Error('the records cannot be read');
+        return core.round(of(question), known);
+      }),
+    addresses: (uids) => later(() => core.addresses(uids)),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Dwelling, Household } from '#shared/schema/types/home';
 import type { ImportBatch } from '#shared/schema/types/import-batch';
 import { disabilitySchema } from '#shared/schema/types/person';
 import type { Finding, QualityRuleSetting } from '#shared/schema/types/quality';
+import type { Visit } from '#shared/schema/types/visit';
 import { isSealed } from '#shared/schema/value-class';
 import { gridOf } from '../visibility';
 import { addressOrderKey } from './core/address-order';
@@ -64,6 +65,11 @@ export async function entryOf(record: WireRecord, how: TakingIn): Promise<Regist
     }
     case 'quality-rule':
       return { type: 'quality-rule', ...frame, setting: record as unknown as QualityRuleSetting };
+    case 'visit': {
+      const { personUid, startedAtMs, nextVisitOn, answers } = record as unknown as Visit;
+      const own = { personUid, startedAtMs, nextVisitOn, outcome: answers.outcome };
+      return { type: 'visit', id: frame.id, uid: frame.uid, ...own };
+    }
     default:
       return null;
   }
@@ -77,6 +83,7 @@ async function personEntry(record: WireRecord, frame: Frame, how: TakingIn): Pro
     type: 'person' as const,
     ...frame,
     birthDate: opened.birthDate,
+    createdAtMs: record.created.at,
     householdUid: opened.householdUid,
     dwellingUid: opened.dwellingUid,
     registeredDwellingUid: opened.registeredDwellingUid,

@@ -5,6 +5,7 @@ import type { QualityFinding } from '#shared/domain/quality/facts';
 import type { Disability, Relation, Sex } from '#shared/schema/types/person';
 import type { DwellingUse } from '#shared/schema/types/home';
 import type { EnterpriseKind } from '#shared/schema/types/enterprise';
+import type { RoundQuestion, RoundRow } from './round';
 
 /**
  * The register 名册: everybody and every home on this device in memory, in a worker, so that lists, searches and look-ups over
@@ -38,6 +39,14 @@ export interface Register {
   findingsOf(subjectUid: string, today: CalendarDate): Promise<readonly QualityFinding[]>;
   /** How many there are of what, over all grids or in one. */
   counts(today: CalendarDate, grid: number | null): Promise<RegisterCounts>;
+  /**
+   * Everybody who has to be visited, the longest overdue first; the same array while nothing has changed. What is packed on the disk
+   * is waited for; where records have to be read one by one, and while a first sync brings them, it is made of what is there. Throws
+   * `device.storage-failed` where the records cannot be read, and has them read anew when it is asked again.
+   */
+  round(question: RoundQuestion): Promise<readonly RoundRow[]>;
+  /** Addresses of dwellings by uid, null where the register has none. */
+  addresses(dwellingUids: readonly string[]): Promise<readonly (string | null)[]>;
 }
 
 export interface RegisterState {

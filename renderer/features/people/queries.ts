@@ -3,11 +3,10 @@ import { canonicalUids } from '#shared/domain/people/merged';
 import { parseDocumentId } from '#shared/schema/ids';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { OpenedPerson } from '#shared/schema/opened-person';
-import type { Dwelling } from '#shared/schema/types/home';
 import type { Merge } from '#shared/schema/types/merge';
 import type { Grid, Staff } from '#shared/schema/types/place';
 import type { Reveal } from '#shared/schema/types/reveal';
-import { useAll, useLiveQuery, useStation } from '#renderer/data/index';
+import { useAll, useLiveQuery, useRegisterAnswer, useStation } from '#renderer/data/index';
 import { useLanguage } from '#renderer/ui/index';
 
 /** Somebody as queries hand them out: a child's file opened, or closed to the reader (`isClosed`). */
@@ -18,15 +17,17 @@ const allOf = (type: string) => ({
   sort: [{ type: 'asc' as const }, { rank: 'asc' as const }],
 });
 
-/** Everybody on this device; undefined while loading. */
-export function usePeople(): readonly PersonRecord[] | undefined {
-  return useAll<PersonRecord>('people', 'person');
-}
-
-/** Address by uid of the dwelling; undefined while loading. */
-export function useAddresses(): ReadonlyMap<string, string> | undefined {
-  const dwellings = useAll<Dwelling & WireRecord>('homes', 'dwelling');
-  return useMemo(() => dwellings && new Map(dwellings.map(({ uid, address }) => [uid, address])), [dwellings]);
+/** Address of a dwelling: undefined while loading, null for none and for one that this device does not know. */
+export function useAddress(dwellingUid: string | null): string | null | undefined {
+  const answer = useRegisterAnswer(
+    async (register) => {
+      const [address = null] = dwellingUid === null ? [] : await register.addresses([dwellingUid]);
+      return { dwellingUid, address };
+    },
+    [dwellingUid],
+  );
+  if (dwellingUid === null) return null;
+  return answer?.dwellingUid === dwellingUid ? answer.address : undefined;
 }
 
 /** The people living in a household now, the oldest first; empty without one. */

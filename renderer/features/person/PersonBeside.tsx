@@ -11,6 +11,7 @@ import {
   HouseholdMembers,
   personPlace,
   PersonTitle,
+  useAddress,
   useMayOpenFile,
   useMayWrite,
   gridNumberOf,
@@ -48,7 +49,8 @@ export function PersonBeside({ personId, onClose }: PersonBesideProps) {
 
 function Beside({ person, onClose }: { readonly person: PersonRecord; readonly onClose: () => void }) {
   const { t } = useTranslation(['person', 'people']);
-  const { today, addressOf } = useRound();
+  const { today } = useRound();
+  const address = useAddress(person.dwellingUid);
   const isTablet = useLayout() === 'tablet';
   const dossier = useDossier(person.uid);
   const standing = useStanding(person, dossier?.certificates ?? []);
@@ -78,7 +80,7 @@ function Beside({ person, onClose }: { readonly person: PersonRecord; readonly o
           <>
             <Figures person={person} standing={standing} />
             <Card title={t('info.title', { ns: 'people' })}>
-              <BasicInfo person={person} alone={standing.alone} address={addressOf(person.dwellingUid)} today={today} />
+              <BasicInfo person={person} alone={standing.alone} address={address} today={today} />
             </Card>
             <Card title={t('household.title', { ns: 'people' })}>
               <HouseholdMembers person={person} today={today} />

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { isDueSoon, isOverdue, SOON_DAYS } from '#shared/domain/visits/due';
-import { goTo, Loading, useLayout, usePlace } from '#renderer/ui/index';
+import { ErrorNotice, goTo, Loading, useLayout, usePlace } from '#renderer/ui/index';
 import { useState } from 'react';
 import { PersonPanel } from './components/PersonPanel';
 import { VisitFilters } from './components/VisitFilters';
@@ -20,7 +20,7 @@ const ON_TAB: Readonly<Record<VisitTab, (due: PersonDue) => boolean>> = {
 export function VisitsPage() {
   const { t } = useTranslation(['visits', 'ui']);
   const layout = useLayout();
-  const { due, addressOf } = useRound();
+  const { due, failure, retry } = useRound();
   const { query } = usePlace();
   const [search, setSearch] = useState('');
   const tab = tabOf(query['tab']);
@@ -47,7 +47,7 @@ export function VisitsPage() {
   };
   const onTab = due?.filter(ON_TAB[tab]);
   // A search is for somebody in particular, whatever list they stand on.
-  const shown = due && (search.trim() === '' ? (onTab ?? []) : matching(due, search, addressOf));
+  const shown = due && (search.trim() === '' ? (onTab ?? []) : matching(due, search));
 
   return (
     <div className="visits">
@@ -69,8 +69,9 @@ export function VisitsPage() {
             }}
             onSearch={setSearch}
           />
+          {failure !== null && <ErrorNotice error={failure} onRemedy={retry} />}
           {shown === undefined ? (
-            <Loading label={t('loading', { ns: 'ui' })} lines={8} />
+            failure === null && <Loading label={t('loading', { ns: 'ui' })} lines={8} />
           ) : (
             <VisitList
               rows={shown}

@@ -1,67 +1,63 @@
-import { createContext, useContext, useDeferredValue, useEffect, useMemo } from 'react';
+import { createContext, useContext, useDeferredValue, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { CalendarDate } from '#shared/domain/calendar/date';
-import { visitsDue, type VisitDue, type VisitIntervals } from '#shared/domain/visits/due';
+import { USUAL_VISIT_INTERVALS } from '#shared/domain/visits/usual-intervals';
 import { VISIT_FORM } from '#shared/domain/visits/questions';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { Station } from '#shared/schema/types/place';
 import type { Visit } from '#shared/schema/types/visit';
-import { useAll, useLiveQuery, useObservable, useOwned, useStation, type DraftRow } from '#renderer/data/index';
-import { useAddresses, useCanonicalUids, usePeople, useToday, useUidsOf, type PersonRecord } from '../people/index';
+import {
+  useLiveQuery,
+  useObservable,
+  useOwned,
+  useRegister,
+  useStation,
+  type DraftRow,
+  type RoundRow,
+} from '#renderer/data/index';
+import { useToday, useUidsOf } from '../people/index';
+import { createRoundKeeper } from './round-keeper';
 
 export type VisitRecord = Visit & WireRecord;
-export type PersonDue = VisitDue<PersonRecord>;
+export type PersonDue = RoundRow;
 
 /** Everything the visit screens share, computed once for all of them. */
 export interface Round {
   readonly today: CalendarDate;
   /** Key people, the longest overdue first; undefined while loading. */
   readonly due: readonly PersonDue[] | undefined;
-  /** Address of a dwelling, null for none, undefined while loading. */
-  readonly addressOf: (dwellingUid: string | null) => string | null | undefined;
+  /** Why `due` is not of this moment; null where it is. */
+  readonly failure: unknown;
+  /** Has what failed tried again. */
+  readonly retry: () => void;
   /** Drafts of visits by the person's uid. */
   readonly drafts: ReadonlyMap<string, DraftRow>;
 }
 
-export const RoundContext = createContext<{ readonly round: Round; readonly want: () => void } | null>(null);
+export const RoundContext = createContext<Round | null>(null);
 
-/** The round, from now on built if it was not before; throws outside a `RoundProvider`. */
+/** The round; throws outside a `RoundProvider`. */
 export function useRound(): Round {
-  const context = useContext(RoundContext);
-  if (!context) throw new Error('useRound needs a RoundProvider above it');
-  const { round, want } = context;
-  useEffect(want, [want]);
+  const round = useContext(RoundContext);
+  if (!round) throw new Error('useRound needs a RoundProvider above it');
   return round;
 }
 
-/** Before the station's record has arrived: what a station keeps to that sets nothing else. */
-const USUAL_INTERVALS: VisitIntervals = { elderly: 90, child: 180, disabled: 60, livingAlone: 30 };
-
-/** Builds the round from everything on the device; for the provider alone. */
+/** The round as the register has it, kept current; for the provider alone. */
 export function useBuildRound(): Round {
   const today = useToday();
-  const people = usePeople();
-  const addresses = useAddresses();
-  const visits = useAll<VisitRecord>('visits', 'visit');
+  const register = useRegister();
+  const keeper = useMemo(() => createRoundKeeper(register), [register]);
   const stations = useLiveQuery<Station & WireRecord>('reference', { selector: { type: 'station' } });
-  const intervals = stations?.[0]?.visitIntervalDays ?? USUAL_INTERVALS;
+  const intervals = stations && (stations[0]?.visitIntervalDays ?? USUAL_VISIT_INTERVALS);
+  useEffect(() => keeper.follow(), [keeper]);
+  useEffect(() => {
+    if (intervals) keeper.ask({ today, intervals });
+  }, [keeper, today, intervals]);
+  const { rows, failure } = useSyncExternalStore(keeper.subscribe, keeper.read);
   // While thousands of records arrive, typing and scrolling come first.
-  const calmPeople = useDeferredValue(people);
-  const calmVisits = useDeferredValue(visits);
-  const canonical = useCanonicalUids();
-  const due = useMemo(
-    () => calmPeople && calmVisits && visitsDue(calmPeople, calmVisits, intervals, today, canonical),
-    [calmPeople, calmVisits, intervals, today, canonical],
-  );
+  const due = useDeferredValue(rows) ?? rows;
   const drafts = useVisitDrafts();
-  return useMemo(
-    () => ({
-      today,
-      due,
-      drafts,
-      addressOf: (uid) => (uid === null ? null : addresses === undefined ? undefined : (addresses.get(uid) ?? null)),
-    }),
-    [today, due, drafts, addresses],
-  );
+  return useMemo(() => ({ today, due, failure, retry: keeper.retry, drafts }), [today, due, failure, keeper, drafts]);
 }
 
 function useVisitDrafts(): ReadonlyMap<string, DraftRow> {

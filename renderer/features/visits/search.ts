@@ -4,19 +4,15 @@
  * by nothing: an address would say whose it is.
  */
 export function matching<
-  T extends { readonly person: { readonly name: string | null; readonly dwellingUid: string | null } },
->(
-  rows: readonly T[],
-  search: string,
-  addressOf: (dwellingUid: string | null) => string | null | undefined,
-): readonly T[] {
+  T extends { readonly person: { readonly name: string | null }; readonly address: string | null },
+>(rows: readonly T[], search: string): readonly T[] {
   const words = plain(search).split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   const [first = ''] = words;
   const ranked = rows.flatMap((row, order) => {
     if (row.person.name === null) return [];
     const name = plain(row.person.name);
-    const address = plain(addressOf(row.person.dwellingUid) ?? '').replace(/\s+/g, '');
+    const address = plain(row.address ?? '').replace(/\s+/g, '');
     if (!words.every((word) => name.includes(word) || address.includes(word))) return [];
     return [{ row, order, rank: name.startsWith(first) ? 0 : name.includes(first) ? 1 : 2 }];
   });

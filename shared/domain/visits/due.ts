@@ -25,8 +25,8 @@ export interface VisitDue<P> {
 
 type PersonFacts = Pick<
   OpenedPerson,
-  'uid' | 'birthDate' | 'disability' | 'status' | 'householdUid' | 'livingAlone' | 'created'
->;
+  'uid' | 'birthDate' | 'disability' | 'status' | 'householdUid' | 'livingAlone'
+> & { readonly created: Pick<OpenedPerson['created'], 'at'> };
 type VisitFacts = Pick<Visit, 'personUid' | 'startedAtMs' | 'nextVisitOn'> & {
   readonly answers: Pick<Visit['answers'], 'outcome'>;
 };
@@ -55,6 +55,7 @@ export function visitsDue<P extends PersonFacts>(
   const people = everybody.filter(({ uid }) => canonical(uid) === uid);
   const residents = residentsByHousehold(people);
   const last = lastVisits(visits, canonical);
+  const overdueOn = remembering((dueOn: CalendarDate) => daysBetween(dueOn, today));
   const due = people.flatMap((person): VisitDue<P>[] => {
     const alone = livingAloneOf(person, residents.get(person.householdUid ?? '') ?? 0);
     const kinds = keyKindsOf(person, alone, today);
@@ -70,7 +71,7 @@ export function visitsDue<P extends PersonFacts>(
         alone,
         lastMetOn,
         dueOn,
-        overdueDays: daysBetween(dueOn, today),
+        overdueDays: overdueOn(dueOn),
         reason,
       },
     ];
@@ -106,6 +107,18 @@ function lastVisits(visits: Iterable<VisitFacts>, canonical: (uid: string) => st
     else last.set(personUid, { metAtMs, newestAtMs: startedAtMs, agreedOn: nextVisitOn });
   }
   return last;
+}
+
+/** The function with its answers kept: thousands of people have a few hundred days in common. */
+function remembering<K, V>(of: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const answer = of(key);
+    known.set(key, answer);
+    return answer;
+  };
 }
 
 /** Which of the page's lists somebody stands on. */

@@ -150,16 +150,14 @@ describe('a visit', () => {
     await page.context().close();
   });
 
-  it('by a clerk is written without health answers, which a clerk may not read either', async () => {
+  it('is none of a clerk’s: health is closed to them, and nothing offers to write one', async () => {
     const page = await screens.open('', { who: 'linxy' });
     await openPerson(page, '钱阿宝');
     await page.getByText('健康信息：无权查看').first().waitFor();
-    await page.getByRole('article').getByRole('button', { name: '记走访' }).click();
-    await choose(page, '在家');
-    await page.getByText('您的岗位不能记健康信息，其他内容照常填写。').waitFor();
-    await page.keyboard.press('Control+Enter');
-    await page.getByRole('button', { name: '完成走访' }).waitFor({ state: 'detached' });
-    expect((await visitsOf(page))[0]?.['answers']).toEqual({ outcome: 'met' });
+    await page.getByRole('article').getByRole('link', { name: '完整档案' }).waitFor();
+    expect(await page.getByRole('button', { name: '记走访' }).count()).toBe(0);
+    await page.evaluate(() => (location.hash = '#/visits/form?person=person~qinghe-1~x'));
+    await page.getByText('这一页不对您的岗位开放').waitFor();
     await page.context().close();
   });
 
@@ -190,6 +188,22 @@ describe('the list', () => {
     await page.getByRole('article', { name: new RegExp(name ?? '-') }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('article').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('keeps the people it had when the device cannot say who is due now, and asks again at a press', async () => {
+    const page = await screens.open('');
+    const rows = page.locator('[data-row]');
+    await rows.first().waitFor();
+    const before = await rows.first().textContent();
+    await page.evaluate(() => window.harness.station?.failRounds(true));
+    const notice = page.getByRole('alert').filter({ hasText: '本机的资料打不开' });
+    await notice.waitFor();
+    expect(await rows.first().textContent()).toBe(before);
+    await page.evaluate(() => window.harness.station?.failRounds(false));
+    await notice.getByRole('button').click();
+    await notice.waitFor({ state: 'detached' });
+    expect(await rows.first().textContent()).toBe(before);
     await page.context().close();
   });
 

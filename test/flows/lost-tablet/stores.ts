@@ -16,7 +16,7 @@ export function packsOn(page: Page): Promise<readonly string[]> {
       });
     const found: string[] = [];
     for (const { name = '' } of await indexedDB.databases()) {
-      if (!name.endsWith('-packs')) continue;
+      if (!name.endsWith('-register')) continue;
       const opened = await asked(indexedDB.open(name));
       const packs: readonly { readonly id: string; readonly closed: Uint8Array }[] = await asked(
         opened.transaction('packs').objectStore('packs').getAll(),

@@ -12,6 +12,7 @@ import { openLocalDatabase } from '#renderer/data/local-database';
 import { holdTab } from '#renderer/data/tab-lock';
 import type { Device } from '#renderer/data/types';
 import { aPerson, aVisit, testReplica } from '#test/support/builders';
+import { until } from '#test/support/device';
 import { nodePlatform, tabLocks } from '#test/support/device-platform';
 import { scriptedStation, DATABASE } from '#test/support/scripted-station';
 
@@ -116,6 +117,18 @@ describe('a device of release 0.1', { timeout: 120_000 }, () => {
     expect(await device.open()).toMatchObject({ unsent: 3 });
     releaseOld?.();
     await expectAllTakenOver();
+  });
+
+  it('is rid of what a later release kept packed beside the register, whoever it was packed for', async () => {
+    for (const name of ['linli2-qinghe-someone-packs', 'linli2-qinghe-another-packs']) {
+      const packs = new Dexie(name);
+      packs.version(1).stores({ heads: 'type', packs: 'id, type' });
+      await packs.table('packs').put({ id: 'person~1~0', type: 'person', generation: 1, closed: new Uint8Array(3) });
+      packs.close();
+    }
+    await signInOnce();
+    await until(async () => !(await Dexie.getDatabaseNames()).some((name) => name.endsWith('-packs')));
+    expect((await Dexie.getDatabaseNames()).some((name) => name.endsWith('-register'))).toBe(true);
   });
 
   it('loses nothing when it dies at any step of that', async () => {

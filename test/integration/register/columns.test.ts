@@ -3,7 +3,7 @@ import { regionOf } from '#shared/codes/region-codes';
 import { columnsOf, entriesFrom, type Columns } from '#renderer/data/register/columns';
 import type { RegisterEntry } from '#renderer/data/register/entries';
 import { entryOf } from '#renderer/data/register/taking-in';
-import { personFields, uid } from '#test/support/builders';
+import { aVisit, personFields, uid } from '#test/support/builders';
 import { aBatch, aDwelling, aHousehold, aRecord, DIGESTS, openAs, sealedAs, TODAY } from './support';
 
 const records = [
@@ -53,6 +53,7 @@ const records = [
     importUid: null,
   }),
   aBatch(uid(70), 'complete'),
+  aVisit(900),
   aRecord(
     'finding',
     700,
@@ -86,7 +87,7 @@ const throughDisk = (columns: Columns): Columns => JSON.parse(JSON.stringify(col
 describe('entries in columns', () => {
   it('come back as they were, of every type', async () => {
     const all = await entries();
-    expect(new Set(all.map(({ type }) => type)).size).toBe(9);
+    expect(new Set(all.map(({ type }) => type)).size).toBe(10);
     for (const type of new Set(all.map((entry) => entry.type))) {
       const own = all.filter((entry) => entry.type === type);
       expect(entriesFrom(throughDisk(columnsOf(own)))).toEqual(own);

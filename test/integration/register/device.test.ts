@@ -2,10 +2,11 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { filter, firstValueFrom } from 'rxjs';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startOfDayMs } from '#shared/domain/calendar/date';
 import { createDevice } from '#renderer/data/device';
 import type { Device, OpenStation } from '#renderer/data/types';
-import { personFields } from '#test/support/builders';
+import { personFields, visitFields } from '#test/support/builders';
 import { until } from '#test/support/device';
 import { nodePlatform } from '#test/support/device-platform';
 import { scriptedStation, type ScriptedStation } from '#test/support/scripted-station';
@@ -13,6 +14,7 @@ import { TODAY } from './support';
 
 const SCOPE = 'qinghe-1';
 const PASS = 'first passphrase';
+const INTERVALS = { elderly: 90, child: 180, disabled: 60, livingAlone: 30 };
 
 describe('the register of somebody at work', { timeout: 120_000 }, () => {
   let station: ScriptedStation;
@@ -53,6 +55,44 @@ describe('the register of somebody at work', { timeout: 120_000 }, () => {
     expect(await names(at)).toEqual(['何秀兰']);
     await device.signOut(at);
     expect(await names(await signIn())).toEqual(['何秀兰']);
+  });
+
+  it('has somebody on the round, and the visit that was just saved', async () => {
+    const at = await signIn();
+    const { uid } = await save(at, '何秀兰');
+    const round = () => at.register.round({ today: TODAY, intervals: INTERVALS });
+    await until(async () => (await round()).length === 1);
+    expect(await round()).toMatchObject([{ person: { name: '何秀兰' }, lastMetOn: null }]);
+    expect(await round()).toBe(await round());
+    const fields = visitFields({ personUid: uid, startedAtMs: startOfDayMs(TODAY), answers: { outcome: 'met' } });
+    await at.writer.create({ type: 'visit', scope: SCOPE, uid: at.newUid(), fields });
+    await until(async () => (await round())[0]?.lastMetOn === TODAY);
+    await device.signOut(at);
+    const again = await signIn();
+    expect(await again.register.round({ today: TODAY, intervals: INTERVALS })).toMatchObject([{ lastMetOn: TODAY }]);
+  });
+
+  it('reads everything anew for the round after it could not be read', async () => {
+    const at = await signIn();
+    await save(at, '何秀兰');
+    await until(async () => (await names(at)).length === 1);
+    await device.signOut(at);
+    let isBroken = true;
+    const open = Dexie.prototype.open;
+    const spy = vi.spyOn(Dexie.prototype, 'open').mockImplementation(function (this: Dexie) {
+      // The register's own connection says nothing of versions.
+      const isRegister = this.name.endsWith('--people') && this.verno === 0;
+      return isBroken && isRegister ? Dexie.Promise.reject(new Error('the disk fails')) : open.call(this);
+    });
+    onTestFinished(() => spy.mockRestore());
+    const again = await device.signIn('w1', PASS);
+    onTestFinished(() => again.close());
+    await firstValueFrom(again.register.state$.pipe(filter(({ kind }) => kind === 'failed')));
+    const round = () => again.register.round({ today: TODAY, intervals: INTERVALS });
+    await expect(round()).rejects.toMatchObject({ code: 'device.storage-failed' });
+    isBroken = false;
+    expect(await round()).toMatchObject([{ person: { name: '何秀兰' } }]);
+    expect(await names(again)).toEqual(['何秀兰']);
   });
 
   it('forgets a grid that was taken away, in memory and on the disk', async () => {

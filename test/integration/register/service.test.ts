@@ -12,9 +12,10 @@ import { createRxdbStore, toStored } from '#shared/sync/rxdb-store';
 import { createLocalCipher, deriveCipherKey, deriveLocalBytes } from '#renderer/data/local-cipher';
 import { openLocalDatabase } from '#renderer/data/local-database';
 import { recordStorage } from '#renderer/data/open-databases';
-import { createRegisterService, type RegisterRights } from '#renderer/data/register/service';
+import { roundRows } from '#renderer/data/register/round';
+import { createRegisterService, type RegisterRights, type RegisterSetup } from '#renderer/data/register/service';
 import type { RegisterNews } from '#renderer/data/register/serving';
-import { personFields, STATION, uid } from '#test/support/builders';
+import { aVisit, personFields, STATION, uid } from '#test/support/builders';
 import { until } from '#test/support/device';
 import { aDwelling, aRecord } from './support';
 
@@ -39,25 +40,28 @@ const rights = (...classes: readonly ('general' | 'child')[]): RegisterRights =>
 const person = (n: number, name: string, more: Readonly<Record<string, unknown>> = {}) =>
   aRecord('person', n, personFields({ name, ...more }));
 
+const setupOf = async (name: string, held = rights('general'), nowLwt = now()): Promise<RegisterSetup> => ({
+  name,
+  recordKey: await deriveCipherKey(LOCAL_KEY, 'records'),
+  packKey: await deriveCipherKey(LOCAL_KEY, 'register'),
+  digestKey: await deriveLocalBytes(LOCAL_KEY, 'register digests'),
+  rights: held,
+  isPractice: false,
+  clockAheadMs: 0,
+  nowLwt,
+});
+const QUESTION = { today: TODAY, intervals: { elderly: 90, child: 180, disabled: 60, livingAlone: 30 } };
+const metBy = (n: number, whom: number, startedAtMs: number) =>
+  aVisit(n, { fields: { personUid: uid(whom), startedAtMs, answers: { outcome: 'met' }, nextVisitOn: null } });
+
 /** The records of one person's station on a device, and a register over them. */
 async function openAll(name: string, held: RegisterRights = rights('general'), nowLwt = now()) {
   const local = await openLocalDatabase(name, recordStorage(await createLocalCipher(LOCAL_KEY, 'records')));
   const store = createRxdbStore(local.collections);
   const service = createRegisterService();
   const told: RegisterNews[] = [];
-  const beside = await service.start(
-    {
-      name,
-      recordKey: await deriveCipherKey(LOCAL_KEY, 'records'),
-      packKey: await deriveCipherKey(LOCAL_KEY, 'register'),
-      digestKey: await deriveLocalBytes(LOCAL_KEY, 'register digests'),
-      rights: held,
-      isPractice: false,
-      clockAheadMs: 0,
-      nowLwt,
-    },
-    (news) => told.push(news),
-  );
+  await service.openRecords();
+  const beside = await service.start(await setupOf(name, held, nowLwt), (news) => told.push(news));
   const collectionOf = (record: WireRecord) => findRecordType(record.type)?.collection ?? 'people';
   return {
     service,
@@ -74,17 +78,7 @@ async function openAll(name: string, held: RegisterRights = rights('general'), n
       if (known) await store.erase(collectionOf(record), [known]);
       if (isTold) await service.take([record._id]);
     },
-    names: async () =>
-      (
-        await service.list({
-          kind: 'person',
-          filter: {},
-          sort: { by: 'name', descending: false },
-          offset: 0,
-          limit: 100,
-          today: TODAY,
-        })
-      ).rows.map(({ name: shown }) => shown),
+    names: async () => (await service.list(everybody)).rows.map(({ name: shown }) => shown),
     async close() {
       await service.stop();
       await local.close();
@@ -102,6 +96,14 @@ const opened = async (...args: Parameters<typeof openAll>): Promise<Opened> => {
 afterEach(async () => {
   for (const each of open.splice(0)) await each.close();
 });
+const everybody = {
+  kind: 'person',
+  filter: {},
+  sort: { by: 'name', descending: false },
+  offset: 0,
+  limit: 100,
+  today: TODAY,
+} as const;
 const newName = () => `linli2-register-${(made += 1)}`;
 
 describe('the register on a device', { timeout: 120_000 }, () => {
@@ -225,6 +227,74 @@ describe('the register on a device', { timeout: 120_000 }, () => {
     await first.service.save(now());
     await open.pop()?.close();
     expect(await (await opened(name, rights('general'))).names()).toEqual([null]);
+  });
+
+  it('has the round from its packs, visits written since among it, and waits for the records to be open', async () => {
+    const name = newName();
+    const first = await opened(name);
+    await first.write(person(1, '何秀兰'));
+    await first.write(metBy(201, 1, Date.now() - 200 * 86_400_000));
+    await first.service.save(now());
+    const since = metBy(202, 1, Date.now());
+    await first.write(since, false);
+    await open.pop()?.close();
+
+    const local = await openLocalDatabase(name, recordStorage(await createLocalCipher(LOCAL_KEY, 'records')));
+    const service = createRegisterService();
+    // Asked before anything else: as early as a page can.
+    const asked = service.round(QUESTION, null);
+    let isAnswered = false;
+    void asked.then(() => (isAnswered = true));
+    const started = service.start(await setupOf(name), () => undefined);
+    await until(async () => (await service.list(everybody)).total === 1);
+    expect(isAnswered).toBe(false);
+    await service.openRecords();
+    const { columns } = await asked;
+    expect(columns && roundRows(columns, TODAY)).toMatchObject([{ person: { name: '何秀兰' }, lastMetOn: TODAY }]);
+    expect(await started).toBe(1);
+    await service.stop();
+    await local.close();
+  });
+
+  it('has the round of what is there already while records are read one by one', async () => {
+    const name = newName();
+    const first = await opened(name);
+    await first.write(person(1, '何秀兰'));
+    await open.pop()?.close();
+    const service = createRegisterService();
+    const started = service.start(await setupOf(name), () => undefined).catch(() => undefined);
+    expect((await service.round(QUESTION, null)).columns?.ids).toEqual([]);
+    await service.stop();
+    await started;
+  });
+
+  it('says of an address that it is not here only when everything has been read', async () => {
+    const name = newName();
+    const first = await opened(name);
+    await first.write(aDwelling(100, '清和路 8幢2单元301'));
+    await open.pop()?.close();
+    const local = await openLocalDatabase(name, recordStorage(await createLocalCipher(LOCAL_KEY, 'records')));
+    const service = createRegisterService();
+    const started = service.start(await setupOf(name), () => undefined);
+    const asked = service.addresses([uid(100), uid(101)]);
+    await service.openRecords();
+    expect(await asked).toEqual(['清和路 8幢2单元301', null]);
+    await started;
+    await service.stop();
+    await local.close();
+  });
+
+  it('says that records cannot be read, and reads them when it is begun once more', async () => {
+    const name = newName();
+    const service = createRegisterService();
+    await service.openRecords();
+    await expect(service.start(await setupOf(name), () => undefined)).rejects.toThrow();
+    await expect(service.round(QUESTION, null)).rejects.toThrow('the records cannot be read');
+    const device = await opened(name);
+    await device.write(person(1, '何秀兰'));
+    expect(await service.start(await setupOf(name), () => undefined)).toBe(1);
+    expect((await service.round(QUESTION, null)).columns?.names).toEqual(['何秀兰']);
+    await service.stop();
   });
 
   it('says that it is ready, and counts up with every change', async () => {

@@ -3,6 +3,7 @@ import { addressKey } from '#shared/domain/people/address';
 import { normalCitizenId, normalPhone } from '#shared/domain/people/identifiers';
 import type { QualityFinding } from '#shared/domain/quality/facts';
 import type { RegisterChange, RegisterEntry } from '../entries';
+import type { RoundAnswer, RoundQuestion } from '../round';
 import type {
   Alike,
   Candidate,
@@ -25,6 +26,7 @@ import { createFindings } from './findings';
 import { FLAG } from './flags';
 import { hitOf } from './hits';
 import { createOrders } from './orders';
+import { createRound } from './round';
 import { createRows } from './rows';
 import { createSelection } from './selection';
 import { createSettling, type Counts } from './settle';
@@ -58,6 +60,9 @@ export interface RegisterCore {
   findings(query: FindingQuery): FindingPage;
   findingsOf(subjectUid: string, today: CalendarDate): readonly QualityFinding[];
   counts(today: CalendarDate, grid: number | null): RegisterCounts;
+  /** Needs nothing that `work` does; `known` is the key of an answer that need not be given again. */
+  round(question: RoundQuestion, known: string | null): RoundAnswer;
+  addresses(dwellingUids: readonly string[]): readonly (string | null)[];
   /** `_id`s of records of which something did not open. */
   unopened(): readonly string[];
   /** All there is, those of hidden records among them: homes before people. */
@@ -87,6 +92,7 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
   const doubles = createDoubles(state);
   const findings = createFindings(state, rows, isWhole);
   const orders = createOrders(state);
+  const round = createRound(state, rows);
   const settling = createSettling(state, (stale) => {
     texts.stale(stale);
     doubles.stale(stale);
@@ -98,6 +104,8 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
   const selection = createSelection(state, orders);
   let addresses: ReadonlyMap<string, number> | null = null;
   let version = firstVersion;
+  /** `version` as it was when the round last changed. */
+  let roundVersion = firstVersion;
   let toldAtMs = -Infinity;
   let lastDay: CalendarDate = '1970-01-01';
 
@@ -156,6 +164,7 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
       if (changes.length === 0) return;
       state.apply(changes);
       version += 1;
+      if (changes.some(isOfRound)) roundVersion = version;
     },
     work(today, forMs) {
       const until = performance.now() + forMs;
@@ -254,6 +263,8 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
       settle(today);
       return censusOf(state, grid);
     },
+    round: (question, known) => round.answer(question, roundVersion, known),
+    addresses: (dwellingUids) => dwellingUids.map((uid) => rows.addressOf(state.refs.known(uid)) || null),
     entries: () => state.all(),
     unopened: () => [
       ...people.entries.flatMap((entry) => (entry?.isUnopened ? [entry.id] : [])),
@@ -261,3 +272,9 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
     ],
   };
 }
+
+/** Records that a round is made from. */
+const OF_ROUND: ReadonlySet<string> = new Set<RegisterEntry['type']>(['person', 'visit', 'dwelling', 'import-batch']);
+
+const isOfRound = (change: RegisterChange): boolean =>
+  OF_ROUND.has(change.kind === 'put' ? change.entry.type : change.id.slice(0, change.id.indexOf('~')));

@@ -1,5 +1,5 @@
 import { createImportBook, isShown, type ImportBook } from '../../visibility';
-import type { BatchEntry, BuildingEntry, RegisterChange, RegisterEntry, RuleEntry } from '../entries';
+import type { BatchEntry, BuildingEntry, RegisterChange, RegisterEntry, RuleEntry, VisitEntry } from '../entries';
 import { reaching } from './arrays';
 import { createEnterprises, type Enterprises } from './enterprises';
 import { FLAG } from './flags';
@@ -26,6 +26,8 @@ export interface State {
   /** Whether a building is known here, and shown. */
   hasBuilding(uid: string): boolean;
   readonly papers: Papers;
+  /** By `_id`. */
+  readonly visits: ReadonlyMap<string, VisitEntry>;
   readonly rules: ReadonlyMap<string, RuleEntry>;
   readonly touched: Touched;
   /** Every entry, homes before people. */
@@ -62,6 +64,7 @@ export function createState(): State {
   const enterprises = createEnterprises(refs);
   const buildings = new Map<string, BuildingEntry>();
   const rules = new Map<string, RuleEntry>();
+  const visits = new Map<string, VisitEntry>();
   const batches = new Map<string, BatchEntry>();
   const touched: Touched = {
     people: new Set(),
@@ -132,6 +135,8 @@ export function createState(): State {
       case 'certificate':
       case 'finding':
         return papers.put(entry);
+      case 'visit':
+        return void visits.set(entry.id, entry);
       case 'quality-rule':
         rules.set(entry.id, entry);
         touched.rules = true;
@@ -167,6 +172,8 @@ export function createState(): State {
       case 'certificate':
       case 'finding':
         return papers.remove(id);
+      case 'visit':
+        return void visits.delete(id);
       case 'quality-rule':
         touched.rules = rules.delete(id) || touched.rules;
         return;
@@ -209,6 +216,7 @@ export function createState(): State {
       return building !== undefined && isShown(building, imports);
     },
     papers,
+    visits,
     rules,
     touched,
     all: () => [
@@ -219,6 +227,7 @@ export function createState(): State {
       ...present(households.entries),
       ...present(enterprises.entries),
       ...papers.all(),
+      ...visits.values(),
       ...people.byHousehold(),
     ],
     apply(changes) {

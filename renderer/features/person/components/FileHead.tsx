@@ -9,6 +9,7 @@ import {
   gridNumberOf,
   PersonTitle,
   RESIDENTS_PATH,
+  useAddress,
   useGridNames,
   useIsOwnGrid,
   useMayWrite,
@@ -29,12 +30,12 @@ interface FileHeadProps extends PartProps {
 /** Whose file it is, where it lies, how far it has got; and what can be done with it. */
 export function FileHead({ person, standing, household, action }: FileHeadProps) {
   const { t } = useTranslation(['person', 'residents']);
-  const { today, addressOf } = useRound();
+  const { today } = useRound();
   const gridName = useGridNames()(person._id);
   const isOwnGrid = useIsOwnGrid()(person._id);
   const mayWrite = useMayWrite();
   const grid = gridNumberOf(person._id);
-  const address = addressOf(person.dwellingUid);
+  const address = useAddress(person.dwellingUid);
   return (
     <header className="file-head">
       <nav className="crumbs" aria-label={t('crumbs')}>

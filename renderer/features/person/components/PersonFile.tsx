@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card, ErrorNotice, Loading, NoticeBar } from '#renderer/ui/index';
-import { BasicInfo, RevealHistory, type PersonRecord } from '../../people/index';
+import { BasicInfo, RevealHistory, useAddress, type PersonRecord } from '../../people/index';
 import { useRound, VisitHistory } from '../../visits/index';
 import { useDossier, useHouseholdRecord, useStanding, type Dossier } from '../queries';
 import type { PersonSlots } from '../slots';
@@ -33,7 +33,8 @@ export interface PartProps {
 /** The whole file: who it is, three figures, and everything on record about the person. */
 export function PersonFile({ person, cameFrom, Findings }: PersonFileProps) {
   const { t } = useTranslation(['person', 'people', 'ui']);
-  const { today, addressOf } = useRound();
+  const { today } = useRound();
+  const address = useAddress(person.dwellingUid);
   const dossier = useDossier(person.uid);
   const standing = useStanding(person, dossier?.certificates ?? []);
   const home = useHouseholdRecord(person);
@@ -52,7 +53,7 @@ export function PersonFile({ person, cameFrom, Findings }: PersonFileProps) {
             <BasicInfo
               person={person}
               alone={standing.alone}
-              address={addressOf(person.dwellingUid)}
+              address={address}
               today={today}
               more={<RegisteredHome person={person} />}
             />

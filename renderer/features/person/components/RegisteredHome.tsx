@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { maskAddress } from '#shared/domain/privacy/mask';
 import { Pill } from '#renderer/ui/index';
-import { RecordedValue, scopeOf, useIsOwnGrid, type PersonRecord } from '../../people/index';
-import { useRound } from '../../visits/index';
+import { RecordedValue, scopeOf, useAddress, useIsOwnGrid, type PersonRecord } from '../../people/index';
 
 /** Where somebody is registered, as a fact below the address, and whether that is another place than the home. */
 export function RegisteredHome({ person }: { readonly person: PersonRecord }) {
@@ -28,9 +27,8 @@ export function RegisteredHome({ person }: { readonly person: PersonRecord }) {
 /** An address, masked outside the reader’s own grids. */
 function Address({ person, dwellingUid }: { readonly person: PersonRecord; readonly dwellingUid: string | null }) {
   const { t } = useTranslation(['person', 'people']);
-  const { addressOf } = useRound();
   const isOwnGrid = useIsOwnGrid()(person._id);
-  const address = addressOf(dwellingUid);
+  const address = useAddress(dwellingUid);
   if (dwellingUid === null) return <span className="quiet">{t('homes.elsewhere')}</span>;
   if (address === undefined) return <span className="quiet">{t('info.opening', { ns: 'people' })}</span>;
   if (address === null) return <span className="quiet">{t('homes.not-here')}</span>;

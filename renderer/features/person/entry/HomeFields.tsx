@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { maskAddress } from '#shared/domain/privacy/mask';
 import type { SearchHit } from '#renderer/data/index';
 import { Card, Choice, Field, Select } from '#renderer/ui/index';
-import { RecordedValue, scopeOf, useGridNames, useIsOwnGrid, type PersonRecord } from '../../people/index';
-import { useRound } from '../../visits/index';
+import { RecordedValue, scopeOf, useAddress, useGridNames, useIsOwnGrid, type PersonRecord } from '../../people/index';
 import { RegisterPicker } from '../components/RegisterPicker';
 import { HouseholdField } from './HouseholdField';
 import { RelationField } from './RelationField';
@@ -99,9 +98,8 @@ interface HomeAddressProps {
 /** The address of a home that somebody just found, in full; what a file holds stays masked outside the writer’s own grids. */
 function HomeAddress({ dwellingUid, person }: HomeAddressProps) {
   const { t } = useTranslation('person-form');
-  const { addressOf } = useRound();
   const isOwnGrid = useIsOwnGrid();
-  const address = addressOf(dwellingUid) ?? null;
+  const address = useAddress(dwellingUid) ?? null;
   if (address === null) return <b>{t('home.unknown')}</b>;
   const isOnFile = person !== null && [person.dwellingUid, person.registeredDwellingUid].includes(dwellingUid);
   if (!isOnFile || isOwnGrid(person._id)) return <b>{address}</b>;

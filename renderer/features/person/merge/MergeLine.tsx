@@ -4,7 +4,7 @@ import { assertNever } from '#shared/errors/assert-never';
 import type { MergeField, MergeSide } from '#shared/domain/people/merge-choice';
 import { maskAddress, maskCitizenId, maskPhone } from '#shared/domain/privacy/mask';
 import { dayText, Pill, useLanguage } from '#renderer/ui/index';
-import { scopeOf, SealedValue, useIsOwnGrid, useRelationText } from '../../people/index';
+import { scopeOf, SealedValue, useAddress, useIsOwnGrid, useRelationText } from '../../people/index';
 import { useRound } from '../../visits/index';
 import type { Party } from './use-party';
 
@@ -51,16 +51,10 @@ export function MergeLine({ field, kept, merged, chosen, onChoose }: MergeLinePr
 function Value({ field, party }: { readonly field: MergeField; readonly party: Party }): ReactNode {
   const { t } = useTranslation(['person-merge', 'people', 'person-form']);
   const language = useLanguage();
-  const { today, addressOf } = useRound();
-  const isOwnGrid = useIsOwnGrid()(party.record._id);
+  const { today } = useRound();
   const relationText = useRelationText();
   const { file, record } = party;
   const none = <span className="quiet">{t('info.none', { ns: 'people' })}</span>;
-  const place = (dwellingUid: string | null): ReactNode => {
-    const address = addressOf(dwellingUid) ?? null;
-    if (address === null) return none;
-    return isOwnGrid ? address : maskAddress(address);
-  };
   const subject = { type: 'person', scope: scopeOf(record._id), uid: record.uid } as const;
   switch (field) {
     case 'name':
@@ -92,12 +86,12 @@ function Value({ field, party }: { readonly field: MergeField; readonly party: P
     case 'home':
       return (
         <span>
-          {place(file.dwellingUid)}
+          <Place dwellingUid={file.dwellingUid} party={party} />
           {file.householdUid !== null && <span className="quiet"> {relationText(record)}</span>}
         </span>
       );
     case 'registered':
-      return place(file.registeredDwellingUid);
+      return <Place dwellingUid={file.registeredDwellingUid} party={party} />;
     case 'status':
       return t(`status.${file.status}`, { ns: 'person-form' });
     case 'disability':
@@ -116,4 +110,13 @@ function Value({ field, party }: { readonly field: MergeField; readonly party: P
     default:
       return assertNever(field, 'field of a merge');
   }
+}
+
+/** An address, masked outside the reader’s own grids. */
+function Place({ dwellingUid, party }: { readonly dwellingUid: string | null; readonly party: Party }) {
+  const { t } = useTranslation(['person-merge', 'people']);
+  const address = useAddress(dwellingUid);
+  const isOwnGrid = useIsOwnGrid()(party.record._id);
+  if (!address) return <span className="quiet">{t('info.none', { ns: 'people' })}</span>;
+  return isOwnGrid ? address : maskAddress(address);
 }

@@ -10,12 +10,15 @@ import { addressOf as linkTo, Card, Empty, goTo, Loading, timeText, useLayout } 
 import {
   BasicInfo,
   ClosedFile,
+  gridNumberOf,
   HouseholdMembers,
   personPlace,
   PersonTitle,
   RevealHistory,
+  useAddress,
   useHousehold,
   useMayOpenFile,
+  useMayWrite,
   type PersonRecord,
 } from '../../people/index';
 import { visitFormPlace } from '../places';
@@ -90,11 +93,12 @@ function PersonContent({ person, onClose }: { readonly person: PersonRecord; rea
 /** What is known about somebody, for whoever may read it. */
 function OpenFile({ person, alone }: { readonly person: PersonRecord; readonly alone: LivingAlone }) {
   const { t } = useTranslation(['visits', 'people']);
-  const { today, addressOf } = useRound();
+  const { today } = useRound();
+  const address = useAddress(person.dwellingUid);
   return (
     <>
       <Card title={t('info.title', { ns: 'people' })}>
-        <BasicInfo person={person} alone={alone} address={addressOf(person.dwellingUid)} today={today} />
+        <BasicInfo person={person} alone={alone} address={address} today={today} />
       </Card>
       <Card title={t('household.title', { ns: 'people' })}>
         <HouseholdMembers person={person} today={today} />
@@ -109,20 +113,28 @@ function OpenFile({ person, alone }: { readonly person: PersonRecord; readonly a
   );
 }
 
-/** Logs a visit, or takes up the one that was begun; says why not to whoever may not write about the person. */
+/**
+ * Logs a visit, or takes up the one that was begun; says why not to whoever may not write about the person. Who writes no visits at all
+ * finds the file and nothing else.
+ */
 function PersonActions({ person }: { readonly person: PersonRecord }) {
   const { t } = useTranslation('visits');
   const { today, drafts } = useRound();
   const mayOpen = useMayOpenFile(today)(person);
+  const mayLog = useMayWrite()('create', 'visit', gridNumberOf(person._id));
   const whyNotId = useId();
   const draft = drafts.get(person.uid);
+  const whole = (
+    <Button size="large" href={linkTo(personPlace(person._id))}>
+      {t('whole')}
+    </Button>
+  );
+  if (!mayLog) return <footer>{whole}</footer>;
   return (
     <footer>
       {!mayOpen && <span id={whyNotId}>{t('start.closed')}</span>}
       {draft && <span>{t('resume.since', { time: timeText(draft.savedAtMs) })}</span>}
-      <Button size="large" href={linkTo(personPlace(person._id))}>
-        {t('whole')}
-      </Button>
+      {whole}
       <Button
         type="primary"
         size="large"

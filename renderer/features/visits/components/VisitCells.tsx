@@ -27,7 +27,7 @@ export function VisitHead() {
 export function useVisitCells(scale: 'desk' | 'touch'): (row: PersonDue) => ReactNode {
   const { t } = useTranslation(['visits', 'people']);
   const language = useLanguage();
-  const { today, addressOf, drafts } = useRound();
+  const { today, drafts } = useRound();
   const ageText = useAgeText(today);
   const isOwnGrid = useIsOwnGrid();
 
@@ -36,11 +36,10 @@ export function useVisitCells(scale: 'desk' | 'touch'): (row: PersonDue) => Reac
   const nameText = ({ person }: PersonDue): string => person.name ?? t('closed.short', { ns: 'people' });
   const closedTitle = ({ person }: PersonDue): string | undefined =>
     isClosed(person) ? t('closed.name', { ns: 'people' }) : undefined;
-  const addressText = ({ person }: PersonDue): string => {
+  const addressText = ({ person, address }: PersonDue): string => {
     // Where a child lives says whose file it is.
     if (isClosed(person)) return gridName(person._id) ?? '';
-    const address = addressOf(person.dwellingUid) ?? '';
-    return isOwnGrid(person._id) ? address : maskAddress(address);
+    return isOwnGrid(person._id) ? (address ?? '') : maskAddress(address ?? '');
   };
   const lastText = ({ lastMetOn }: PersonDue): string =>
     lastMetOn === null ? t('last.never') : dayText(lastMetOn, today, language);

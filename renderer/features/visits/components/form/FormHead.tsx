@@ -5,7 +5,7 @@ import { keyKindsOf } from '#shared/domain/people/key-people';
 import { livingAloneOf } from '#shared/domain/people/living-alone';
 import { maskAddress } from '#shared/domain/privacy/mask';
 import { Dot, momentText, timeText, useLanguage, useLayout } from '#renderer/ui/index';
-import { PersonTitle, useHousehold, useIsOwnGrid, type PersonRecord } from '../../../people/index';
+import { PersonTitle, useAddress, useHousehold, useIsOwnGrid, type PersonRecord } from '../../../people/index';
 import { useRound } from '../../queries';
 import type { VisitSessionState } from '../../visit-session';
 
@@ -19,11 +19,11 @@ export function FormHead({ person, state }: FormHeadProps) {
   const { t } = useTranslation('visits');
   const language = useLanguage();
   const isTablet = useLayout() === 'tablet';
-  const { today, addressOf } = useRound();
+  const { today } = useRound();
   const isOwnGrid = useIsOwnGrid()(person._id);
   const household = useHousehold(person.householdUid);
   const alone = livingAloneOf(person, household?.length ?? 0);
-  const address = addressOf(person.dwellingUid);
+  const address = useAddress(person.dwellingUid);
   const { startedAtMs } = state.draft;
   const started =
     dateAtStation(startedAtMs) === today
