@@ -16,6 +16,7 @@ import { startDiscovery } from './services/discovery/discovery';
 import { everyAddress, lanAddresses } from './services/discovery/lan-addresses';
 import type { EdgeHubService } from './services/edge-hub/start-edge-hub';
 import { startGateway, type Gateway, type GatewayConfig } from './services/gateway/start-gateway';
+import { createHostState } from './services/health/host-state';
 import { openLog } from './services/log/log';
 import type { Log, ServiceHealth } from './services/ports';
 import type { SessionsService } from './services/sessions/sessions';
@@ -111,13 +112,26 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
   const training = station.practice ? null : stopper.add('training', createTraining(options, home, startHost));
   const config = gatewayConfig({ ...options, training }, settings, certificates, station.name);
   if (config.staffFolder === null) log.warn('host.no-screens');
-  const gateway = stopper.add('gateway', await startGateway(config, gatewayDeps));
+  const name = lanName(station.id);
+  const named = () => addressesOf(gateway.addresses, name);
+  const hostState = createHostState({
+    version,
+    dataFolder: folder.root.path,
+    logsFolder: folder.logsFolder,
+    hub,
+    devices: gatewayDeps.devices,
+    certificates,
+    addresses: named,
+    lanAddresses: options.lanAddresses ?? lanAddresses,
+    services: () => stopper.health(),
+    startedAtMs: now(),
+    now,
+  });
+  const gateway = stopper.add('gateway', await startGateway(config, { ...gatewayDeps, hostState }));
   // From here on devices are answered; looking through the files goes on beside that.
   stopper.add('file-keeper', keepFiles());
   stopper.add('quality', checkQuality());
-  const { addresses } = gateway;
-  const lanPort = addresses.lan === null ? null : Number(new URL(addresses.lan).port);
-  const name = lanName(station.id);
+  const { lanPort } = named();
   if (lanPort !== null) {
     const discovery = settings.mdns ? startDiscovery({ station: station.id, lanName: name, port: lanPort }, log) : null;
     if (discovery) stopper.add('discovery', discovery);
@@ -127,7 +141,7 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
   return {
     station,
     isFirstRun,
-    addresses: { ...addresses, named: lanPort === null ? null : `https://${name}:${lanPort}` },
+    addresses: { ...gateway.addresses, named: named().named },
     caSpki: certificates.authority.spki,
     caFingerprint: certificates.authority.fingerprint,
     hub,
@@ -139,6 +153,12 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
       return stopper.stop();
     },
   };
+}
+
+/** The gateway's origins, with the one under the station's own name. */
+function addressesOf({ loopback, lan, certificatePage }: Gateway['addresses'], name: string) {
+  const lanPort = lan === null ? null : Number(new URL(lan).port);
+  return { loopback, certificatePage, lanPort, named: lanPort === null ? null : `https://${name}:${lanPort}` };
 }
 
 function gatewayConfig(

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { ulid } from 'ulid';
+import { USUAL_VISIT_INTERVALS } from '#shared/domain/visits/usual-intervals';
 import { LIMITS } from '#shared/ipc/station-api';
 import type { WireRecord } from '#shared/schema/envelope';
 import { grid, staff, station } from '#shared/schema/types/place';
@@ -15,9 +16,6 @@ export interface NewCommons {
   readonly manager: Pick<Account, 'uid' | 'code' | 'name'>;
   readonly nowMs: number;
 }
-
-/** Days between visits until the station sets its own. */
-const VISIT_INTERVAL_DAYS = { elderly: 90, child: 180, disabled: 60, livingAlone: 30 };
 
 /** Grids, the manager's staff record, and last the station itself: its presence means that all is in. */
 export function firstRecords({ stationId, stationName, gridCount, manager, nowMs }: NewCommons): readonly WireRecord[] {
@@ -44,7 +42,7 @@ export function firstRecords({ stationId, stationName, gridCount, manager, nowMs
       name: { zh: stationName },
       areaCode: null,
       practice: false,
-      visitIntervalDays: VISIT_INTERVAL_DAYS,
+      visitIntervalDays: USUAL_VISIT_INTERVALS,
     }),
   ];
 }

@@ -12,12 +12,14 @@ import type { GatewayDeps } from '../services/gateway/gateway-types';
 import { openIntake } from '../services/intake/intake';
 import { openKeptParcels } from '../services/kept-parcels/kept-parcels';
 import { startMatching } from '../services/matching/matching';
+import { createGridAdmin } from '../services/grids/grids';
 import type { Log, StaffAdmin } from '../services/ports';
 import { startQuality, type QualityService } from '../services/quality/quality';
 import { openSecrets, type Secrets } from '../services/secrets/open-secrets';
 import { sealedName } from '../services/secrets/sealed-folder';
 import { ACCOUNTS_FILE } from '../services/sessions/accounts';
 import { openSessions, type SessionsService } from '../services/sessions/sessions';
+import { startStationName } from '../services/station-name/station-name';
 import { openStaffDirectory } from '../services/staff-directory/staff-directory';
 import type { DataFolder } from './data-folder';
 import { assertNotAlone, chooseIdentity, type FirstRun } from './first-run';
@@ -42,7 +44,7 @@ export interface OpenStation {
   readonly secrets: Secrets;
   readonly sessions: SessionsService;
   readonly hub: Hub;
-  readonly gatewayDeps: GatewayDeps;
+  readonly gatewayDeps: Omit<GatewayDeps, 'hostState'>;
   /** Begins to keep values under the keys they belong to; to be stopped before what it writes to. */
   readonly keepFiles: () => FileKeeperService;
   /** Begins to check every file each night; to be stopped before what it writes to. */
@@ -72,7 +74,15 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
   await assertWhole(hub, identity, folder, secrets);
   const dataKeys = await openDataKeys(sealed);
   const audit = stopper.add('audit', await openAudit({ folder: sealed, key: secrets.auditKey, log, now }));
-  const station = { id: identity.id, name: identity.name, practice: identity.practice };
+  const nameDeps = { hub, station: identity.id, initial: identity.name, log };
+  const stationName = stopper.add('station-name', await startStationName(nameDeps));
+  const station = {
+    id: identity.id,
+    get name() {
+      return stationName.current();
+    },
+    practice: identity.practice,
+  };
   const gridNumbers = () => gridNumbersOf(hub, identity.id);
   const sessionsDeps = { folder: sealed, station, gridNumbers, dataKeys, stationKeys, audit, log, now };
   const sessions = stopper.add('sessions', await openSessions(sessionsDeps));
@@ -94,7 +104,10 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
   const intake = stopper.add('intake', await openIntake({ folder: sealed.path, log, now }));
   await showUnseenCode(secrets, options, log);
   const { deviceAdmin: devices } = sessions;
-  const services = { staff, devices, dataKeys, stationKeys, audit, matching, keptParcels, intake };
+  const { announceChange } = sessions;
+  const gridsDeps = { station: identity.id, hub, gridNumbers, commons, dataKeys, audit, announceChange, log, now };
+  const grids = createGridAdmin(gridsDeps);
+  const services = { staff, devices, grids, dataKeys, stationKeys, audit, matching, keptParcels, intake };
   const author = () => hostsAuthor(staff);
   const keepFiles = () => startFileKeeper({ hub, dataKeys, folder: sealed, audit, author, log, now });
   const checkQuality = () => startQuality({ hub, station, dataKeys, matching, author, log, now });

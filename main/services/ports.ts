@@ -3,6 +3,7 @@ import type { Result } from '#shared/errors/result';
 import type { Access } from '#shared/domain/access/access';
 import type {
   AccountView,
+  AddGrid,
   AuditEntry,
   AuditKind,
   AuditPage,
@@ -130,6 +131,12 @@ export interface StaffAdmin {
   change(by: string, uid: string, change: ChangeStaff): Promise<Result<AccountView, AppError>>;
   /** Ends all tokens of the person. `request.not-found`. */
   resetPassphrase(by: string, uid: string): Promise<Result<NewAccountAnswer, AppError>>;
+}
+
+/** The station's grids, as whoever may make `grid` records adds to them. */
+export interface GridAdmin {
+  /** Its number, when database, keys and record are on disk; `request.malformed` when the station has as many as it may. */
+  add(by: string, name: AddGrid['name']): Promise<Result<number, AppError>>;
 }
 
 /** The devices that people signed in on, as those with the function `devices` change them. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { uidSchema } from '../schema/envelope';
-import { FUNCTIONS, POSTS, staffSchema } from '../schema/types/place';
+import { instantSchema, uidSchema } from '../schema/envelope';
+import { FUNCTIONS, gridSchema, POSTS, staffSchema } from '../schema/types/place';
 import { DEVICE_KINDS } from './station-api';
 
 /**
@@ -17,6 +17,8 @@ export const adminPaths = {
   keyRotation: '/api/keys/rotation',
   audit: '/api/audit',
   match: '/api/match',
+  grids: '/api/grids',
+  host: '/api/host',
 } as const;
 
 /** `GET /api/staff` (function `staff`): accounts, active ones first, by code. */
@@ -115,6 +117,7 @@ export const AUDIT_KINDS = [
   'parcel-kept',
   'recovery-used',
   'files-moved',
+  'grid-added',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
@@ -147,3 +150,63 @@ export type AuditPage = z.infer<typeof auditPageSchema>;
  */
 export const matchSchema = z.strictObject({ kind: z.enum(['citizenId', 'phone']), value: z.string().min(5).max(40) });
 export const matchesSchema = z.object({ ids: z.array(z.string()) });
+
+/** Most grids that a station has. */
+export const MAX_GRIDS = 200;
+
+/**
+ * `POST /api/grids` (who may create `grid` records): a new grid with its database, data keys and record, under the next free number. Its
+ * people and homes come with an import, its workers with `PATCH /api/staff/:uid`. `request.malformed` when the station has `MAX_GRIDS`.
+ */
+export const addGridSchema = z.strictObject({ name: gridSchema.shape.name });
+export type AddGrid = z.infer<typeof addGridSchema>;
+export const gridAddedSchema = z.object({ number: z.number().int().positive() });
+
+/** `GET /api/host` (`seesHost`): how the station's host is, on one page. Ids, counts and states; nobody's name and no record. */
+export const hostStateSchema = z.object({
+  version: z.string(),
+  /** Operating system and processor, as Node names them: `linux x64`. */
+  platform: z.string(),
+  nowMs: instantSchema,
+  /** When this run began. */
+  startedAtMs: instantSchema,
+  data: z.object({
+    folder: z.string(),
+    bytes: z.number().nonnegative(),
+    /** Of the disk that the folder lies on. */
+    freeBytes: z.number().nonnegative(),
+    diskBytes: z.number().positive(),
+  }),
+  logs: z.object({ folder: z.string(), linesLost: z.number().int().nonnegative() }),
+  certificate: z.object({
+    /** Names and addresses that tablets may call the host by. */
+    names: z.array(z.string()),
+    untilMs: z.number(),
+    /** Of the station's authority, which tablets trust: what the certificate page shows. */
+    authorityFingerprint: z.string(),
+  }),
+  /** Origins; null for what is switched off. */
+  addresses: z.object({
+    loopback: z.string(),
+    /** Under the station's own name, the one that tablets keep. */
+    named: z.string().nullable(),
+    /** The same under each address of this machine on the LAN. */
+    lan: z.array(z.string()),
+    certificatePage: z.string().nullable(),
+  }),
+  /** This release makes no backups by itself. */
+  backup: z.object({ kind: z.literal('none') }),
+  databases: z.array(
+    z.object({
+      name: z.string(),
+      documents: z.number().int().nonnegative(),
+      /** Update sequence. */
+      sequence: z.number().int().nonnegative(),
+    }),
+  ),
+  /** Approved devices, the last contact first. */
+  devices: z.array(deviceViewSchema.pick({ id: true, name: true, kind: true, lastSeenMs: true, lastAddress: true })),
+  /** Parts of the host that run, and whether each is well. */
+  services: z.array(z.object({ name: z.string(), ok: z.boolean() })),
+});
+export type HostState = z.infer<typeof hostStateSchema>;

@@ -1,4 +1,5 @@
 import type { RecordType, CollectionName } from './record-type';
+import { announcement } from './types/announcement';
 import { certificate } from './types/certificate';
 import { consent } from './types/consent';
 import { enterprise } from './types/enterprise';
@@ -8,6 +9,7 @@ import { building, grid, staff, station } from './types/place';
 import { finding, qualityReport, qualityRule } from './types/quality';
 import { dwelling, household } from './types/home';
 import { person } from './types/person';
+import { phrase } from './types/phrase';
 import { reveal } from './types/reveal';
 import { visit } from './types/visit';
 
@@ -18,6 +20,8 @@ const TYPES = [
   building,
   staff,
   qualityRule,
+  announcement,
+  phrase,
   dwelling,
   household,
   enterprise,

@@ -1,9 +1,11 @@
 import type { WireRecord } from '#shared/schema/envelope';
 import { databaseName } from '#shared/schema/ids';
 import type { Building, Grid, Staff, Station } from '#shared/schema/types/place';
+import { announcementRecords } from './announcements';
 import { createFramer, type Framer } from './frame';
 import { gridRecords, type PracticeDatabase } from './grid-records';
 import { createIdBook } from './identity';
+import { phraseRecords } from './phrases';
 import { createRandom, derivedUid } from './random';
 import {
   firstEntryMs,
@@ -94,5 +96,12 @@ function commonsRecords(options: PracticeOptions, grids: readonly PlannedGrid[],
     practice: true,
     visitIntervalDays: PRACTICE_VISIT_INTERVALS,
   };
-  return [...gridRows, ...buildings, ...staff, station];
+  return [
+    ...gridRows,
+    ...buildings,
+    ...staff,
+    ...announcementRecords(options, framer),
+    ...phraseRecords(options, framer),
+    station,
+  ];
 }

@@ -1,5 +1,5 @@
 import { createHash, createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
-import type { AuditEntry } from '#shared/ipc/admin-api';
+import type { AuditEntry, HostState } from '#shared/ipc/admin-api';
 import type { DataKey } from '#shared/ipc/station-api';
 import { authorKid, deriveAuthorKey } from '#shared/schema/sealing';
 import type { BoxKey } from '#shared/schema/sealed-box';
@@ -10,6 +10,7 @@ import type {
   BoxKeyPair,
   DataKeys,
   DeviceAdmin,
+  GridAdmin,
   Intake,
   KeptParcel,
   KeptParcels,
@@ -108,6 +109,8 @@ export interface MemoryServices {
   readonly keptParcels: KeptParcels;
   readonly handedIn: readonly { readonly kind: string; readonly box: string }[];
   readonly intake: Intake;
+  readonly grids: GridAdmin;
+  readonly hostState: () => Promise<HostState>;
 }
 
 /** Everything a gateway needs beside hub, sessions and accounts. */
@@ -131,9 +134,27 @@ export function memoryServices(now: () => number = Date.now): MemoryServices {
       countOf: (device) => kept.filter((parcel) => parcel.device === device).length,
     },
     handedIn,
+    grids: { add: async () => err(new AppError('request.malformed', 'no more grids')) },
+    hostState: async () => QUIET_HOST,
     intake: { submit: async (kind, box) => `receipt-${handedIn.push({ kind, box })}` },
   };
 }
+
+/** A host that has just started and holds nothing. */
+const QUIET_HOST: HostState = {
+  version: '0.0.0',
+  platform: 'linux x64',
+  nowMs: 0,
+  startedAtMs: 0,
+  data: { folder: '/data', bytes: 0, freeBytes: 1, diskBytes: 1 },
+  logs: { folder: '/data/logs', linesLost: 0 },
+  certificate: { names: [], untilMs: 0, authorityFingerprint: '' },
+  addresses: { loopback: 'http://127.0.0.1', named: null, lan: [], certificatePage: null },
+  backup: { kind: 'none' },
+  databases: [],
+  devices: [],
+  services: [],
+};
 
 const missing = async () => err(new AppError('request.not-found', 'nobody there'));
 

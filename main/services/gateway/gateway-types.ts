@@ -1,7 +1,9 @@
+import type { HostState } from '#shared/ipc/admin-api';
 import type {
   Audit,
   DataKeys,
   DeviceAdmin,
+  GridAdmin,
   Intake,
   KeptParcels,
   Log,
@@ -59,6 +61,9 @@ export interface GatewayDeps {
   readonly sessions: Sessions;
   readonly staff: StaffAdmin;
   readonly devices: DeviceAdmin;
+  readonly grids: GridAdmin;
+  /** How the host is at the moment of asking. */
+  readonly hostState: () => Promise<HostState>;
   readonly dataKeys: Pick<DataKeys, 'rotate'>;
   readonly stationKeys: Pick<StationKeys, 'hub' | 'desk'>;
   readonly audit: Audit;

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Action } from '#shared/domain/access/table';
-import { may } from '#shared/domain/access/access';
+import { may, seesHost } from '#shared/domain/access/access';
 import { AppError } from '#shared/errors/app-error';
+import { findRecordType } from '#shared/schema/registry';
 import type { StaffFunction } from '#shared/schema/types/place';
 import type { Caller, Replicator, RevokedDevice, Sessions } from '../ports';
 
@@ -9,13 +10,14 @@ import type { Caller, Replicator, RevokedDevice, Sessions } from '../ports';
  * What a route asks of whoever calls it. Every route of a listener declares it; one that does not keeps the gateway from starting.
  * `token`: somebody signed in, before anything else `evenMustChange`, from a revoked device too `evenRevoked`.
  * `function`: somebody who has it. `record`: somebody who may do this with records of the type in at least one database.
- * `database`: a token that opens the database in the URL; `replicate` is for other hubs only. `revoked`: a revoked device alone.
+ * `host-state`: somebody who looks after the machine or its devices. `database`: a token that opens the database in the URL; `replicate` is for other hubs only. `revoked`: a revoked device alone.
  */
 export type RouteAccess =
   | { readonly kind: 'anybody' }
   | { readonly kind: 'token'; readonly evenMustChange?: true; readonly evenRevoked?: true }
   | { readonly kind: 'function'; readonly name: StaffFunction }
   | { readonly kind: 'record'; readonly action: Action; readonly type: string }
+  | { readonly kind: 'host-state' }
   | { readonly kind: 'hub' }
   | { readonly kind: 'database'; readonly right: 'read' | 'write' | 'replicate' }
   | { readonly kind: 'revoked' };
@@ -167,7 +169,13 @@ function isGranted(caller: Caller, access: RouteAccess, request: FastifyRequest)
     case 'function':
       return caller.access.functions.includes(access.name);
     case 'record':
-      return caller.access.places.some((place) => may(caller.access, access.action, access.type, place));
+      return caller.access.places.some(
+        // A grant of all types of a database is none of types that live elsewhere.
+        (place) =>
+          place.kind === findRecordType(access.type)?.database && may(caller.access, access.action, access.type, place),
+      );
+    case 'host-state':
+      return seesHost(caller.access);
     case 'database':
       return access.right !== 'replicate' && opens(caller, access.right, databaseIn(request));
     case 'revoked':

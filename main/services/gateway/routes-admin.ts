@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
 import {
+  addGridSchema,
   adminPaths,
   AUDIT_KINDS,
   changeDeviceSchema,
@@ -32,6 +33,8 @@ interface AdminRoutesOptions extends GatewayDeps {
 const withFunction = (name: StaffFunction) => ({ config: { access: { kind: 'function', name } } }) as const;
 const STAFF = withFunction('staff');
 const DEVICES = withFunction('devices');
+const ADDS_GRIDS = { config: { access: { kind: 'record', action: 'create', type: 'grid' } } } as const;
+const READS_HOST = { config: { access: { kind: 'host-state' } } } as const;
 const EDITS_PEOPLE = { config: { access: { kind: 'record', action: 'edit', type: 'person' } } } as const;
 
 /** A clerk looks a handful of people up in a row; who tries out numbers is slowed to one in ten seconds. */
@@ -62,6 +65,7 @@ export function adminRoutes(app: FastifyInstance, options: AdminRoutesOptions): 
   deviceRoutes(app, options);
   keyRoutes(app, options);
   matchRoute(app, options);
+  machineRoutes(app, options);
 
   app.get(adminPaths.audit, withFunction('audit'), (request) => {
     guard.caller(request);
@@ -127,6 +131,19 @@ function keyRoutes(app: FastifyInstance, { guard, hub, sessions, dataKeys, audit
     }
     sessions.announceChange();
     return { kids };
+  });
+}
+
+/** What the machine does for the station: a new grid, and how it is itself. */
+function machineRoutes(app: FastifyInstance, { guard, grids, hostState }: AdminRoutesOptions): void {
+  app.post(adminPaths.grids, ADDS_GRIDS, async (request, reply) => {
+    parseInput(noQuerySchema, request.query, 'query');
+    const { name } = parseInput(addGridSchema, request.body, 'body');
+    return reply.code(201).send({ number: valueOf(await grids.add(guard.caller(request).staff, name)) });
+  });
+  app.get(adminPaths.host, READS_HOST, (request) => {
+    parseInput(noQuerySchema, request.query, 'query');
+    return hostState();
   });
 }
 

@@ -1,54 +1,88 @@
-import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '#renderer/data/index';
-import { addressOf, Empty, goTo, usePlace } from '#renderer/ui/index';
-import { visitsPlace } from '../visits/index';
+import { addressOf, usePlace } from '#renderer/ui/index';
 import { AccessSection } from './access/AccessSection';
 import { AuditSection } from './audit/AuditSection';
 import { DevicesSection } from './devices/DevicesSection';
+import { GridsSection } from './grids/GridsSection';
+import { HostSection } from './host/HostSection';
 import { KeysSection } from './keys/KeysSection';
+import { PhrasesSection } from './phrases/PhrasesSection';
 import { sectionsFor, SETTINGS_PATH, settingsPlace, type SectionName } from './places';
+import { SettingsHome } from './SettingsHome';
 import { StaffSection } from './staff/StaffSection';
+import { StationSection } from './station/StationSection';
 import './settings.css';
+import './home.css';
+import './station/station.css';
+import './grids/grids.css';
+import './phrases/phrases-section.css';
 import './staff/staff.css';
 import './access/access.css';
+import './host/host.css';
 import './devices/devices.css';
 import './audit/audit.css';
 
 const PAGES: Readonly<Record<SectionName, () => React.ReactNode>> = {
+  station: () => <StationSection />,
+  grids: () => <GridsSection />,
+  phrases: () => <PhrasesSection />,
   staff: () => <StaffSection />,
   access: () => <AccessSection />,
+  host: () => <HostSection />,
   devices: () => <DevicesSection />,
   keys: () => <KeysSection />,
   audit: () => <AuditSection />,
 };
 
-/** Who works here with which devices and keys, and what was done: the sections that the person's functions open. */
+/**
+ * The station, its people and machines: a first page that lists what is open to the person, and the sections behind it. For people to
+ * whom at least one section is open.
+ */
 export function SettingsPage() {
   const { t } = useTranslation('settings');
   const { path } = usePlace();
-  const sections = sectionsFor(useSession().staff.functions);
-  const [first] = sections;
-  if (first === undefined) {
-    const back = <Button onClick={() => goTo(visitsPlace())}>{t('denied.back')}</Button>;
-    return <Empty title={t('denied')} text={t('denied.text')} action={back} />;
-  }
-  const section = sections.find((each) => path === `${SETTINGS_PATH}/${each}`) ?? first;
+  const sections = sectionsFor(useSession().staff);
+  // Whoever has one section alone need not choose from a list of one.
+  const section =
+    sections.find((each) => path === `${SETTINGS_PATH}/${each}`) ?? (sections.length === 1 ? sections[0] : null);
   return (
     <div className="settings">
       <header className="settings-head">
-        <h1>{t('title')}</h1>
-        <nav aria-label={t('sections')}>
-          {sections.map((each) => (
-            <a key={each} href={addressOf(settingsPlace(each))} aria-current={each === section ? 'page' : undefined}>
-              {t(`section.${each}`)}
-            </a>
-          ))}
-        </nav>
+        <h1>{section ? <a href={addressOf(settingsPlace())}>{t('title')}</a> : t('title')}</h1>
+        {section && <SectionNav sections={sections} current={section} />}
       </header>
-      <section className="settings-body" aria-label={t(`section.${section}`)}>
-        {PAGES[section]()}
-      </section>
+      {section ? (
+        <section className="settings-body" aria-label={t(`section.${section}`)}>
+          {PAGES[section]()}
+        </section>
+      ) : (
+        <SettingsHome sections={sections} />
+      )}
     </div>
+  );
+}
+
+interface SectionNavProps {
+  readonly sections: readonly SectionName[];
+  readonly current: SectionName;
+}
+
+function SectionNav({ sections, current }: SectionNavProps) {
+  const { t } = useTranslation('settings');
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen the list scrolls: where one is has to be in view.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
+  return (
+    <nav ref={nav} aria-label={t('sections')}>
+      {sections.map((each) => (
+        <a key={each} href={addressOf(settingsPlace(each))} aria-current={each === current ? 'page' : undefined}>
+          {t(`section.${each}`)}
+        </a>
+      ))}
+    </nav>
   );
 }

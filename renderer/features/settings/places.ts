@@ -1,26 +1,59 @@
+import { accessOf, may, seesHost, type Access } from '#shared/domain/access/access';
+import type { Role } from '#shared/domain/access/table';
 import type { StaffFunction } from '#shared/schema/types/place';
 import type { Place } from '#renderer/ui/index';
+import type { SessionView } from '#renderer/data/index';
 
 export const SETTINGS_PATH = '/settings';
 
-/** The sections of the settings in their order, and the function that opens each. */
+const COMMONS = { kind: 'commons', gridNumber: null } as const;
+
+/** Whose work the station's own facts are part of; those who are out in a grid have settings of their own on the tablet. */
+const AT_STATION: ReadonlySet<Role> = new Set(['lead', 'service', 'technical', 'oversight']);
+const isAtStation = ({ role }: Access): boolean => AT_STATION.has(role);
+const has =
+  (name: StaffFunction) =>
+  ({ functions }: Access): boolean =>
+    functions.includes(name);
+
+/** The sections of the settings in their order: which group each stands in on the first page, and whom it is open to. */
 const SECTIONS = [
-  { name: 'staff', needs: 'staff' },
-  { name: 'access', needs: 'staff' },
-  { name: 'devices', needs: 'devices' },
-  { name: 'keys', needs: 'keys' },
-  { name: 'audit', needs: 'audit' },
-] as const satisfies readonly { readonly name: string; readonly needs: StaffFunction }[];
+  { name: 'station', group: 'station', isOpen: isAtStation },
+  { name: 'grids', group: 'station', isOpen: isAtStation },
+  { name: 'phrases', group: 'station', isOpen: (access: Access) => may(access, 'edit', 'phrase', COMMONS) },
+  { name: 'staff', group: 'people', isOpen: has('staff') },
+  { name: 'access', group: 'people', isOpen: has('staff') },
+  { name: 'audit', group: 'people', isOpen: has('audit') },
+  { name: 'host', group: 'machines', isOpen: seesHost },
+  { name: 'devices', group: 'machines', isOpen: has('devices') },
+  { name: 'keys', group: 'machines', isOpen: has('keys') },
+] as const satisfies readonly {
+  readonly name: string;
+  readonly group: string;
+  readonly isOpen: (access: Access) => boolean;
+}[];
 export type SectionName = (typeof SECTIONS)[number]['name'];
 
-/** The sections that somebody with these functions may open; none for most. */
-export function sectionsFor(functions: readonly StaffFunction[]): readonly SectionName[] {
-  return SECTIONS.filter(({ needs }) => functions.includes(needs)).map(({ name }) => name);
+/** Groups of sections on the first page of the settings, in their order. */
+export const SECTION_GROUPS = ['station', 'people', 'machines'] as const;
+export type SectionGroup = (typeof SECTION_GROUPS)[number];
+
+/** The group that a section stands in. */
+export const groupOf = (section: SectionName): SectionGroup =>
+  SECTIONS.find(({ name }) => name === section)?.group ?? 'station';
+
+/** The sections that somebody of this post with these functions may open; none for those who work in a grid. */
+export function sectionsFor({
+  post,
+  functions,
+}: Pick<SessionView['staff'], 'post' | 'functions'>): readonly SectionName[] {
+  const access = accessOf({ actor: post, functions, gridNumbers: [] }, []);
+  return SECTIONS.filter(({ isOpen }) => isOpen(access)).map(({ name }) => name);
 }
 
-/** A section, with a person, device or filter chosen in it. */
-export const settingsPlace = (section: SectionName, query: Place['query'] = {}): Place => ({
-  path: `${SETTINGS_PATH}/${section}`,
+/** A section, with a person, device or filter chosen in it; without one, the page that lists them. */
+export const settingsPlace = (section?: SectionName, query: Place['query'] = {}): Place => ({
+  path: section === undefined ? SETTINGS_PATH : `${SETTINGS_PATH}/${section}`,
   query,
 });
 

@@ -102,6 +102,10 @@ export function may(access: Access, action: Action, type: string, place: Databas
   );
 }
 
+/** Whether the person may read how the station's host is: those who look after the machine, and those who look after devices. */
+export const seesHost = ({ role, functions }: Pick<Access, 'role' | 'functions'>): boolean =>
+  role === 'technical' || functions.includes('devices');
+
 /** Whether any record there may be written: what a hub that knows no types is told. */
 export const mayWrite = ({ grants }: OpenPlace): boolean =>
   grants.some(({ actions }) => actions.some((action) => action !== 'read'));

@@ -63,6 +63,8 @@ const REGISTER = [
   'import-part',
   'finding',
 ] as const;
+/** What those who lead a shift keep of the station's own records; its name, intervals and grids are the manager's. */
+const SHIFT_COMMONS = ['building', 'quality-rule', 'announcement', 'phrase'] as const;
 /** What is only ever added to. */
 const STATEMENTS = ['reveal', 'consent'] as const;
 const NOBODY = { classes: [], records: [], functions: [], grantable: [] } as const;
@@ -79,7 +81,11 @@ export const ACCESS_TABLE: Readonly<Record<Actor, ActorRow>> = {
   },
   'duty-lead': {
     role: 'lead',
-    grants: WHOLE_STATION,
+    grants: [
+      COMMONS,
+      { database: 'commons', types: SHIFT_COMMONS, actions: ['create', 'edit'] },
+      ...WHOLE_STATION.filter(({ database }) => database !== 'commons'),
+    ],
     classes: ['general'],
     records: [],
     functions: ['health', 'child', 'devices'],

@@ -14,15 +14,16 @@ const row = (page: Page, text: string | RegExp) => page.getByRole('row').filter(
 describe('the settings', () => {
   it('are there for those with a function, and show only what it opens', async () => {
     const worker = await open('#/settings/staff', 'lijg');
-    await worker.getByText('您的岗位没有设置可看').waitFor();
+    await worker.getByRole('heading', { name: '这一页不对您的岗位开放' }).waitFor();
     expect(await worker.getByRole('link', { name: '设置' }).count()).toBe(0);
     await worker.context().close();
 
     const lead = await open('', 'sunlh');
     await lead.getByRole('link', { name: '设置' }).click();
+    await lead.getByRole('link', { name: /批准新设备/ }).click();
     await lead.locator('.device-rows .row').first().waitFor();
     const sections = lead.getByRole('navigation', { name: '设置的各部分' }).getByRole('link');
-    expect(await sections.allTextContents()).toEqual(['设备']);
+    expect(await sections.allTextContents()).toEqual(['站点', '网格', '常用语', '主机', '设备']);
     await lead.context().close();
   });
 

@@ -16,16 +16,20 @@ export interface PageOptions {
   readonly theme?: 'light' | 'dark';
   /** Staff code of who signs in. */
   readonly who?: string;
+  /** Failures that the test brings about itself. */
+  readonly expects?: RegExp;
   /** Lets the test move the page's clock (`page.clock`). */
   readonly ownClock?: boolean;
+  /** `large` for the elder mode. */
+  readonly size?: 'usual' | 'large';
   /** Where the device says it stands; null refuses to say. */
   readonly place?: { readonly latitude: number; readonly longitude: number; readonly accuracy: number } | null;
 }
 
 export interface Screens {
   /**
-   * A page of its own profile; failures in its console fail `close`. Unless the address says how the device begins, somebody is
-   * signed in: `who`, or the grid worker.
+   * A page of its own profile; failures in its console fail `close`, but those that match `expects`. Unless the address says how the
+   * device begins, somebody is signed in: `who`, or the grid worker. An address that names no page opens the visits.
    */
   open(address: string, options?: PageOptions): Promise<Page>;
   close(): Promise<void>;
@@ -58,6 +62,8 @@ export async function openScreens(): Promise<Screens> {
         language = 'zh',
         theme = 'light',
         who = 'lijg',
+        size = 'usual',
+        expects,
         ownClock = false,
         place = { latitude: 31.23, longitude: 121.47, accuracy: 3.4 },
       } = {},
@@ -68,17 +74,23 @@ export async function openScreens(): Promise<Screens> {
         acceptDownloads: true,
         ...(place && { geolocation: place, permissions: ['geolocation'] }),
       });
-      const preferences = JSON.stringify({ language, theme: 'system' });
-      await context.addInitScript((value) => localStorage.setItem('linli-preferences', value), preferences);
+      const preferences = JSON.stringify({ language, theme: 'system', size });
+      await context.addInitScript((value) => {
+        // What somebody chooses on the page outlives a reload.
+        if (localStorage.getItem('linli-preferences') === null) localStorage.setItem('linli-preferences', value);
+      }, preferences);
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
-      page.on('pageerror', (error) => failures.push(`${address}: ${error.message}`));
+      page.on('pageerror', (error) => {
+        if (!expects?.test(error.message)) failures.push(`${address}: ${error.message}`);
+      });
       page.on('console', (message) => {
         const text = message.text();
-        if (message.type() === 'error' && !text.includes('404')) failures.push(`${address}: ${text}`);
+        if (message.type() === 'error' && !text.includes('404') && !expects?.test(text))
+          failures.push(`${address}: ${text}`);
       });
       if (ownClock) await page.clock.install();
-      await page.goto(`${server.origin}/${address}`);
+      await page.goto(`${server.origin}/${address}${address.includes('#') ? '' : '#/visits'}`);
       if (!/begin=(?!empty)/.test(address)) await signIn(page, who);
       return page;
     },
@@ -104,27 +116,27 @@ export async function typeSignIn(page: Page, who = 'lijg'): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** What axe finds wrong, serious or worse, with the element it means. */
-export async function seriousViolations(page: Page): Promise<readonly string[]> {
+/** What axe finds wrong, serious or worse, with the element it means; by all of its rules, or by those named. */
+export async function seriousViolations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   // Half faded in, everything is too pale.
   await page.evaluate(async () => {
     const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ending.map((each) => each.finished));
   });
   await page.evaluate(AXE);
-  return page.evaluate(async () => {
+  return page.evaluate(async (only) => {
     const { axe } = window as unknown as {
       axe: {
-        run(): Promise<{
+        run(options: object): Promise<{
           violations: { id: string; impact: string | null; nodes: { html: string; failureSummary?: string }[] }[];
         }>;
       };
     };
-    const { violations } = await axe.run();
+    const { violations } = await axe.run(only ? { runOnly: [...only] } : {});
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) =>
         nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary?.slice(0, 200) ?? ''}`),
       );
-  });
+  }, rules);
 }

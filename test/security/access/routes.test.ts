@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { may, mayWrite } from '#shared/domain/access/access';
+import { may, mayWrite, seesHost } from '#shared/domain/access/access';
 import { adminPaths } from '#shared/ipc/admin-api';
 import { intakePaths } from '#shared/ipc/intake-api';
 import { paths } from '#shared/ipc/station-api';
@@ -18,6 +18,9 @@ beforeAll(async () => {
   station = await openMatrixStation();
 });
 afterAll(() => station.stop());
+
+/** The kind of database in which the types that routes ask about live. */
+const HOME: Readonly<Record<string, string>> = { person: 'grid', grid: 'commons' };
 
 /** What comes back from the door itself; anything else was said by whoever stands behind it. */
 const DOOR_CODES = ['auth.invalid', 'auth.expired', 'auth.device-revoked', 'auth.must-change', 'access.denied'];
@@ -40,7 +43,11 @@ function grants({ access }: Asker, wanted: RouteAccess, db: string): boolean {
     case 'function':
       return access.functions.includes(wanted.name);
     case 'record':
-      return access.places.some((place) => may(access, wanted.action, wanted.type, place));
+      return access.places.some(
+        (place) => place.kind === HOME[wanted.type] && may(access, wanted.action, wanted.type, place),
+      );
+    case 'host-state':
+      return seesHost(access);
     case 'database': {
       const identity = parseDatabaseName(db);
       const place = identity?.station === 'qinghe' ? placeOf(identity) : null;
@@ -135,6 +142,18 @@ describe('every route', () => {
         `GET ${adminPaths.audit} audit`,
       ].sort(),
     );
+  });
+
+  it('about the machine asks for whom its contract names: grids are the manager’s, the host’s state is for IT too', () => {
+    const of = (url: string, method: string) =>
+      station.gateway.routes.find((route) => route.url === url && route.method === method)?.access;
+    expect(of(adminPaths.grids, 'POST')).toEqual({ kind: 'record', action: 'create', type: 'grid' });
+    expect(of(adminPaths.host, 'GET')).toEqual({ kind: 'host-state' });
+    const open = (route: DeclaredRoute | undefined) =>
+      station.askers.flatMap((each) => (route && expected(each, route, '') === 'open' ? [each.name] : []));
+    const route = (url: string) => station.gateway.routes.find((each) => each.url === url);
+    expect(open(route(adminPaths.grids))).toEqual(['manager']);
+    expect(open(route(adminPaths.host))).toEqual(['manager', 'duty-lead', 'it']);
   });
 
   it('under the hub asks for the database in its address', () => {

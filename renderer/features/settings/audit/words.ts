@@ -24,6 +24,8 @@ export function useAuditWords(nameOf: (uid: string) => string | null): (entry: A
   const reason = useReason();
   const person = (uid: string | null) => (uid === null ? t('somebody') : (nameOf(uid) ?? t('by.unknown')));
   const tail = (id: string | null) => (id === null ? '' : deviceCode(id));
+  /** Of a scope, `qinghe-3`. */
+  const gridIn = (scope: string | null) => t('grid', { ns: 'settings', number: (scope ?? '').split('-').at(-1) ?? '' });
   const list = (words: readonly string[]) => words.join(t('join', { ns: 'settings' }));
   const field = (name: string) => {
     const known = FIELDS.find((each) => each === name);
@@ -63,9 +65,11 @@ export function useAuditWords(nameOf: (uid: string) => string | null): (entry: A
       case 'device-approved':
       case 'device-wiped':
         return t(`what.${kind}`, { device: tail(subject) });
+      case 'grid-added':
+        return t('what.grid-added', { grid: gridIn(subject) });
       case 'keys-rotated': {
         const classes = CLASSES.filter((name) => (detail ?? '').split(' ').includes(name));
-        const grid = t('grid', { ns: 'settings', number: (subject ?? '').split('-').at(-1) ?? '' });
+        const grid = gridIn(subject);
         return t('what.keys-rotated', {
           grid,
           classes: list(classes.map((name) => t(`class.${name}`, { ns: 'settings' }))),

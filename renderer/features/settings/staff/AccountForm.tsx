@@ -8,6 +8,7 @@ import { createStaffSchema, type AccountView, type NewAccountAnswer } from '#sha
 import { POSTS, type Post, type StaffFunction } from '#shared/schema/types/place';
 import { useSession, useStation } from '#renderer/data/index';
 import { Chips, ErrorNotice, Field, Select } from '#renderer/ui/index';
+import { AccessChange } from '../access/AccessChange';
 import { FunctionChoice } from './FunctionChoice';
 
 interface AccountFormProps {
@@ -148,6 +149,10 @@ export function AccountForm({ account, accounts, onIssued, onSaved, onCancel, on
         grantable={grantable}
         given={entry.functions}
         onChange={(functions) => change({ functions })}
+      />
+      <AccessChange
+        before={account && { actor: account.post, functions: account.functions, gridNumbers: account.gridNumbers }}
+        after={{ actor: wanted.post, functions: wanted.functions, gridNumbers: wanted.gridNumbers }}
       />
       {entry.post === 'manager' && <p className="panel-hint">{t('hand-over')}</p>}
       {failure && toCode(failure) !== 'access.code-taken' && <ErrorNotice error={failure.error} />}

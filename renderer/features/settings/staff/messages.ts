@@ -43,7 +43,7 @@ export const messages = {
     save: '保存',
     create: '开账号',
     saved: '已保存，本人的设备下次连上主机时生效',
-    'see-access': '看看这个人能看到什么',
+    'see-access': '这个人能看到什么',
     reset: '重设口令',
     'reset.text': '忘了口令，或怀疑被别人知道了。',
     'reset.own': '您自己的口令，请在右上角的菜单里修改。',

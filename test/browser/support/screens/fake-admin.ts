@@ -1,31 +1,41 @@
-import { functionsOf } from '#shared/domain/access/access';
+import { functionsOf, may, seesHost, type Access } from '#shared/domain/access/access';
 import { AppError } from '#shared/errors/app-error';
-import type { AccountView, AuditEntry, AuditKind, ChangeStaff, DeviceView } from '#shared/ipc/admin-api';
+import type { AccountView, AddGrid, AuditEntry, AuditKind, ChangeStaff, DeviceView } from '#shared/ipc/admin-api';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { Staff, StaffFunction } from '#shared/schema/types/place';
 import type { StationAdmin } from '#renderer/data/index';
+import { fakeHostState } from './fake-host';
 import type { ScreenData } from './page';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What the address asks the host to be: `admin=away`, `empty` or `broken`. */
+/** What the address asks the host to be: `admin=away`, `empty`, `broken`, or `ill` for the machine. */
 const mood = new URLSearchParams(location.search).get('admin');
 
+/** What the host does with a station beside its accounts. */
+export interface FakeMachine {
+  grids(): readonly number[];
+  /** Makes a grid as the host does: it is there when this resolves. */
+  addGrid(name: AddGrid['name']): Promise<number>;
+}
+
 /** The host's administration in memory: the practice staff, a handful of devices, a hundred entries of audit. */
-export function fakeAdmin(data: ScreenData, functions: readonly StaffFunction[], nowMs: () => number): StationAdmin {
+export function fakeAdmin(data: ScreenData, access: Access, nowMs: () => number, machine: FakeMachine): StationAdmin {
+  const { functions } = access;
   const start = nowMs();
   let accounts = accountsOf(data, start);
   let devices = mood === 'empty' ? [] : devicesOf(accounts, start);
   const entries = mood === 'empty' ? [] : auditOf(accounts, devices, start);
   let rotations = 1;
 
-  const answer = async (needs: StaffFunction): Promise<void> => {
+  const assertMay = async (isGranted: boolean): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     if (mood === 'away') throw new AppError('hub.unreachable', 'away', { retry: true });
-    if (!functions.includes(needs)) throw new AppError('access.denied', needs);
+    if (!isGranted) throw new AppError('access.denied', 'not granted');
   };
+  const answer = (needs: StaffFunction) => assertMay(functions.includes(needs));
   const account = (uid: string): AccountView => {
     const found = accounts.find((each) => each.uid === uid);
     if (!found) throw new AppError('request.not-found', 'nobody');
@@ -94,6 +104,14 @@ export function fakeAdmin(data: ScreenData, functions: readonly StaffFunction[],
           (subject === undefined || entry.subject === subject),
       );
       return { entries: found.slice(0, limit), brokenAt: mood === 'broken' ? 41 : null };
+    },
+    async addGrid(name) {
+      await assertMay(may(access, 'create', 'grid', { kind: 'commons', gridNumber: null }));
+      return machine.addGrid(name);
+    },
+    async hostState() {
+      await assertMay(seesHost(access));
+      return fakeHostState(nowMs(), machine.grids(), devices, mood === 'ill');
     },
     match: async () => [],
   };

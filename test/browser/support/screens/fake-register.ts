@@ -1,4 +1,5 @@
 import { BehaviorSubject } from 'rxjs';
+import { AppError } from '#shared/errors/app-error';
 import { dateAtStation } from '#shared/domain/calendar/date';
 import { practiceRegionOf as regionOf } from '#shared/codes/region-codes';
 import type { WireRecord } from '#shared/schema/envelope';
@@ -7,12 +8,18 @@ import { createDigests } from '#renderer/data/register/core/digests';
 import { createRegisterCore } from '#renderer/data/register/core/register-core';
 import type { RegisterChange } from '#renderer/data/register/entries';
 import { serve } from '#renderer/data/register/serving';
+import { createRoundAsking } from '#renderer/data/register/round';
 import { entryOf } from '#renderer/data/register/taking-in';
 import type { Register, RegisterState } from '#renderer/data/index';
 
 export interface FakeRegister extends Register {
   /** Takes in records that were written together. */
   take(records: readonly WireRecord[]): Promise<void>;
+  /**
+   * Makes every question about the round fail from now on, beginning with one that is asked at once, or be answered again. Nothing is
+   * told of changes any more: nobody asks but whoever is made to.
+   */
+  failRounds(isFailing: boolean): void;
 }
 
 /** The real register over records in memory, without worker and disk. Resolves when it has taken in everything. */
@@ -25,9 +32,11 @@ export async function fakeRegister(
   const today = () => dateAtStation(nowMs());
   const state$ = new BehaviorSubject<RegisterState>({ kind: 'building', records: 0 });
   const version$ = new BehaviorSubject(0);
+  let isSilent = false;
+  let isFailing = false;
   const serving = serve(createRegisterCore({ digests, isWhole: () => false }), today, ({ state, version }) => {
     state$.next(state);
-    version$.next(version);
+    if (!isSilent) version$.next(version);
   });
   const take = async (taken: readonly WireRecord[]): Promise<void> => {
     const entries = await Promise.all(taken.map((record) => entryOf(record, { open, digests, regionOf, today })));
@@ -35,5 +44,20 @@ export async function fakeRegister(
   };
   await take(records);
   serving.loaded();
-  return { ...serving, state$, version$, take };
+  const askRound = createRoundAsking(serving.round);
+  return {
+    ...serving,
+    async round(question) {
+      if (isFailing) throw new AppError('device.storage-failed', 'failing');
+      return askRound(question);
+    },
+    failRounds(fails) {
+      isFailing = fails;
+      isSilent = true;
+      if (fails) version$.next(version$.value);
+    },
+    state$,
+    version$,
+    take,
+  };
 }

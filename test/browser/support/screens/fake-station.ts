@@ -34,8 +34,12 @@ export interface FakeStation extends OpenStation {
   reveals(): readonly WireRecord[];
   /** Makes every save of a draft fail from now on, or work again. */
   failDrafts(isFailing: boolean): void;
+  /** Makes every question about the round fail from now on, or be answered again. */
+  failRounds(isFailing: boolean): void;
   /** Makes every record fail to be saved from now on, or work again. */
   failWrites(isFailing: boolean): void;
+  /** Puts a record on the device as it is, which nothing of this build would have written. */
+  spoil(record: WireRecord): Promise<void>;
   /** Unsent records of other people on this device. */
   setOthersWaiting(count: number): void;
   /** The host takes the device away. */
@@ -177,6 +181,7 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     records: store.records,
     drafts: drafts.drafts,
     failDrafts: drafts.fail,
+    failRounds: register.failRounds,
     failWrites: (fails) => void (isFailing = fails),
     writer,
     register,
@@ -196,8 +201,25 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     }),
     sealer,
     sync$,
-    admin: fakeAdmin(data, access.functions, nowMs),
+    admin: fakeAdmin(data, access, nowMs, {
+      grids: () => session$.value.stationGrids,
+      async addGrid(name) {
+        const stationGrids = [...session$.value.stationGrids, Math.max(...session$.value.stationGrids) + 1];
+        const number = stationGrids.at(-1) ?? 1;
+        const databases = [...session$.value.databases, { name: `grid-qinghe-${number}`, access: 'write' as const }];
+        const fields = { number, name, center: null };
+        await store.put([
+          createRecord(
+            { type: 'grid', schema: 1, scope: 'qinghe', uid: newUid(), key: String(number), fields },
+            writing(),
+          ),
+        ]);
+        session$.next({ ...session$.value, stationGrids, databases });
+        return number;
+      },
+    }),
     othersWaiting$,
+    spoil: (record) => store.put([record]),
     setOthersWaiting: (count) => othersWaiting$.next(count),
     revoked$,
     revoke: (how) => revoked$.next(how),

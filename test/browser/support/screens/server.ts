@@ -7,6 +7,7 @@ import { contentSecurityPolicy } from '#main/policy/content-security';
 import type { DataKey, Practice } from '#shared/ipc/station-api';
 import { practiceRecords } from '#sync-server/seed/practice';
 import { practiceStaff } from '#sync-server/seed/station';
+import { typeScale } from '../../../../build/type-scale.mjs';
 import type { ScreenData } from './page';
 
 /** Monday 23 November 2026, 09:42 at the station. */
@@ -57,6 +58,7 @@ async function buildPage(): Promise<readonly (readonly [string, string | Uint8Ar
     configFile: false,
     root: path.join(process.cwd(), 'test/browser/support/screens'),
     logLevel: 'error',
+    css: { postcss: { plugins: [typeScale()] } },
     plugins: [react()],
     build: { write: false, target: 'chrome120', chunkSizeWarningLimit: 10_000 },
   });
