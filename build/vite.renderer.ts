@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { typeScale } from './type-scale.mjs';
 
 const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -18,7 +19,26 @@ export default defineConfig({
     sourcemap: true,
     // The whole app is read from the device after the first visit, so one large part costs nothing that many small ones save.
     chunkSizeWarningLimit: 4000,
+    rolldownOptions: {
+      output: {
+        // What a new version of ours leaves as it was keeps its name, so that a tablet that updates does not fetch it again.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'react',
+              test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|use-sync-external-store)[\\/]/,
+            },
+            {
+              name: 'database',
+              test: /node_modules[\\/](rxdb|rxjs|dexie|mingo|event-reduce-js|broadcast-channel)[\\/]/,
+            },
+            { name: 'rules', test: /node_modules[\\/](zod|jose|hash-wasm|@noble\/hashes)[\\/]/ },
+          ],
+        },
+      },
+    },
   },
+  css: { postcss: { plugins: [typeScale()] } },
   plugins: [
     react(),
     icon(),

@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { toAppError } from '#shared/errors/app-error';
 import { StationProvider, type Device, type Opening, type OpenStation } from '#renderer/data/index';
 import { DeviceEnded, SignInPage, type DeviceEnd } from '#renderer/features/sign-in/index';
-import { antdTheme, ErrorNotice, Loading, useLanguage, useLayout, useThemeName } from '#renderer/ui/index';
+import { antdTheme, ErrorNotice, Loading, useIsLarge, useLanguage, useLayout, useThemeName } from '#renderer/ui/index';
 import type { AppUpdate } from './app-update';
 import { AtWork } from './AtWork';
+import { ThisDeviceContext } from './this-device';
 import { TrainingContext, type Training } from './training';
 
 interface AppProps {
@@ -21,7 +22,9 @@ export function App({ device, update }: AppProps) {
   const { i18n } = useTranslation();
   const language = useLanguage();
   const themeName = useThemeName();
-  const scale = useLayout() === 'tablet' ? 'touch' : 'desk';
+  const isLarge = useIsLarge();
+  const isTablet = useLayout() === 'tablet';
+  const scale = isLarge ? 'large' : isTablet ? 'touch' : 'desk';
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     void i18n.changeLanguage(language);
@@ -29,6 +32,9 @@ export function App({ device, update }: AppProps) {
   useEffect(() => {
     document.documentElement.dataset['theme'] = themeName;
   }, [themeName]);
+  useEffect(() => {
+    document.documentElement.dataset['size'] = isLarge ? 'large' : 'usual';
+  }, [isLarge]);
   return (
     <ConfigProvider
       theme={antdTheme(themeName, scale)}
@@ -52,6 +58,7 @@ function Opened({ device, update }: AppProps) {
   const [state, setState] = useState<State | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [training, setTraining] = useState<Training>({ open: null, homeOrigin: null });
+  const [deviceName, setDeviceName] = useState('');
   useEffect(() => {
     let isWanted = true;
     device.open().then(
@@ -60,6 +67,7 @@ function Opened({ device, update }: AppProps) {
         setState(opening);
         if (opening.kind === 'signed-out') {
           const { hasTraining, homeOrigin } = opening;
+          setDeviceName(opening.device.name);
           setTraining({ open: hasTraining ? () => device.openTraining() : null, homeOrigin });
         }
       },
@@ -114,7 +122,9 @@ function Opened({ device, update }: AppProps) {
       return (
         <StationProvider station={state.station}>
           <TrainingContext value={training}>
-            <AtWork update={update} onSignOut={signOut} onEnd={end} />
+            <ThisDeviceContext value={deviceName}>
+              <AtWork update={update} onSignOut={signOut} onEnd={end} />
+            </ThisDeviceContext>
           </TrainingContext>
         </StationProvider>
       );

@@ -18,12 +18,24 @@ const SECTIONS = [
   { path: DUPLICATES_PATH, part: 'duplicates', Page: DuplicatesPage },
 ] as const;
 
-/** The parts of data, one at a time; import where the address names none. */
-export function DataPages() {
+/** Whether a part of data stands at a path. */
+export const isDataPath = (path: string): boolean =>
+  path === DATA_PATH || SECTIONS.some((section) => path === section.path || path.startsWith(`${section.path}/`));
+
+interface DataPagesProps {
+  /** Whether the person may take rosters in; without it the import is not among the parts. */
+  readonly mayImport: boolean;
+}
+
+/** The parts of data, one at a time; the first where the address names none. */
+export function DataPages({ mayImport }: DataPagesProps) {
   const { t } = useTranslation(['staff', 'imports', 'quality', 'duplicates']);
   const { path } = usePlace();
+  const sections = SECTIONS.filter(({ part }) => mayImport || part !== 'imports');
   const current =
-    SECTIONS.find((section) => path === section.path || path.startsWith(`${section.path}/`)) ?? SECTIONS[0];
+    sections.find((section) => path === section.path || path.startsWith(`${section.path}/`)) ??
+    sections[0] ??
+    SECTIONS[0];
   const { Page } = current;
   const names = {
     imports: t('nav', { ns: 'imports' }),
@@ -33,7 +45,7 @@ export function DataPages() {
   return (
     <div className="data-pages">
       <nav className="data-sections" aria-label={t('data.sections')}>
-        {SECTIONS.map((section) => (
+        {sections.map((section) => (
           <a
             key={section.path}
             href={addressOf({ path: section.path, query: {} })}

@@ -1,29 +1,25 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { loadVisitForm, VISIT_FORM_PATH, VisitsPage, visitsPlace } from '#renderer/features/visits/index';
-import { HOMES_PATH, loadHomesPage } from '#renderer/features/homes/index';
 import { ImportBar } from '#renderer/features/imports/index';
-import { loadPersonPages, PERSON_PATH } from '#renderer/features/person/index';
-import { loadFindingsOf } from '#renderer/features/quality/index';
-import { loadResidentsPage, RESIDENTS_PATH } from '#renderer/features/residents/index';
-import { SearchDialog } from '#renderer/features/search/index';
-import { isSettingsPath, loadSettings } from '#renderer/features/settings/index';
-import { SYNC_PATH, SyncPage } from '#renderer/features/sync/index';
-import { ErrorBoundary, goBack, Loading, useLayout, usePlace } from '#renderer/ui/index';
+import { newPersonPlace } from '#renderer/features/people/index';
+import { openSearch, SearchDialog, useVisitPlace } from '#renderer/features/search/index';
+import { loadVisitForm, VISIT_FORM_PATH, visitsPlace } from '#renderer/features/visits/index';
+import { WORKBENCH_PLACE } from '#renderer/features/workbench/index';
+import { ErrorBoundary, goBack, goTo, Loading, useLayout, usePlace } from '#renderer/ui/index';
 import type { AppUpdate } from './app-update';
 import { Header } from './components/Header';
 import { Navigation } from './components/Navigation';
+import { NoPage } from './components/NoPage';
 import { PracticeBand } from './components/PracticeBand';
 import { TaskHeader } from './components/TaskHeader';
 import { UpdateBar } from './components/UpdateBar';
-import { DATA_PATH, DataPages } from './DataPages';
-
-const VisitFormPage = lazy(loadVisitForm);
-const SettingsPage = lazy(loadSettings);
-const ResidentsPage = lazy(loadResidentsPage);
-const HomesPage = lazy(loadHomesPage);
-const PersonPages = lazy(loadPersonPages);
-const FindingsOf = lazy(loadFindingsOf);
+import { findPage } from './pages';
+import { usePageRights } from './rights';
+import { SHORTCUTS, shortcutKeys, useShortcuts, type ShortcutActions } from './shortcuts';
+import { SHORTCUTS_PATH } from './ShortcutsPage';
+import { nextLanguage, nextTheme, toggleSize } from './switches';
+import { useGoTraining } from './training';
+import { useWays } from './ways';
 
 interface ShellProps {
   readonly update: AppUpdate;
@@ -39,6 +35,8 @@ export function Shell({ update, onLock, onSignOut }: ShellProps) {
   const main = useRef<HTMLElement>(null);
   const isForm = path === VISIT_FORM_PATH;
   const hasWholeScreen = isForm && layout === 'tablet';
+  const training = useGoTraining();
+  useShortcuts(useShellShortcuts());
 
   // The first page keeps the focus where the browser put it; each later one starts at its own top.
   const shownPath = useRef(path);
@@ -68,13 +66,23 @@ export function Shell({ update, onLock, onSignOut }: ShellProps) {
       ) : (
         <Header onLock={onLock} onSignOut={onSignOut} />
       )}
-      <SearchDialog />
+      <SearchDialog
+        actions={{
+          lock: onLock,
+          size: toggleSize,
+          language: nextLanguage,
+          theme: nextTheme,
+          shortcuts: goToShortcuts,
+          ...(training.go && { training: training.go }),
+        }}
+        keysOf={keysOfCommand}
+      />
       <div className="shell-page">
         <PracticeBand />
         <UpdateBar update={update} />
         <ImportBar />
         <main id="main" ref={main} tabIndex={-1}>
-          <ErrorBoundary resetKey={path}>
+          <ErrorBoundary resetKey={path} onLeave={() => goTo(WORKBENCH_PLACE)}>
             <Suspense fallback={<Loading label={t('loading', { ns: 'ui' })} lines={8} />}>
               <PageOf path={path} />
             </Suspense>
@@ -85,16 +93,35 @@ export function Shell({ update, onLock, onSignOut }: ShellProps) {
   );
 }
 
-/** The page of a path; anything unknown leads to the visits. */
+/** The page of a path, or why there is none. */
 function PageOf({ path }: { readonly path: string }) {
-  if (path === VISIT_FORM_PATH) return <VisitFormPage />;
-  if (path === SYNC_PATH) return <SyncPage />;
-  if (isSettingsPath(path)) return <SettingsPage />;
-  if (isUnder(path, RESIDENTS_PATH)) return <ResidentsPage />;
-  if (isUnder(path, HOMES_PATH)) return <HomesPage />;
-  if (isUnder(path, PERSON_PATH)) return <PersonPages Findings={FindingsOf} />;
-  if (isUnder(path, DATA_PATH)) return <DataPages />;
-  return <VisitsPage />;
+  const found = findPage(path, usePageRights());
+  return found.kind === 'page' ? found.page : <NoPage reason={found.kind} />;
 }
 
-const isUnder = (path: string, top: string): boolean => path === top || path.startsWith(`${top}/`);
+const goToShortcuts = (): void => goTo({ path: SHORTCUTS_PATH, query: {} });
+
+/** What the shortcuts do while the pages are open; the lock listens for its own. */
+function useShellShortcuts(): ShortcutActions {
+  const ways = useWays().flatMap((group) => group.ways);
+  const { visits, keepsFiles } = usePageRights();
+  const visitPlace = useVisitPlace();
+  const pages = ways.slice(0, 9).map(({ place }, index) => [`page-${index + 1}`, () => goTo(place)] as const);
+  return {
+    search: openSearch,
+    shortcuts: goToShortcuts,
+    size: toggleSize,
+    ...(visits && { visit: () => goTo(visitPlace) }),
+    ...(keepsFiles && { 'new-person': () => goTo(newPersonPlace()) }),
+    ...(Object.fromEntries(pages) as ShortcutActions),
+  };
+}
+
+/** Commands of the search whose shortcut bears another name. */
+const SHORTCUT_OF: Readonly<Record<string, string>> = { 'new-visit': 'visit' };
+
+function keysOfCommand(command: string): string {
+  const id = SHORTCUT_OF[command] ?? command;
+  const shortcut = SHORTCUTS.find((each) => each.id === id);
+  return shortcut ? shortcutKeys(shortcut.id) : '';
+}

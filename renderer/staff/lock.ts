@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { leavingSettled } from '#renderer/ui/index';
 import { useIdle } from './idle';
+import { useShortcuts } from './shortcuts';
 
 /** Whether the screens are open. Behind a lock that is not safe something half written is only in memory and has to stay there. */
 export type Lock = { readonly kind: 'open' } | { readonly kind: 'locked'; readonly isSafe: boolean };
@@ -8,7 +9,7 @@ export type Lock = { readonly kind: 'open' } | { readonly kind: 'locked'; readon
 /** A disk that has not answered by then does not keep the screen open. */
 const LONGEST_SETTLING_MS = 3000;
 
-/** Locks after idleness, by Ctrl+Shift+L, or when told to; what is half written is brought to disk first. */
+/** Locks after idleness, by its shortcut, or when told to; what is half written is brought to disk first. */
 export function useLock(idleMs: number): {
   readonly lock: Lock;
   readonly close: () => void;
@@ -24,16 +25,7 @@ export function useLock(idleMs: number): {
   const open = useCallback(() => setLock({ kind: 'open' }), []);
   const isOpen = lock.kind === 'open';
   useIdle(idleMs, isOpen, close);
-  useEffect(() => {
-    if (!isOpen) return;
-    const onKey = (event: KeyboardEvent) => {
-      if (!event.ctrlKey || !event.shiftKey || event.code !== 'KeyL') return;
-      event.preventDefault();
-      close();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [isOpen, close]);
+  useShortcuts(isOpen ? { lock: close } : {});
   return { lock, close, open };
 }
 

@@ -1,39 +1,86 @@
+import { Button } from 'antd';
 import { Component, type ReactNode } from 'react';
-import { ErrorNotice } from './error-notice';
+import { useTranslation } from 'react-i18next';
+import { toAppError } from '#shared/errors/app-error';
+import { leavingSettled } from './leaving';
+import { StatusShape } from './status-shape';
 
 interface Props {
   /** A change of place gives the screen below another try. */
   readonly resetKey: string;
+  /** Leads to where the day begins. */
+  readonly onLeave: () => void;
   readonly children: ReactNode;
 }
 
 interface State {
-  readonly failure: { readonly error: unknown; readonly at: string } | null;
+  readonly failure: { readonly error: unknown } | null;
+  /** Tries at this place after it broke. */
+  readonly tries: number;
+  /** The place of these tries. */
+  readonly at: string;
 }
 
-/** Keeps a screen that broke from taking the others with it; everything saved is still on the device. */
+/**
+ * Keeps a screen that broke from taking the others with it, and says what is safe: everything saved, and what is half written, since
+ * forms bring their drafts to disk when they go. Trying again draws the screen anew; a second time it loads the program anew.
+ */
 export class ErrorBoundary extends Component<Props, State> {
-  override state: State = { failure: null };
+  override state: State = { failure: null, tries: 0, at: this.props.resetKey };
 
-  static getDerivedStateFromProps({ resetKey }: Props, { failure }: State): State | null {
-    return failure && failure.at !== '' && failure.at !== resetKey ? { failure: null } : null;
+  static getDerivedStateFromProps({ resetKey }: Props, { at }: State): Partial<State> | null {
+    return at === resetKey ? null : { failure: null, tries: 0, at: resetKey };
   }
 
-  static getDerivedStateFromError(error: unknown): State {
-    return { failure: { error, at: '' } };
+  static getDerivedStateFromError(error: unknown): Partial<State> {
+    return { failure: { error } };
   }
 
-  override componentDidCatch(): void {
-    const { resetKey } = this.props;
-    this.setState(({ failure }) => (failure ? { failure: { ...failure, at: resetKey } } : null));
-  }
+  private readonly tryAgain = (): void => {
+    const { tries } = this.state;
+    if (tries === 0) this.setState({ failure: null, tries: 1 });
+    // What could not be saved is only in this page: then it stays, and its own words say so.
+    else void leavingSettled().then((isSaved) => isSaved && location.reload());
+  };
 
   override render(): ReactNode {
-    if (!this.state.failure) return this.props.children;
+    const { failure, tries } = this.state;
+    if (!failure) return this.props.children;
     return (
-      <div className="page">
-        <ErrorNotice error={this.state.failure.error} onRemedy={() => location.reload()} />
-      </div>
+      <BrokenPage error={failure.error} isSecondTime={tries > 0} onAgain={this.tryAgain} onLeave={this.props.onLeave} />
     );
   }
+}
+
+interface BrokenPageProps {
+  readonly error: unknown;
+  readonly isSecondTime: boolean;
+  readonly onAgain: () => void;
+  readonly onLeave: () => void;
+}
+
+function BrokenPage({ error, isSecondTime, onAgain, onLeave }: BrokenPageProps) {
+  const { t } = useTranslation('ui');
+  return (
+    <div className="page">
+      <div className="error-notice" role="alert">
+        <StatusShape shape="alert" size={18} />
+        <div>
+          <b>{t('broken.title')}</b>
+          <p>{t('broken.safe')}</p>
+          <p>{t(isSecondTime ? 'broken.again' : 'broken.do')}</p>
+          <div className="error-actions">
+            <Button type="primary" onClick={onAgain}>
+              {t(isSecondTime ? 'remedy.reload' : 'remedy.retry')}
+            </Button>
+            <Button onClick={onLeave}>{t('broken.leave')}</Button>
+          </div>
+          <details>
+            <summary>{t('error.details')}</summary>
+            <code>{toAppError(error).code}</code>
+          </details>
+        </div>
+      </div>
+    </div>
+  );
 }

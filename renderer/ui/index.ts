@@ -1,3 +1,4 @@
+export { Bullet } from './bullet-bar';
 export { Choice, Chips, type ChoiceOption } from './choice';
 export { dayText, momentText, timeText } from './dates';
 export { deviceCode } from './device-code';
@@ -17,10 +18,12 @@ export {
   LANGUAGES,
   prefer,
   preferences,
+  useIsLarge,
   useMedia,
   usePreferences,
   useThemeName,
   type Language,
+  type SizeChoice,
   type ThemeChoice,
 } from './preferences';
 export { Select } from './select';

@@ -2,20 +2,23 @@ import { useSyncExternalStore } from 'react';
 import type { ThemeName } from './tokens';
 
 /**
- * What somebody prefers on this device: language and theme. Kept in localStorage, because it must be known before anybody
+ * What somebody prefers on this device: language, theme, size. Kept in localStorage, because it must be known before anybody
  * signs in, and losing it costs nothing.
  */
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 export type ThemeChoice = ThemeName | 'system';
+/** `large` is the elder mode: nothing smaller than 18 px, nothing to press smaller than 60 px. */
+export type SizeChoice = 'usual' | 'large';
 
 export interface Preferences {
   readonly language: Language;
   readonly theme: ThemeChoice;
+  readonly size: SizeChoice;
 }
 
 const KEY = 'linli-preferences';
-const DEFAULTS: Preferences = { language: 'zh', theme: 'system' };
+const DEFAULTS: Preferences = { language: 'zh', theme: 'system', size: 'usual' };
 
 const listeners = new Set<() => void>();
 let current: Preferences | undefined;
@@ -49,6 +52,11 @@ export function useThemeName(): ThemeName {
   return theme === 'system' ? (isDark ? 'dark' : 'light') : theme;
 }
 
+/** Whether everything is drawn large (大字). */
+export function useIsLarge(): boolean {
+  return usePreferences().size === 'large';
+}
+
 /** Whether a media query holds, kept current. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(
@@ -72,6 +80,7 @@ function read(): Preferences {
     return {
       language: LANGUAGES.find((each) => each === stored.language) ?? DEFAULTS.language,
       theme: (['light', 'dark', 'system'] as const).find((each) => each === stored.theme) ?? DEFAULTS.theme,
+      size: (['usual', 'large'] as const).find((each) => each === stored.size) ?? DEFAULTS.size,
     };
   } catch {
     return DEFAULTS;

@@ -1,16 +1,19 @@
 import { theme, type MappingAlgorithm, type ThemeConfig } from 'antd';
 import { FONT_STACK, PALETTES, type ThemeName } from './tokens';
 
-/** How large things are: `desk` for mouse and keyboard, `touch` for a thumb. */
-export type Scale = 'desk' | 'touch';
+/** How large things are: `desk` for mouse and keyboard, `touch` for a thumb, `large` for whoever asks for it. */
+export type Scale = 'desk' | 'touch' | 'large';
 
 const SIZES = {
   desk: { fontSizeSM: 12, fontSize: 14, fontSizeLG: 16, controlHeightSM: 28, controlHeight: 34, controlHeightLG: 44 },
   touch: { fontSizeSM: 14, fontSize: 16, fontSizeLG: 18, controlHeightSM: 40, controlHeight: 48, controlHeightLG: 60 },
+  large: { fontSizeSM: 18, fontSize: 18, fontSizeLG: 20, controlHeightSM: 60, controlHeight: 60, controlHeightLG: 64 },
 } as const satisfies Record<Scale, object>;
 
 /** Large controls are controls still, not cards. */
-const CONTROL_RADIUS: Readonly<Record<Scale, number>> = { desk: 6, touch: 8 };
+const CONTROL_RADIUS: Readonly<Record<Scale, number>> = { desk: 6, touch: 8, large: 8 };
+
+const LARGE_BUTTON_FONT: Readonly<Record<Scale, number>> = { desk: 16, touch: 19, large: 20 };
 
 /** antd's colours. They are set after its algorithm too, which shades the seeds among them anew in the dark. */
 function coloursOf(name: ThemeName) {
@@ -81,7 +84,7 @@ export function antdTheme(name: ThemeName, scale: Scale): ThemeConfig {
         defaultBorderColor: c.line1,
         defaultBg: c.surface,
         borderRadiusLG: CONTROL_RADIUS[scale],
-        contentFontSizeLG: scale === 'touch' ? 19 : 16,
+        contentFontSizeLG: LARGE_BUTTON_FONT[scale],
       },
       Input: { borderRadiusLG: CONTROL_RADIUS[scale] },
       Tooltip: { colorTextLightSolid: name === 'dark' ? c.ink : c.onAccent },

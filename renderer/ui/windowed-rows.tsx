@@ -1,6 +1,7 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useActiveRow } from './list/use-active-row';
 import { drawnRows, useRowWindow } from './list/use-row-window';
+import { useRowHeight } from './row-height';
 
 interface WindowedRowsProps<T> {
   readonly label: string;
@@ -20,7 +21,8 @@ interface WindowedRowsProps<T> {
  * Enter opens. Rows all have the same height. `DataGrid` is for rows that are fetched, sorted and selected.
  */
 export function WindowedRows<T>(props: WindowedRowsProps<T>) {
-  const { label, rows, rowHeight, keyOf, selectedKey, onOpen, head, cells } = props;
+  const { label, rows, keyOf, selectedKey, onOpen, head, cells } = props;
+  const rowHeight = useRowHeight(props.rowHeight);
   const total = rows.length;
   const scroller = useRef<HTMLDivElement>(null);
   const view = useRowWindow(scroller, { total, rowHeight });

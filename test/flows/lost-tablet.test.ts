@@ -11,14 +11,23 @@ import {
   entryWith,
   openAccount,
   openSettings,
-  openVisits,
   peopleListed,
   rowWith,
   signOut,
   typeAtDoor,
 } from './lost-tablet/steps';
 import { packsOn, recordDatabases, rowsOf } from './lost-tablet/stores';
-import { badge, completeVisit, fillVisit, openPerson, signIn, signInOffline, startVisit, typeNote } from './screens';
+import {
+  badge,
+  completeVisit,
+  fillVisit,
+  openPerson,
+  openVisits,
+  signIn,
+  signInOffline,
+  startVisit,
+  typeNote,
+} from './screens';
 
 /**
  * What the manager does from the workstation about a worker and a tablet, and what becomes of the tablet and of what is unsent on it.
@@ -88,7 +97,7 @@ describe('a worker’s tablet in other hands', () => {
     await waiting.getByRole('button', { name: /^批准/ }).click();
     await waiting.waitFor({ state: 'detached' });
     await tablet.page.getByRole('button', { name: '再问一次' }).click();
-    await tablet.page.getByRole('heading', { name: '走访' }).waitFor();
+    await openVisits(tablet.page);
     await badge(tablet.page, '已同步');
     await tablet.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   });
@@ -195,7 +204,7 @@ describe('a worker’s tablet in other hands', () => {
       const before = token;
       await typeAtDoor(tablet.page, WORKER, oneTime);
       await tablet.page.getByText('李建国，请先设自己的口令').waitFor();
-      expect(await tablet.page.getByRole('heading', { name: '走访' }).count()).toBe(0);
+      expect(await tablet.page.getByRole('navigation', { name: '主导航' }).count()).toBe(0);
       expect(await answerAt(host, 'grid-qinghe-1', before)).toBe('401 auth.expired');
       expect(token).not.toBe(before);
       expect(await answerAt(host, 'grid-qinghe-1', token)).toBe('403 auth.must-change');

@@ -3,7 +3,7 @@ import type { TestHost } from '#test/support/host';
 
 /** What people do on the staff screens, told once for all flows. Texts are what they read. */
 
-/** Signs in by typing, and waits until the list is there and everything has arrived. */
+/** Signs in by typing, goes to the list of visits, and waits until everything has arrived. */
 export async function signIn(page: Page, host: TestHost, code: string): Promise<void> {
   await page.goto(host.lan);
   await typePassphrase(page, host, code);
@@ -20,7 +20,19 @@ async function typePassphrase(page: Page, host: TestHost, code: string): Promise
   await page.getByRole('textbox', { name: '工号' }).fill(code);
   await page.getByLabel('口令', { exact: true }).fill(host.passphrase(code));
   await page.getByRole('button', { name: '登录' }).click();
-  await page.getByRole('heading', { name: '走访' }).waitFor();
+  await atWork(page);
+  await openVisits(page);
+}
+
+/** Waits until the door has gone and the pages are there, at the workbench where the address says nothing else. */
+export async function atWork(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+}
+
+/** Goes to the list of visits as people do: by the navigation. */
+export async function openVisits(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: /^走访/ }).click();
+  await page.getByRole('heading', { name: '走访', exact: true }).waitFor();
 }
 
 /** Waits until the sync badge says so. */

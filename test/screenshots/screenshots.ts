@@ -124,12 +124,16 @@ async function workstation(page: Page, host: TestHost, save: Save): Promise<void
   await atRest(page);
   await save(page, 'workstation');
 
+  await page.getByRole('button', { name: /打开菜单/ }).click();
   await page.getByRole('button', { name: 'English' }).click();
+  await page.keyboard.press('Escape');
   await page.getByRole('heading', { name: 'Visits', level: 1 }).waitFor();
   await atRest(page);
   await save(page, 'workstation-en');
 
+  await page.getByRole('button', { name: /opens a menu/ }).click();
   await page.getByRole('button', { name: '中文' }).click();
+  await page.keyboard.press('Escape');
   await page.getByRole('heading', { name: '走访', level: 1 }).waitFor();
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.locator('[data-theme="dark"]').waitFor();

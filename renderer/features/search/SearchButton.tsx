@@ -4,8 +4,8 @@ import { useLayout } from '#renderer/ui/index';
 import { openSearch } from './search-open';
 import './search.css';
 
-/** The field in the header that opens the search; a magnifier on a tablet. */
-export function SearchButton() {
+/** The field in the header that opens the search, with the keys that do the same; a magnifier on a tablet. */
+export function SearchButton({ keys }: { readonly keys: string }) {
   const { t } = useTranslation('search');
   const isTablet = useLayout() === 'tablet';
   if (isTablet) {
@@ -25,7 +25,7 @@ export function SearchButton() {
     >
       <Search size={16} strokeWidth={1.7} aria-hidden="true" />
       <span>{t('hint')}</span>
-      <kbd aria-hidden="true">Ctrl K</kbd>
+      <kbd aria-hidden="true">{keys}</kbd>
     </button>
   );
 }

@@ -1,24 +1,21 @@
 import { useEffect } from 'react';
+import type { SearchActions } from './commands';
 import { SearchPanel } from './components/SearchPanel';
 import { useRemembersPeople } from './recent';
-import { closeSearch, openSearch, useIsSearchOpen } from './search-open';
+import { closeSearch, useIsSearchOpen } from './search-open';
 
-/** Finds any person, home, enterprise or command from anywhere: Ctrl+K. Listens by itself; drawn once beside the pages. */
-export function SearchDialog() {
+interface SearchDialogProps {
+  /** What commands do that are no page, by their id; one without an entry is not offered. */
+  readonly actions: SearchActions;
+  /** Keys that do the same as a command, in words; '' for none. */
+  readonly keysOf: (command: string) => string;
+}
+
+/** Finds any person, home, enterprise or command from anywhere. Drawn once beside the pages; `openSearch` opens it. */
+export function SearchDialog({ actions, keysOf }: SearchDialogProps) {
   const isOpen = useIsSearchOpen();
   useRemembersPeople();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.code !== 'KeyK' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      openSearch();
-    };
-    addEventListener('keydown', onKey);
-    return () => {
-      removeEventListener('keydown', onKey);
-      // The lock takes the pages away; the next to open them begins without it.
-      closeSearch();
-    };
-  }, []);
-  return isOpen ? <SearchPanel onClose={closeSearch} /> : null;
+  // The lock takes the pages away; the next to open them begins without it.
+  useEffect(() => closeSearch, []);
+  return isOpen ? <SearchPanel actions={actions} keysOf={keysOf} onClose={closeSearch} /> : null;
 }

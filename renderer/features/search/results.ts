@@ -8,7 +8,7 @@ import type { Command } from './commands';
 export type Result =
   | { readonly kind: 'hit'; readonly key: string; readonly hit: SearchHit; readonly place: Place }
   | { readonly kind: 'recent'; readonly key: string; readonly row: PersonRow; readonly place: Place }
-  | { readonly kind: 'command'; readonly key: string; readonly command: Command; readonly place: Place };
+  | { readonly kind: 'command'; readonly key: string; readonly command: Command };
 
 export type GroupName = RegisterKind | 'recent' | 'command';
 
@@ -46,7 +46,7 @@ export function groupsOf(
     })),
     {
       name: 'command',
-      results: commands.map((command) => ({ kind: 'command', key: command.id, command, place: command.place })),
+      results: commands.map((command) => ({ kind: 'command', key: command.id, command })),
     },
   ];
   return groups.filter(({ results }) => results.length > 0);

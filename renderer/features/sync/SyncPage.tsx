@@ -8,10 +8,14 @@ import { useToday } from '../people/index';
 import { SignInAgain } from '../sign-in/index';
 import { badgeOf } from './badge';
 import { DataCard } from './components/DataCard';
+import { DeviceCard } from './components/DeviceCard';
+import { DevicesCard } from './components/DevicesCard';
+import { HubCard } from './components/HubCard';
 import { PendingCard } from './components/PendingCard';
 import { RefusedCard } from './components/RefusedCard';
 import { Way } from './components/Way';
 import { downloadUnsent } from './download-unsent';
+import { useHostView } from './health';
 import { useBadgeWords } from './words';
 
 /** Where this device's work is: a sentence, the way it takes, what waits and what came back. */
@@ -23,6 +27,7 @@ export function SyncPage() {
   const sync = useSync();
   const others = useObservable(station.othersWaiting$) ?? 0;
   const words = useBadgeWords();
+  const host = useHostView();
   const [isSigningIn, setIsSigningIn] = useState(false);
   if (!sync) return <Loading label={t('loading', { ns: 'ui' })} lines={6} />;
 
@@ -34,7 +39,10 @@ export function SyncPage() {
     <div className="sync-page">
       <header className="page-head">
         <div>
-          <h1 aria-live="polite">{words(badge, 'lead')}</h1>
+          <h1 aria-live="polite">
+            {words(badge, 'lead')}
+            {badge.kind === 'act' && sync.waiting > 0 && t('lead.also', { count: sync.waiting })}
+          </h1>
           <p>
             {last}
             {language === 'en' ? ' ' : ''}
@@ -68,11 +76,18 @@ export function SyncPage() {
       </header>
       <Way sync={sync} today={today} />
       <div className="sync-columns">
-        <PendingCard sync={sync} today={today} />
+        <div>
+          <PendingCard sync={sync} today={today} />
+          {host.kind === 'known' && <DevicesCard state={host.state} today={today} />}
+          <DataCard databases={sync.status.databases} />
+        </div>
         <div>
           <RefusedCard rows={sync.outbox.filter((row) => row.state === 'refused')} state="refused" />
           {sync.held > 0 && <RefusedCard rows={sync.outbox.filter((row) => row.state === 'held')} state="held" />}
-          <DataCard databases={sync.status.databases} />
+          <div className="health">
+            <DeviceCard />
+            <HubCard sync={sync} host={host} today={today} />
+          </div>
         </div>
       </div>
       <SignInAgain open={isSigningIn} onClose={() => setIsSigningIn(false)} />

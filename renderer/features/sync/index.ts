@@ -5,3 +5,4 @@ export { SyncBadge } from './components/SyncBadge';
 export { messages } from './messages';
 export { SYNC_PATH, SYNC_PLACE } from './places';
 export { SyncPage } from './SyncPage';
+export { useRecordWords } from './queries';

@@ -1,125 +1,115 @@
-import {
-  Building2,
-  ClipboardCheck,
-  Database,
-  Ellipsis,
-  RefreshCw,
-  SlidersHorizontal,
-  Users,
-  type LucideIcon,
-} from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Ellipsis } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { isOverdue } from '#shared/domain/visits/due';
 import { useSession } from '#renderer/data/index';
-import { HOMES_PATH } from '#renderer/features/homes/index';
-import { PERSON_PATH } from '#renderer/features/person/index';
-import { RESIDENTS_PATH } from '#renderer/features/residents/index';
+import { useUnreadAnnouncements } from '#renderer/features/announcements/index';
 import { Mark } from '#renderer/features/sign-in/index';
-import { isSettingsPath, sectionsFor, settingsPlace } from '#renderer/features/settings/index';
-import { SYNC_PATH, SYNC_PLACE } from '#renderer/features/sync/index';
-import { useRound, visitsPlace } from '#renderer/features/visits/index';
-import { addressOf, PopoverButton, useLayout, usePlace, type Place } from '#renderer/ui/index';
-import { DATA_PATH } from '../DataPages';
+import { useRound } from '#renderer/features/visits/index';
+import { addressOf, PopoverButton, useLayout } from '#renderer/ui/index';
+import { useThisDevice } from '../this-device';
+import { useWays, type Way, type WayGroup } from '../ways';
+
+/** What a thumb at the foot of a tablet reaches; the rest lies behind "more". */
+const AT_THE_FOOT: readonly Way['id'][] = ['workbench', 'visits', 'residents'];
 
 /** The pages there are: beside the content with words, as a rail, or at the foot of a tablet with the rest behind "more". */
 export function Navigation() {
   const { t } = useTranslation('staff');
-  const { station } = useSession();
+  const groups = useWays();
   const isTablet = useLayout() === 'tablet';
-  const ways = useWays();
-  // A thumb at the foot of a tablet reaches four.
-  const [shown, more] = isTablet ? [ways.slice(0, 3), ways.slice(3)] : [ways, []];
   return (
     <nav className="shell-nav" aria-label={t('nav.label')}>
-      <div className="brand">
-        <Mark />
-        <span>{t('product')}</span>
-      </div>
-      {shown.map((way) => (
-        <WayLink key={way.label} way={way} />
-      ))}
-      {more.length > 0 && <More ways={more} />}
-      <p className="shell-foot">{station.name}</p>
+      {isTablet ? <FootBar groups={groups} /> : <SideBar groups={groups} />}
     </nav>
   );
 }
 
-interface Way {
-  readonly place: Place;
-  readonly icon: LucideIcon;
-  readonly label: string;
-  readonly isOn: boolean;
-  /** Behind the name: how many are overdue. */
-  readonly aside?: ReactNode;
+interface GroupsProps {
+  readonly groups: readonly WayGroup[];
 }
 
-/** The ways to the pages that are open to the signed-in person, those used most first. */
-function useWays(): readonly Way[] {
-  const { t } = useTranslation(['staff', 'visits', 'residents', 'homes', 'sync', 'settings']);
-  const { path } = usePlace();
-  const [settings] = sectionsFor(useSession().staff.functions);
-  const isOn = (...tops: readonly string[]) => tops.some((top) => path === top || path.startsWith(`${top}/`));
-  const others: readonly Way[] = [
-    {
-      place: { path: RESIDENTS_PATH, query: {} },
-      icon: Users,
-      label: t('nav', { ns: 'residents' }),
-      isOn: isOn(RESIDENTS_PATH, PERSON_PATH),
-    },
-    {
-      place: { path: HOMES_PATH, query: {} },
-      icon: Building2,
-      label: t('nav', { ns: 'homes' }),
-      isOn: isOn(HOMES_PATH),
-    },
-    { place: { path: DATA_PATH, query: {} }, icon: Database, label: t('nav.data'), isOn: isOn(DATA_PATH) },
-    { place: SYNC_PLACE, icon: RefreshCw, label: t('nav', { ns: 'sync' }), isOn: path === SYNC_PATH },
-    ...(settings === undefined
-      ? []
-      : [
-          {
-            place: settingsPlace(settings),
-            icon: SlidersHorizontal,
-            label: t('nav', { ns: 'settings' }),
-            isOn: isSettingsPath(path),
-          },
-        ]),
-  ];
-  const visits: Way = {
-    place: visitsPlace(),
-    icon: ClipboardCheck,
-    label: t('nav', { ns: 'visits' }),
-    // Whatever is no page leads to the visits.
-    isOn: !others.some((way) => way.isOn),
-    aside: <Overdue />,
-  };
-  return [visits, ...others];
+function SideBar({ groups }: GroupsProps) {
+  const { t } = useTranslation('staff');
+  const { station } = useSession();
+  const device = useThisDevice();
+  return (
+    <>
+      <div className="brand">
+        <Mark />
+        <span>{t('product')}</span>
+      </div>
+      <div className="nav-groups">
+        {groups.map(({ id, name, ways }) => (
+          <div key={id} role="group" aria-label={name ?? undefined}>
+            {name !== null && (
+              <p className="nav-group" aria-hidden="true">
+                {name}
+              </p>
+            )}
+            {ways.map((way) => (
+              <WayLink key={way.id} way={way} />
+            ))}
+          </div>
+        ))}
+      </div>
+      <p className="shell-foot">
+        <span>{station.name}</span>
+        {device !== '' && <span>{t('nav.device', { name: device })}</span>}
+      </p>
+    </>
+  );
+}
+
+function FootBar({ groups }: GroupsProps) {
+  const ways = groups.flatMap((group) => group.ways);
+  const shown = AT_THE_FOOT.flatMap((id) => ways.find((way) => way.id === id) ?? []);
+  const more = ways.filter((way) => !shown.includes(way));
+  return (
+    <>
+      {shown.map((way) => (
+        <WayLink key={way.id} way={way} />
+      ))}
+      {more.length > 0 && <More ways={more} />}
+    </>
+  );
+}
+
+function WayLink({ way, onGo }: { readonly way: Way; readonly onGo?: () => void }) {
+  const { place, icon: Icon, label, isOn } = way;
+  return (
+    <a href={addressOf(place)} aria-current={isOn ? 'page' : undefined} onClick={onGo}>
+      <Icon size={18} strokeWidth={1.7} aria-hidden="true" />
+      <span>{label}</span>
+      {way.id === 'visits' && <Overdue />}
+      {way.id === 'announcements' && <Unread />}
+    </a>
+  );
 }
 
 /** How many visits are overdue; nothing for none. */
 function Overdue() {
   const { t } = useTranslation('staff');
   const { due } = useRound();
-  const isWide = useLayout() === 'wide';
-  const overdue = due?.filter(isOverdue).length ?? 0;
-  if (overdue === 0) return null;
-  return (
-    <>
-      {isWide && <span className="count">{overdue}</span>}
-      <span className="visually-hidden">{t(isWide ? 'nav.overdue' : 'nav.count', { count: overdue })}</span>
-    </>
-  );
+  const count = due?.filter(isOverdue).length ?? 0;
+  return <Count count={count} beside={t('nav.overdue')} alone={t('nav.count', { count })} />;
 }
 
-function WayLink({ way, onGo }: { readonly way: Way; readonly onGo?: () => void }) {
-  const { place, icon: Icon, label, isOn, aside } = way;
+/** How many announcements are unread; nothing for none. */
+function Unread() {
+  const { t } = useTranslation('staff');
+  const count = useUnreadAnnouncements().length;
+  return <Count count={count} beside={t('nav.unread')} alone={t('nav.unread.count', { count })} />;
+}
+
+/** A number behind a page's name: seen where there is room for words, heard everywhere. */
+function Count({ count, beside, alone }: { readonly count: number; readonly beside: string; readonly alone: string }) {
+  const isWide = useLayout() === 'wide';
+  if (count === 0) return null;
   return (
-    <a href={addressOf(place)} aria-current={isOn ? 'page' : undefined} onClick={onGo}>
-      <Icon size={18} strokeWidth={1.7} aria-hidden="true" />
-      <span>{label}</span>
-      {aside}
-    </a>
+    <>
+      {isWide && <span className="count">{count}</span>}
+      <span className="visually-hidden">{isWide ? beside : alone}</span>
+    </>
   );
 }
 
@@ -141,7 +131,7 @@ function More({ ways }: { readonly ways: readonly Way[] }) {
       {(close) => (
         <div className="more-ways">
           {ways.map((way) => (
-            <WayLink key={way.label} way={way} onGo={close} />
+            <WayLink key={way.id} way={way} onGo={close} />
           ))}
         </div>
       )}

@@ -1,11 +1,15 @@
 import { Button, Popover } from 'antd';
-import { GraduationCap, KeyRound, Lock, LogOut } from 'lucide-react';
+import { GraduationCap, KeyRound, Keyboard, Languages, Lock, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '#renderer/data/index';
 import { ChangePassphrase } from '#renderer/features/sign-in/index';
-import { ErrorNotice, leavingSettled, useLayout } from '#renderer/ui/index';
-import { useTraining } from '../training';
+import { ErrorNotice, goTo, useLayout, usePreferences } from '#renderer/ui/index';
+import { shortcutKeys } from '../shortcuts';
+import { SHORTCUTS_PATH } from '../ShortcutsPage';
+import { nextLanguage, nextTheme } from '../switches';
+import { useThisDevice } from '../this-device';
+import { useGoTraining } from '../training';
 import { SignOutQuestion } from './SignOutQuestion';
 
 interface PersonMenuProps {
@@ -13,27 +17,24 @@ interface PersonMenuProps {
   readonly onSignOut: () => Promise<void>;
 }
 
-/** Who is signed in; the own passphrase, the lock, and the way out. */
+const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
+
+/** Who is signed in where; language and look, the own passphrase, the lock, and the way out. */
 export function PersonMenu({ onLock, onSignOut }: PersonMenuProps) {
   const { t } = useTranslation(['staff', 'sign-in']);
-  const { staff } = useSession();
-  const training = useTraining();
+  const { staff, station } = useSession();
+  const device = useThisDevice();
+  const { language, theme } = usePreferences();
+  const training = useGoTraining();
   const isTablet = useLayout() === 'tablet';
   const [isOpen, setIsOpen] = useState(false);
-  const [trainingError, setTrainingError] = useState<unknown>(null);
   const [asked, setAsked] = useState<'passphrase' | 'sign-out' | null>(null);
   const post = t(`post.${staff.post}`, { ns: 'sign-in' });
   const ask = (what: 'passphrase' | 'sign-out') => {
     setIsOpen(false);
     setAsked(what);
   };
-  const goTraining = () => {
-    setTrainingError(null);
-    training.open?.().then(async (origin) => {
-      // What could not be saved is only on this page: then nobody leaves it.
-      if (await leavingSettled()) location.assign(origin);
-    }, setTrainingError);
-  };
+  const ThemeIcon = THEME_ICONS[theme];
   const menu = (
     <div className="person-menu">
       <b>{staff.name}</b>
@@ -42,18 +43,43 @@ export function PersonMenu({ onLock, onSignOut }: PersonMenuProps) {
         <i aria-hidden="true" />
         {staff.code}
       </span>
+      <span>
+        {station.name}
+        {device !== '' && <i aria-hidden="true" />}
+        {device}
+      </span>
       <Action icon={<KeyRound size={16} aria-hidden="true" />} onClick={() => ask('passphrase')}>
         {t('passphrase')}
       </Action>
-      <Action icon={<Lock size={16} aria-hidden="true" />} keys={isTablet ? null : 'Ctrl+Shift+L'} onClick={onLock}>
+      <Action
+        icon={<Lock size={16} aria-hidden="true" />}
+        keys={isTablet ? null : shortcutKeys('lock')}
+        onClick={onLock}
+      >
         {t('lock')}
       </Action>
-      {training.open && (
-        <Action icon={<GraduationCap size={16} aria-hidden="true" />} onClick={goTraining}>
+      <Action icon={<Languages size={16} aria-hidden="true" />} onClick={nextLanguage}>
+        <span lang={language === 'zh' ? 'en' : 'zh-CN'}>{t('language.switch', { ns: 'sign-in' })}</span>
+      </Action>
+      <Action icon={<ThemeIcon size={16} aria-hidden="true" />} onClick={nextTheme}>
+        {t('theme.label', { name: t(`theme.${theme}`) })}
+      </Action>
+      <Action
+        icon={<Keyboard size={16} aria-hidden="true" />}
+        keys={isTablet ? null : shortcutKeys('shortcuts')}
+        onClick={() => {
+          setIsOpen(false);
+          goTo({ path: SHORTCUTS_PATH, query: {} });
+        }}
+      >
+        {t('keys')}
+      </Action>
+      {training.go && (
+        <Action icon={<GraduationCap size={16} aria-hidden="true" />} onClick={training.go}>
           {t('training')}
         </Action>
       )}
-      {trainingError !== null && <ErrorNotice error={trainingError} />}
+      {training.error !== null && <ErrorNotice error={training.error} />}
       <Action icon={<LogOut size={16} aria-hidden="true" />} onClick={() => ask('sign-out')}>
         {t('sign-out')}
       </Action>

@@ -9,6 +9,8 @@ import {
 import { useTranslation } from 'react-i18next';
 import { columnTracks, type GridColumn, type RowSelection, type Sort } from './grid-types';
 import { GridHead, SelectBox } from './grid-head';
+import { useIsLarge } from '../preferences';
+import { LARGE_TYPE, useRowHeight } from '../row-height';
 import { useActiveRow } from './use-active-row';
 import { drawnRows, useRowWindow } from './use-row-window';
 
@@ -41,18 +43,23 @@ interface DataGridProps<R, S extends string> {
 const HEAD_HEIGHT = 36;
 const PADDING = 32;
 const GAP = 12;
-const BOX_WIDTH = 18;
+const BOX_WIDTH = { usual: 18, large: 30 } as const;
 
 /**
  * A table of any length over rows that may still be on their way: it draws only what is seen, and a row that is not there yet is a
  * quiet line. Arrows, Page Up and Down, Home and End move; Enter opens; Space selects, Shift with an arrow or a press a range, Ctrl+A
  * all. Heads sort.
  */
-export function DataGrid<R, S extends string>(props: DataGridProps<R, S>) {
+export function DataGrid<R, S extends string>(given: DataGridProps<R, S>) {
+  const props = { ...given, rowHeight: useRowHeight(given.rowHeight) };
   const { label, total, rowAt, columns, widths, rowHeight, selection, touchRow, listKey, onWindow } = props;
+  const headHeight = useRowHeight(HEAD_HEIGHT);
+  const isLarge = useIsLarge();
+  const scale = isLarge ? LARGE_TYPE : 1;
+  const boxWidth = BOX_WIDTH[isLarge ? 'large' : 'usual'];
   const isTouch = touchRow !== undefined;
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useRowWindow(scroller, { total, rowHeight, headHeight: isTouch ? 0 : HEAD_HEIGHT });
+  const rows = useRowWindow(scroller, { total, rowHeight, headHeight: isTouch ? 0 : headHeight });
   const focus = useActiveRow(scroller, total, rows);
   const onKeyDown = useGridKeys(props, focus);
 
@@ -66,11 +73,11 @@ export function DataGrid<R, S extends string>(props: DataGridProps<R, S>) {
   const { first, last } = rows;
   useLayoutEffect(() => onWindow?.(first, last), [onWindow, first, last]);
 
-  const { template, minWidth } = columnTracks(columns, widths);
+  const { template, minWidth } = columnTracks(columns, widths, scale);
   const boxes = selection ? 1 : 0;
   const style: CSSProperties & Record<'--tracks', string> = {
-    '--tracks': selection ? `${BOX_WIDTH}px ${template}` : template,
-    minWidth: minWidth + boxes * BOX_WIDTH + (columns.length + boxes - 1) * GAP + PADDING,
+    '--tracks': selection ? `${boxWidth}px ${template}` : template,
+    minWidth: minWidth + boxes * boxWidth + (columns.length + boxes - 1) * GAP + PADDING,
   };
   return (
     <div className="data-grid" ref={scroller} onScroll={rows.onScroll}>

@@ -37,15 +37,19 @@ export interface RowSelection {
   clear(): void;
 }
 
-/** The tracks of a grid's columns for CSS, as wide as chosen where a width was chosen, and how wide they are at least, pixels. */
+/**
+ * The tracks of a grid's columns for CSS, as wide as chosen where a width was chosen, and how wide they are at least, pixels. `scale`
+ * widens all of them where type is drawn larger.
+ */
 export function columnTracks(
   columns: readonly Pick<GridColumn<never>, 'id' | 'minWidth' | 'grow'>[],
   widths: Readonly<Record<string, number>> = {},
+  scale = 1,
 ): { readonly template: string; readonly minWidth: number } {
   const tracks = columns.map(({ id, minWidth, grow }) => {
     const chosen = widths[id];
-    if (chosen !== undefined) return { track: `${chosen}px`, least: chosen };
-    return { track: grow === 0 ? `${minWidth}px` : `minmax(${minWidth}px, ${grow}fr)`, least: minWidth };
+    const least = Math.round((chosen ?? minWidth) * scale);
+    return { track: chosen !== undefined || grow === 0 ? `${least}px` : `minmax(${least}px, ${grow}fr)`, least };
   });
   return {
     template: tracks.map(({ track }) => track).join(' '),

@@ -5,6 +5,7 @@ import { openDurableFolder } from '#main/services/durable-folder';
 import { openSecrets } from '#main/services/secrets/open-secrets';
 import { paths } from '#shared/ipc/station-api';
 import type { TestHost } from '#test/support/host';
+import { atWork, openVisits } from '../screens';
 
 /** A practice station takes every device; this one asks the manager, as a real station does. The host has to be stopped. */
 export async function askBeforeDevicesComeIn(host: TestHost): Promise<void> {
@@ -28,7 +29,8 @@ export async function chooseOwn(page: Page, oneTime: string, own: string): Promi
   await page.getByLabel('新口令', { exact: true }).fill(own);
   await page.getByLabel('再输一次新口令', { exact: true }).fill(own);
   await page.getByRole('button', { name: '换好，开始使用' }).click();
-  await page.getByRole('heading', { name: '走访' }).waitFor();
+  await atWork(page);
+  await openVisits(page);
 }
 
 /** Signs out by the menu; waits for the door. */
@@ -39,16 +41,12 @@ export async function signOut(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: '工号' }).waitFor();
 }
 
-/** Goes to the list of visits. */
-export async function openVisits(page: Page): Promise<void> {
-  await page.evaluate(() => (location.hash = '#/visits'));
-  await page.getByRole('heading', { name: '走访', exact: true }).waitFor();
-}
-
 /** Goes to a section of the settings by its name; it asks the host anew. */
 export async function openSettings(page: Page, section: string): Promise<void> {
   await page.getByRole('link', { name: '设置', exact: true }).click();
-  await page.getByRole('navigation', { name: '设置的各部分' }).getByRole('link', { name: section }).click();
+  // The first page lists the sections with a sentence each, the others as tabs.
+  const ofSection = new RegExp(`^${section}`);
+  await page.getByRole('main').getByRole('link', { name: ofSection }).first().click();
   await page.getByRole('region', { name: section, exact: true }).waitFor();
 }
 

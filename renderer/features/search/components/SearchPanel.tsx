@@ -3,13 +3,19 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useObservable, useStation } from '#renderer/data/index';
 import { ErrorNotice, goTo, PrivateForm } from '#renderer/ui/index';
-import { matchingCommands, useCommands } from '../commands';
+import { matchingCommands, useCommands, type SearchActions } from '../commands';
 import { groupsOf, type Result } from '../results';
 import { useHits, useRecentPeople } from '../use-hits';
 import { SearchResults } from './SearchResults';
 
+interface SearchPanelProps {
+  readonly actions: SearchActions;
+  readonly keysOf: (command: string) => string;
+  readonly onClose: () => void;
+}
+
 /** The search itself: a field, and below it what is found, in groups. Arrows choose, Enter opens, Escape closes. */
-export function SearchPanel({ onClose }: { readonly onClose: () => void }) {
+export function SearchPanel({ actions, keysOf, onClose }: SearchPanelProps) {
   const { t } = useTranslation('search');
   const { register } = useStation();
   const state = useObservable(register.state$);
@@ -20,14 +26,15 @@ export function SearchPanel({ onClose }: { readonly onClose: () => void }) {
   const typed = text.trim();
   const { hits, error, text: answered } = useHits(text);
   const recent = useRecentPeople();
-  const commands = matchingCommands(useCommands(), text);
+  const commands = matchingCommands(useCommands(actions), text);
   const groups = groupsOf(hits, typed === '' ? recent : [], commands);
   const results = groups.flatMap((group) => group.results);
   const active = Math.min(chosen, Math.max(0, results.length - 1));
 
   const open = (result: Result) => {
     onClose();
-    goTo(result.place);
+    if (result.kind === 'command') result.command.run();
+    else goTo(result.place);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
@@ -82,7 +89,14 @@ export function SearchPanel({ onClose }: { readonly onClose: () => void }) {
       </PrivateForm>
       {state?.kind === 'building' && <p className="search-note">{t('building', { count: state.records })}</p>}
       {error !== null && <ErrorNotice error={error} />}
-      <SearchResults groups={groups} active={active} listId={listId} onOpen={open} onChoose={setChosen} />
+      <SearchResults
+        groups={groups}
+        active={active}
+        listId={listId}
+        keysOf={keysOf}
+        onOpen={open}
+        onChoose={setChosen}
+      />
       {results.length === 0 && isAnswered && error === null && (
         <p className="search-none">
           <b>{t('none', { text: typed })}</b>

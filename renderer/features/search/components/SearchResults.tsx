@@ -12,12 +12,14 @@ interface SearchResultsProps {
   /** Place of the chosen one among all results. */
   readonly active: number;
   readonly listId: string;
+  /** Keys that do the same as a command; '' for none. */
+  readonly keysOf: (command: string) => string;
   readonly onOpen: (result: Result) => void;
   readonly onChoose: (index: number) => void;
 }
 
 /** What was found, by kind, each group under its name. */
-export function SearchResults({ groups, active, listId, onOpen, onChoose }: SearchResultsProps) {
+export function SearchResults({ groups, active, listId, keysOf, onOpen, onChoose }: SearchResultsProps) {
   const { t } = useTranslation('search');
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -44,6 +46,9 @@ export function SearchResults({ groups, active, listId, onOpen, onChoose }: Sear
                 onMouseMove={() => own !== active && onChoose(own)}
               >
                 <Line result={result} group={name} />
+                {result.kind === 'command' && keysOf(result.command.id) !== '' && (
+                  <kbd aria-hidden="true">{keysOf(result.command.id)}</kbd>
+                )}
                 {own === active && <CornerDownLeft className="search-enter" size={14} aria-hidden="true" />}
               </div>
             );

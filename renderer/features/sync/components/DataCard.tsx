@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { parseDatabaseName } from '#shared/schema/ids';
 import type { DatabaseStatus } from '#shared/sync/ports';
 import { Pill, type Shape } from '#renderer/ui/index';
+import { useDatabaseName } from '../queries';
 
 const SHAPES: Readonly<Record<DatabaseStatus['state'], Shape>> = {
   unknown: 'idle',
@@ -14,15 +14,14 @@ const SHAPES: Readonly<Record<DatabaseStatus['state'], Shape>> = {
 /** What this device takes in from the station, folded away: one line for each database. */
 export function DataCard({ databases }: { readonly databases: readonly DatabaseStatus[] }) {
   const { t } = useTranslation('sync');
+  const nameOf = useDatabaseName();
   return (
     <details className="card data-card" open={databases.some(({ state }) => state === 'failing')}>
       <summary>{t('data.title')}</summary>
       <ul className="lines">
         {databases.map(({ name, state, received }) => (
           <li key={name}>
-            <span>
-              <DatabaseName name={name} />
-            </span>
+            <span>{nameOf(name)}</span>
             <span className="quiet">{t('data.received', { count: received })}</span>
             <span className="end">
               <Pill shape={SHAPES[state]}>{t(`data.state.${state}`)}</Pill>
@@ -32,11 +31,4 @@ export function DataCard({ databases }: { readonly databases: readonly DatabaseS
       </ul>
     </details>
   );
-}
-
-function DatabaseName({ name }: { readonly name: string }) {
-  const { t } = useTranslation('sync');
-  const identity = parseDatabaseName(name);
-  if (!identity) return name;
-  return t(`data.kind.${identity.kind}`, { number: identity.scope.split('-')[1] ?? '' });
 }

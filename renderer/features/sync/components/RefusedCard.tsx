@@ -1,10 +1,13 @@
 import { Button } from 'antd';
 import { Download } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isErrorCode } from '#shared/errors/app-error';
 import type { OutboxRow } from '#shared/sync/ports';
 import { useStation } from '#renderer/data/index';
-import { Card, StatusShape, useReason } from '#renderer/ui/index';
+import { Card, ErrorNotice, goTo, momentText, StatusShape, useLanguage, useReason } from '#renderer/ui/index';
+import { useToday } from '../../people/index';
+import { mayResend, resend } from '../commands';
 import { downloadUnsent } from '../download-unsent';
 import { useRecordWords } from '../queries';
 
@@ -41,20 +44,43 @@ export function RefusedCard({ rows, state }: RefusedCardProps) {
 
 function RefusedRow({ row }: { readonly row: OutboxRow }) {
   const { t } = useTranslation('sync');
+  const language = useLanguage();
+  const today = useToday();
   const station = useStation();
   const reason = useReason();
-  const { type, name } = useRecordWords(row);
+  const [failure, setFailure] = useState<unknown>(null);
+  const { type, name, place, formPlace } = useRecordWords(row);
   const code = isErrorCode(row.code) ? row.code : 'row.malformed';
+  const isRefused = row.state === 'refused';
+  const again = () => {
+    setFailure(null);
+    resend(station, row).catch(setFailure);
+  };
   return (
     <div className="refused">
-      <div>
+      <div className="refused-words">
         <h3>{name === null ? type : t('record.of', { type, name })}</h3>
-        <p>{t('refused.why', { reason: reason(code) })}</p>
-        <p>{t('refused.safe')}</p>
+        {isRefused && (
+          <p>
+            <b>{t('refused.by')}</b>
+            {t('refused.reason', { reason: reason(code) })}
+          </p>
+        )}
+        <p className="quiet">{t('refused.safe', { moment: momentText(row.queuedAtMs, today, language) })}</p>
       </div>
-      <Button icon={<Download size={16} aria-hidden="true" />} onClick={() => downloadUnsent([row], station.nowMs())}>
-        {t('refused.export')}
-      </Button>
+      <div className="page-actions">
+        {isRefused && formPlace && (
+          <Button type="primary" onClick={() => goTo(formPlace)}>
+            {t('refused.correct')}
+          </Button>
+        )}
+        {place && <Button onClick={() => goTo(place)}>{t('refused.open')}</Button>}
+        {isRefused && mayResend(row) && <Button onClick={again}>{t('refused.again')}</Button>}
+        <Button icon={<Download size={16} aria-hidden="true" />} onClick={() => downloadUnsent([row], station.nowMs())}>
+          {t('refused.export')}
+        </Button>
+      </div>
+      {failure !== null && <ErrorNotice error={failure} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Monitor, Server, TabletSmartphone } from 'lucide-react';
+import { Cloud, Monitor, Server, TabletSmartphone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarDate } from '#shared/domain/calendar/date';
 import type { SyncView } from '#renderer/data/index';
@@ -9,7 +9,7 @@ interface WayProps {
   readonly today: CalendarDate;
 }
 
-/** The way a record takes: this device, the line, the station's host. */
+/** The way a record takes: this device, the station's host, the district. A station has no district above it until one is set up. */
 export function Way({ sync, today }: WayProps) {
   const { t } = useTranslation('sync');
   const language = useLanguage();
@@ -38,6 +38,18 @@ export function Way({ sync, today }: WayProps) {
         <div>
           <b>{t('way.hub')}</b>
           <HubWords sync={sync} />
+        </div>
+      </div>
+      <div className="way-line">
+        <span>{t('way.upstream.none')}</span>
+        <i aria-hidden="true" />
+        <span>{t('way.wan')}</span>
+      </div>
+      <div className="way-stop">
+        <Cloud size={30} strokeWidth={1.4} aria-hidden="true" />
+        <div>
+          <b>{t('way.district')}</b>
+          <Pill shape="idle">{t('way.district.none')}</Pill>
         </div>
       </div>
     </section>

@@ -1,0 +1,81 @@
+import { lazy, type ReactNode } from 'react';
+import { ANNOUNCEMENTS_PATH, loadAnnouncementsPage } from '#renderer/features/announcements/index';
+import { HOMES_PATH, loadHomesPage } from '#renderer/features/homes/index';
+import { IMPORTS_PATH } from '#renderer/features/imports/index';
+import { loadPersonPages, PERSON_PATH } from '#renderer/features/person/index';
+import { loadFindingsOf } from '#renderer/features/quality/index';
+import { loadResidentsPage, RESIDENTS_PATH } from '#renderer/features/residents/index';
+import {
+  isSettingsPath,
+  loadSettings,
+  sectionsFor,
+  settingsPlace,
+  type SectionName,
+} from '#renderer/features/settings/index';
+import { SYNC_PATH, SyncPage } from '#renderer/features/sync/index';
+import { loadVisitForm, VISIT_FORM_PATH, VISITS_PATH, VisitsPage } from '#renderer/features/visits/index';
+import { loadWorkbenchPage, WORKBENCH_PATH } from '#renderer/features/workbench/index';
+import { FUNCTIONS } from '#shared/schema/types/place';
+import { DataPages, isDataPath } from './DataPages';
+import type { PageRights } from './rights';
+import { SHORTCUTS_PATH, ShortcutsPage } from './ShortcutsPage';
+
+const WorkbenchPage = lazy(loadWorkbenchPage);
+const VisitFormPage = lazy(loadVisitForm);
+const SettingsPage = lazy(loadSettings);
+const ResidentsPage = lazy(loadResidentsPage);
+const HomesPage = lazy(loadHomesPage);
+const PersonPages = lazy(loadPersonPages);
+const FindingsOf = lazy(loadFindingsOf);
+const AnnouncementsPage = lazy(loadAnnouncementsPage);
+
+/** What stands at an address: a page, one that is not for this person, or nothing. */
+export type Found =
+  { readonly kind: 'page'; readonly page: ReactNode } | { readonly kind: 'closed' } | { readonly kind: 'unknown' };
+
+/** What stands at a path for somebody with those rights. */
+export function findPage(path: string, rights: PageRights): Found {
+  const { readsGrids, keepsFiles } = rights;
+  switch (path) {
+    case WORKBENCH_PATH:
+      return shown(<WorkbenchPage />);
+    case ANNOUNCEMENTS_PATH:
+      return shown(<AnnouncementsPage />);
+    case SYNC_PATH:
+      return shown(<SyncPage />);
+    case SHORTCUTS_PATH:
+      return shown(<ShortcutsPage />);
+    case VISITS_PATH:
+      return readsGrids ? shown(<VisitsPage />) : CLOSED;
+    case VISIT_FORM_PATH:
+      return readsGrids ? shown(<VisitFormPage />) : CLOSED;
+    case RESIDENTS_PATH:
+      return readsGrids ? shown(<ResidentsPage />) : CLOSED;
+    case HOMES_PATH:
+      return readsGrids ? shown(<HomesPage />) : CLOSED;
+    case PERSON_PATH:
+      return readsGrids ? shown(<PersonPages Findings={FindingsOf} />) : CLOSED;
+    case `${PERSON_PATH}/new`:
+    case `${PERSON_PATH}/edit`:
+    case `${PERSON_PATH}/merge`:
+      return keepsFiles ? shown(<PersonPages Findings={FindingsOf} />) : CLOSED;
+  }
+  if (isSettingsPath(path)) return findSettings(path, rights);
+  if (!isDataPath(path)) return UNKNOWN;
+  if (!readsGrids || (!keepsFiles && path === IMPORTS_PATH)) return CLOSED;
+  return shown(<DataPages mayImport={keepsFiles} />);
+}
+
+function findSettings(path: string, { staff }: PageRights): Found {
+  const open = sectionsFor(staff);
+  const isAt = (section: SectionName) => settingsPlace(section).path === path;
+  if (path === settingsPlace().path ? open.length > 0 : open.some(isAt)) return shown(<SettingsPage />);
+  return path === settingsPlace().path || everySection.some(isAt) ? CLOSED : UNKNOWN;
+}
+
+/** Every section there is: between them, these two posts may open all. */
+const everySection = (['manager', 'it'] as const).flatMap((post) => sectionsFor({ post, functions: [...FUNCTIONS] }));
+
+const CLOSED: Found = { kind: 'closed' };
+const UNKNOWN: Found = { kind: 'unknown' };
+const shown = (page: ReactNode): Found => ({ kind: 'page', page });

@@ -1,0 +1,115 @@
+import {
+  Building2,
+  ClipboardCheck,
+  Database,
+  House,
+  Megaphone,
+  RefreshCw,
+  SlidersHorizontal,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { ANNOUNCEMENTS_PATH, announcementsPlace } from '#renderer/features/announcements/index';
+import { HOMES_PATH } from '#renderer/features/homes/index';
+import { PERSON_PATH } from '#renderer/features/person/index';
+import { RESIDENTS_PATH } from '#renderer/features/residents/index';
+import { isSettingsPath, sectionsFor, settingsPlace } from '#renderer/features/settings/index';
+import { SYNC_PATH, SYNC_PLACE } from '#renderer/features/sync/index';
+import { VISITS_PATH, visitsPlace } from '#renderer/features/visits/index';
+import { WORKBENCH_PATH, WORKBENCH_PLACE } from '#renderer/features/workbench/index';
+import { usePlace, type Place } from '#renderer/ui/index';
+import { DATA_PATH } from './DataPages';
+import { usePageRights } from './rights';
+
+/** One page of the navigation. */
+export interface Way {
+  readonly id: 'workbench' | 'residents' | 'homes' | 'visits' | 'announcements' | 'data' | 'sync' | 'settings';
+  readonly place: Place;
+  readonly icon: LucideIcon;
+  readonly label: string;
+  /** Whether this is the page that is open. */
+  readonly isOn: boolean;
+}
+
+/** Pages that belong together, under their name; the first group has none. */
+export interface WayGroup {
+  readonly id: 'start' | 'people' | 'governance' | 'station';
+  readonly name: string | null;
+  readonly ways: readonly Way[];
+}
+
+/** The pages that are open to the signed-in person, as the navigation has them; groups without a page are left out. */
+export function useWays(): readonly WayGroup[] {
+  const { t } = useTranslation([
+    'staff',
+    'workbench',
+    'residents',
+    'homes',
+    'visits',
+    'announcements',
+    'sync',
+    'settings',
+  ]);
+  const { path } = usePlace();
+  const { readsGrids, staff } = usePageRights();
+  const hasSettings = sectionsFor(staff).length > 0;
+  const isAt = (...tops: readonly string[]) => tops.some((top) => path === top || path.startsWith(`${top}/`));
+  const way = (id: Way['id'], label: string, icon: LucideIcon, place: Place, isOn: boolean): Way => ({
+    id,
+    label,
+    icon,
+    place,
+    isOn,
+  });
+  const at = (top: string): Place => ({ path: top, query: {} });
+  const groups: readonly WayGroup[] = [
+    {
+      id: 'start',
+      name: null,
+      ways: [way('workbench', t('nav', { ns: 'workbench' }), House, WORKBENCH_PLACE, path === WORKBENCH_PATH)],
+    },
+    {
+      id: 'people',
+      name: t('nav.people'),
+      ways: readsGrids
+        ? [
+            way(
+              'residents',
+              t('nav', { ns: 'residents' }),
+              Users,
+              at(RESIDENTS_PATH),
+              isAt(RESIDENTS_PATH, PERSON_PATH),
+            ),
+            way('homes', t('nav', { ns: 'homes' }), Building2, at(HOMES_PATH), isAt(HOMES_PATH)),
+          ]
+        : [],
+    },
+    {
+      id: 'governance',
+      name: t('nav.governance'),
+      ways: readsGrids
+        ? [way('visits', t('nav', { ns: 'visits' }), ClipboardCheck, visitsPlace(), isAt(VISITS_PATH))]
+        : [],
+    },
+    {
+      id: 'station',
+      name: t('nav.station'),
+      ways: [
+        way(
+          'announcements',
+          t('nav', { ns: 'announcements' }),
+          Megaphone,
+          announcementsPlace(),
+          isAt(ANNOUNCEMENTS_PATH),
+        ),
+        ...(readsGrids ? [way('data', t('nav.data'), Database, at(DATA_PATH), isAt(DATA_PATH))] : []),
+        way('sync', t('nav', { ns: 'sync' }), RefreshCw, SYNC_PLACE, path === SYNC_PATH),
+        ...(hasSettings
+          ? [way('settings', t('nav', { ns: 'settings' }), SlidersHorizontal, settingsPlace(), isSettingsPath(path))]
+          : []),
+      ],
+    },
+  ];
+  return groups.filter(({ ways }) => ways.length > 0);
+}
