@@ -15,8 +15,8 @@ const project = (name: string, include: string[], order: number, maxWorkers: num
 export default defineConfig({
   test: {
     projects: [
-      project('node', ['test/{architecture,unit,integration,security,shell}/**/*.test.ts'], 0, 2),
-      project('screens', ['test/browser/**/*.test.ts'], 1, 2),
+      project('node', ['test/{architecture,unit,integration,security,shell,convergence}/**/*.test.ts'], 0, 2),
+      project('screens', ['test/browser/**/*.test.ts', 'test/visual/**/*.test.ts'], 1, 2),
       project('flows', ['test/flows/**/*.test.ts'], 2, 1),
     ],
   },

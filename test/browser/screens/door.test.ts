@@ -15,7 +15,7 @@ describe('signing in', () => {
     const page = await screens.open('?begin=signed-out');
     await page.getByRole('button', { name: /李建国.*网格员/ }).click();
     await page.getByRole('heading', { name: '走访', level: 1 }).waitFor();
-    await page.getByText('练习站').waitFor();
+    await page.getByText(/练习模式：/).waitFor();
     await page.context().close();
   });
 

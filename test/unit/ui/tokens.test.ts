@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { theme } from 'antd';
 import { describe, expect, it } from 'vitest';
 import { antdTheme } from '#renderer/ui/theme';
@@ -29,6 +30,9 @@ const TABLE: readonly Pair[] = [
   ['ink2', 'bg', 7.17, 8.79],
   ['ink3', 'surface', 5.73, 5.74],
   ['ink3', 'bg', 5.26, 6.24],
+  ['ink3', 'sunk', 4.82, 6.51],
+  ['ink3', 'critSoft', 4.99, 5.14],
+  ['ink4', 'surface', 2.61, 2.84],
   ['accent', 'surface', 6.97, 7.65],
   ['accent', 'bg', 6.39, 8.32],
   ['onAccent', 'accent', 7.02, 7.62],
@@ -44,28 +48,68 @@ const TABLE: readonly Pair[] = [
   ['ok', 'okSoft', 6.06, 6.88],
 ];
 
+/** What words are written in; `ink4` is for what cannot be used. */
+const WRITTEN = ['ink', 'ink2', 'ink3', 'accent', 'accentHover', 'crit', 'warn', 'ok'] as const;
+/** What words stand on. */
+const GROUNDS = ['bg', 'sunk', 'surface', 'raised', 'accentSoft', 'critSoft', 'warnSoft', 'okSoft'] as const;
+/** What is told by its outline or its shape. */
+const SHAPES = ['line2', 'critFill', 'warnFill', 'okFill', 'accent'] as const;
+
+/** A colour that is spelled out. */
+const COLOUR = /#[\da-f]{3,8}\b|\b(rgb|hsl)a?\(/i;
+const WEIGHT = /font-weight:(?!\s*(400|600|inherit|var\())/;
+/** Shadows, and the veil behind a dialog, darken whatever lies below them in either theme. */
+const SHADE = /box-shadow:|rgb\(23 22 20 \/ 32%\)/;
+
+function styleSheets(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return styleSheets(file);
+    return file.endsWith('.css') ? [file] : [];
+  });
+}
+
 describe('the colours', () => {
   it.each(TABLE)('%s stands out from %s as the table says', (front, back, light, dark) => {
     expect(contrast(LIGHT[front], LIGHT[back])).toBeCloseTo(light, 1);
     expect(contrast(DARK[front], DARK[back])).toBeCloseTo(dark, 1);
   });
 
-  it('can be read wherever the screens write with them', () => {
-    const written: readonly (readonly [keyof Palette, keyof Palette])[] = [
-      ['ink2', 'sunk'],
-      ['ink3', 'sunk'],
-      ['ink3', 'critSoft'],
-      ['ink2', 'critSoft'],
-      ['ink', 'sunk'],
-      ['ink2', 'accentSoft'],
-      ['ink3', 'raised'],
-      ['onAccent', 'accentHover'],
-    ];
-    for (const [front, back] of written) {
-      for (const palette of Object.values(PALETTES)) {
-        expect(contrast(palette[front], palette[back]), `${front} on ${back}`).toBeGreaterThanOrEqual(4.5);
-      }
-    }
+  const pairs = (fronts: readonly (keyof Palette)[], backs: readonly (keyof Palette)[]) =>
+    Object.values(PALETTES).flatMap((palette) =>
+      fronts.flatMap((front) =>
+        backs.map((back) => ({ what: `${front} on ${back}`, ratio: contrast(palette[front], palette[back]) })),
+      ),
+    );
+
+  it('can be read on every ground there is', () => {
+    for (const { what, ratio } of pairs(WRITTEN, GROUNDS)) expect(ratio, what).toBeGreaterThanOrEqual(4.5);
+    for (const { what, ratio } of pairs(['onAccent'], ['accent', 'accentHover']))
+      expect(ratio, what).toBeGreaterThanOrEqual(4.5);
+    for (const { what, ratio } of pairs(['onCrit'], ['critFill'])) expect(ratio, what).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('leave edges, shapes and the ring of the focus to be seen', () => {
+    for (const { what, ratio } of pairs(SHAPES, ['bg', 'surface', 'raised']))
+      expect(ratio, what).toBeGreaterThanOrEqual(3);
+    for (const { what, ratio } of pairs(['accent'], GROUNDS)) expect(ratio, what).toBeGreaterThanOrEqual(3);
+  });
+
+  it('say less where something cannot be used than where it says something', () => {
+    for (const { what, ratio } of pairs(['ink4'], ['bg', 'surface', 'raised'])) expect(ratio, what).toBeLessThan(4.5);
+  });
+
+  it('stand in the tokens alone, and type in two weights', () => {
+    const wrong = styleSheets('renderer').flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .replace(/\/\*[\s\S]*?\*\//g, '')
+        .split('\n')
+        .filter(
+          (line) => (COLOUR.test(line) && !SHADE.test(line)) || WEIGHT.test(line) || /font-style:\s*italic/.test(line),
+        )
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('reach antd unshaded in both themes', () => {

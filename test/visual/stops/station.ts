@@ -1,0 +1,59 @@
+import type { Page } from 'playwright-core';
+import type { Stop } from '../stops';
+import { at, MANAGER, press, screen, steps } from './steps';
+
+/** Records that wait, one that came back, and a hub that is away. */
+const setTrouble: Stop['go'] = (page: Page) =>
+  page.evaluate(async () => {
+    const { station } = window.harness;
+    if (!station) throw new Error('nobody is signed in');
+    const people = await new Promise<readonly { readonly _id: string }[]>((resolve) =>
+      station.records.all('people', 'person').subscribe((all) => resolve(all.slice(0, 4) as never)),
+    );
+    for (const { _id } of people) await station.writer.edit(_id, () => ({ note: 'x' }));
+    const outbox = station.outbox();
+    const error = Object.assign(new Error('away'), { code: 'hub.unreachable', retry: true, details: {} });
+    window.harness.setSync({
+      outbox: outbox.map((row, index) =>
+        index === 0 ? { ...row, state: 'refused', code: 'row.too-large', reason: 'x' } : row,
+      ),
+      status: {
+        link: { kind: 'away', sinceMs: station.nowMs() - 600_000, error: error as never },
+        databases: [],
+        lastCurrentMs: station.nowMs() - 600_000,
+      } as never,
+    });
+  });
+
+const settings = (section: string, sign: string): Stop =>
+  screen(`settings-${section}`, at(`#/settings/${section}`, sign), { who: MANAGER });
+
+/** The workbench, what the frame around the pages opens, sync and settings. */
+export const STATION: readonly Stop[] = [
+  screen('workbench', at('#/', '.workbench .wb-columns')),
+  screen('workbench-manager', at('#/', '.workbench .wb-columns'), { who: MANAGER }),
+  screen('workbench-empty', at('#/', '.workbench .wb-columns'), { address: '?begin=empty' }),
+  screen('notifications', steps(at('#/sync', 'main h1'), press('.bell', '.bell-panel'))),
+  screen('announcements', at('#/announcements', '.announcements h1'), { who: MANAGER }),
+  screen('shortcuts', at('#/shortcuts', '.shortcuts h1')),
+  screen('unknown-page', at('#/nowhere', '.no-page')),
+  screen('not-allowed', at('#/settings/staff', '.no-page')),
+  screen('sync', at('#/sync', 'main h1')),
+  screen('sync-trouble', steps(setTrouble, at('#/sync', '.refused'))),
+  screen('settings', at('#/settings', '.settings-home'), { who: MANAGER }),
+  settings('station', '.station-page'),
+  settings('grids', '.settings-columns'),
+  settings('phrases', '.phrases-page'),
+  settings('host', '.host-cards'),
+  settings('staff', '.account-rows .row'),
+  settings('access', '.access-page'),
+  settings('devices', '.device-rows .row'),
+  settings('keys', '.keys-commands'),
+  settings('audit', '.audit-table'),
+  screen(
+    'settings-staff-opened',
+    steps(at('#/settings/staff', '.account-rows .row'), press('.account-rows .row', '.side-panel')),
+    { who: MANAGER },
+  ),
+  screen('settings-staff-new', at('#/settings/staff?person=new', '.panel-form'), { who: MANAGER }),
+];
