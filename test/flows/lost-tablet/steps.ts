@@ -43,7 +43,8 @@ export async function signOut(page: Page): Promise<void> {
 
 /** Goes to a section of the settings by its name; it asks the host anew. */
 export async function openSettings(page: Page, section: string): Promise<void> {
-  await page.getByRole('link', { name: '设置', exact: true }).click();
+  const pages = page.getByRole('navigation', { name: '主导航' });
+  await pages.getByRole('link', { name: '设置', exact: true }).click();
   // The first page lists the sections with a sentence each, the others as tabs.
   const ofSection = new RegExp(`^${section}`);
   await page.getByRole('main').getByRole('link', { name: ofSection }).first().click();
