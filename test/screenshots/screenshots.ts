@@ -112,9 +112,12 @@ async function signInPage(page: Page, host: TestHost, save: Save): Promise<void>
   await save(page, 'sign-in');
 }
 
-/** The manager's overdue visits with somebody's panel: light, in English, and dark. */
+/** The manager's workbench, and the overdue visits with somebody's panel: light, in English, and dark. */
 async function workstation(page: Page, host: TestHost, save: Save): Promise<void> {
   await signIn(page, host, 'zhoum');
+  await workbench(page, { link: '工作台', figure: '重点人群监测覆盖' });
+  await save(page, 'workbench');
+  await page.getByRole('navigation').getByRole('link', { name: /^走访/ }).click();
   await page.locator('[data-row]').filter({ hasText: '沈桂英' }).click();
   const panel = page.getByRole('article', { name: /沈桂英/ });
   await panel
@@ -130,6 +133,9 @@ async function workstation(page: Page, host: TestHost, save: Save): Promise<void
   await page.getByRole('heading', { name: 'Visits', level: 1 }).waitFor();
   await atRest(page);
   await save(page, 'workstation-en');
+  await workbench(page, { link: 'Workbench', figure: 'Key people' });
+  await save(page, 'workbench-en');
+  await page.goBack();
 
   await page.getByRole('button', { name: /opens a menu/ }).click();
   await page.getByRole('button', { name: '中文' }).click();
@@ -139,6 +145,20 @@ async function workstation(page: Page, host: TestHost, save: Save): Promise<void
   await page.locator('[data-theme="dark"]').waitFor();
   await atRest(page);
   await save(page, 'workstation-dark');
+}
+
+/** The workbench with its figures counted. */
+async function workbench(
+  page: Page,
+  { link, figure }: { readonly link: string; readonly figure: string },
+): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: link, exact: true }).click();
+  await page.getByText(figure).first().waitFor();
+  await page
+    .getByText(/\d+\.\d/)
+    .first()
+    .waitFor();
+  await atRest(page);
 }
 
 /** A worker in a stairwell: no host, no network, a form half filled, and then a visit that waits to be sent. */
