@@ -1,9 +1,14 @@
-// `npm test`: types, lint, build, then every test. Ends with one line: how many tests passed, how many tests and steps failed.
+// `npm test`: types, lint, build, then the tests; `npm run thorough`: also those that take long. Ends with one line: how many tests passed,
+// how many tests and steps failed.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { runNode } from './run.mjs';
 import { root } from './targets.mjs';
+
+const THOROUGH = '--thorough';
+const given = process.argv.slice(2);
+if (given.includes(THOROUGH)) process.env.THOROUGH = '1';
 
 const REPORT = path.join(root, '.cache/test-report.json');
 
@@ -36,7 +41,12 @@ if (!failedSteps.includes('build')) {
   mkdirSync(path.dirname(REPORT), { recursive: true });
   rmSync(REPORT, { force: true });
   const env = chromium ? { ...process.env, CHROME_PATH: chromium } : process.env;
-  const args = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`, ...process.argv.slice(2)];
+  const args = [
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${REPORT}`,
+    ...given.filter((flag) => flag !== THOROUGH),
+  ];
   const code = await runNode(['node_modules/vitest/vitest.mjs', 'run', ...args], env);
   ({ passed, failed } = readReport());
   // Something outside a test can fail too: an import, a hook, an error that nobody awaited.

@@ -48,7 +48,7 @@ export function findPage(path: string, rights: PageRights): Found {
     case VISITS_PATH:
       return readsGrids ? shown(<VisitsPage />) : CLOSED;
     case VISIT_FORM_PATH:
-      return readsGrids ? shown(<VisitFormPage />) : CLOSED;
+      return rights.visits ? shown(<VisitFormPage />) : CLOSED;
     case RESIDENTS_PATH:
       return readsGrids ? shown(<ResidentsPage />) : CLOSED;
     case HOMES_PATH:

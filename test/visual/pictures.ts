@@ -84,6 +84,11 @@ const SHORT: ReadonlySet<string> = new Set([
 export const PICTURES: readonly Picture[] = STOPS.flatMap((stop) =>
   (['wide', ...(MORE_LOOKS[stop.name] ?? [])] as const).map((lookName): Picture => {
     const name = `${stop.name}.${lookName}`;
-    return { name, stop, look: LOOKS[lookName], isShort: stop.on === 'gallery' || SHORT.has(name) };
+    return {
+      name,
+      stop,
+      look: LOOKS[lookName],
+      isShort: (stop.on === 'gallery' && lookName === 'wide') || SHORT.has(name),
+    };
   }),
 );

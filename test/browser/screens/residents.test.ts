@@ -330,11 +330,14 @@ describe('a list without anybody', () => {
 
   it('says that the register is still being built', async () => {
     const page = await openList();
-    await page.evaluate(() => {
-      const state = window.harness.station?.register.state$ as unknown as { next(value: unknown): void };
-      state.next({ kind: 'building', records: 1200 });
-    });
-    await page.getByText('名册正在建立，先列出已读入的 1,200 条。').waitFor();
+    // The register of the harness goes on comparing files, and says that it is ready whenever it has found something.
+    const building = () =>
+      page.evaluate(() => {
+        const state = window.harness.station?.register.state$ as unknown as { next(value: unknown): void };
+        state.next({ kind: 'building', records: 1200 });
+      });
+    const note = page.getByText('名册正在建立，先列出已读入的 1,200 条。');
+    await expect.poll(() => building().then(() => note.count()), { timeout: 30_000 }).toBe(1);
     await page.context().close();
   });
 });

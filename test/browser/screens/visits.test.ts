@@ -157,7 +157,7 @@ describe('a visit', () => {
     await page.getByRole('article').getByRole('link', { name: '完整档案' }).waitFor();
     expect(await page.getByRole('button', { name: '记走访' }).count()).toBe(0);
     await page.evaluate(() => (location.hash = '#/visits/form?person=person~qinghe-1~x'));
-    await page.getByText('这一页不对您的岗位开放').waitFor();
+    await page.getByText('这一页不对您的岗位开放').first().waitFor();
     await page.context().close();
   });
 

@@ -1,8 +1,10 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import { build } from 'vite';
+import { build, type InlineConfig } from 'vite';
 import { contentSecurityPolicy } from '#main/policy/content-security';
 import type { DataKey, Practice } from '#shared/ipc/station-api';
 import { practiceRecords } from '#sync-server/seed/practice';
@@ -52,16 +54,46 @@ export async function startScreens(port = 0): Promise<ScreensServer> {
   };
 }
 
-/** The page and its parts by path, built as the product is. */
-async function buildPage(): Promise<readonly (readonly [string, string | Uint8Array])[]> {
-  const result = await build({
-    configFile: false,
-    root: path.join(process.cwd(), 'test/browser/support/screens'),
-    logLevel: 'error',
-    css: { postcss: { plugins: [typeScale()] } },
-    plugins: [react()],
-    build: { write: false, target: 'chrome120', chunkSizeWarningLimit: 10_000 },
-  });
+type Built = readonly (readonly [string, string | Uint8Array | Buffer])[];
+
+/** Names the folder in which a run of tests keeps the pages that it built for all of its files. */
+const BUILT = 'LINLI_SCREENS';
+
+/** Builds the pages once for all test files of a run; what it returns removes them. */
+export async function buildForAll(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'linli-screens-'));
+  await build(buildConfig(folder));
+  process.env[BUILT] = folder;
+  return () => rm(folder, { recursive: true, force: true });
+}
+
+/** The page and its parts by path: those built for the whole run, else built now. */
+async function buildPage(): Promise<Built> {
+  const folder = process.env[BUILT];
+  if (folder === undefined) return builtIn(await build(buildConfig(null)));
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = names.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  return Promise.all(
+    files.map(
+      async (file) => [`/${path.relative(folder, file).replaceAll(path.sep, '/')}`, await readFile(file)] as const,
+    ),
+  );
+}
+
+const buildConfig = (outDir: string | null): InlineConfig => ({
+  configFile: false,
+  root: path.join(process.cwd(), 'test/browser/support/screens'),
+  logLevel: 'error',
+  css: { postcss: { plugins: [typeScale()] } },
+  plugins: [react()],
+  build: {
+    ...(outDir === null ? { write: false } : { outDir, emptyOutDir: true }),
+    target: 'chrome120',
+    chunkSizeWarningLimit: 10_000,
+  },
+});
+
+function builtIn(result: Awaited<ReturnType<typeof build>>): Built {
   const [output] = Array.isArray(result) ? result : [result];
   if (!output || !('output' in output)) throw new Error('the screens were not built');
   return output.output.map((file) => [`/${file.fileName}`, file.type === 'asset' ? file.source : file.code] as const);
