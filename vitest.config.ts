@@ -16,7 +16,7 @@ const project = (name: string, include: string[], order: number, maxWorkers: num
 
 /** Left to `npm run thorough`: every screen before axe both ways, and screens that few people see or that flows go through too. */
 const THOROUGH_ONLY = [
-  'test/browser/screens/{accessibility,announcements,elder,homes,quality,reveal,settings-*}.test.ts',
+  'test/browser/screens/{accessibility,announcements,elder,homes,imports,quality,reveal,settings-*}.test.ts',
   'test/browser/tables/export.test.ts',
 ];
 const isThorough = process.env['THOROUGH'] === '1';

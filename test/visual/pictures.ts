@@ -63,8 +63,12 @@ const MORE_LOOKS: Readonly<Record<string, readonly LookName[]>> = {
   'gallery-tools': ['dark', 'medium-en'],
 };
 
-/** Photographed in every test run: the component page, and a dozen screens that have nearly everything on them. */
+/** Photographed in every test run: parts and screens that have nearly everything on them. */
 const SHORT: ReadonlySet<string> = new Set([
+  'gallery-status.wide',
+  'gallery-controls.wide',
+  'gallery-states.wide',
+  'gallery-lists.wide',
   'sign-in.wide',
   'workbench-manager.wide',
   'visits.dark',
@@ -88,7 +92,7 @@ export const PICTURES: readonly Picture[] = STOPS.flatMap((stop) =>
       name,
       stop,
       look: LOOKS[lookName],
-      isShort: (stop.on === 'gallery' && lookName === 'wide') || SHORT.has(name),
+      isShort: SHORT.has(name),
     };
   }),
 );
