@@ -1,6 +1,9 @@
 import '../ui/base.css';
 import '../ui/parts.css';
 import './shell.css';
+import './navigation.css';
+import './header.css';
+import './bell.css';
 import { StrictMode } from 'react';
 import type { Root } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { DeviceView } from '#shared/ipc/admin-api';
 import { useRegisterState, useStation, useSync, type DuplicatePair } from '#renderer/data/index';
 import { pairKey, useNotSamePairs } from '#renderer/features/people/index';
@@ -35,12 +35,13 @@ export function useDuplicatesNow(): readonly DuplicatePair[] {
 /** What a look finds, again every few minutes; what failed is no news. */
 function useLooked<T>(isWanted: boolean, look: () => Promise<readonly T[]>, firstAfterMs = 0): readonly T[] {
   const [found, setFound] = useState<readonly T[]>([]);
+  const lookNow = useEffectEvent(look);
   useEffect(() => {
     if (!isWanted) return;
     let isCurrent = true;
     const again = () => {
       if (document.hidden) return;
-      look().then(
+      lookNow().then(
         (next) => isCurrent && setFound(next),
         () => undefined,
       );
@@ -52,9 +53,7 @@ function useLooked<T>(isWanted: boolean, look: () => Promise<readonly T[]>, firs
       clearTimeout(first);
       clearInterval(timer);
     };
-    // `look` is made anew at each render; whether it is wanted is all it depends on.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isWanted]);
+  }, [isWanted, firstAfterMs]);
   return isWanted ? found : NONE;
 }
 

@@ -109,8 +109,8 @@ describe('a home visit, from a stairwell without network to the workstation', ()
 });
 
 describe('a host that is killed in the middle of pushes', () => {
-  it('loses nothing and doubles nothing, five times over', async () => {
-    const report = await runKills(5);
+  it('loses nothing and doubles nothing, ten times over', async () => {
+    const report = await runKills(10);
     assertNothingLost(report);
     expect(report.midPush).toBeGreaterThan(0);
   });

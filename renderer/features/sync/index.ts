@@ -1,4 +1,6 @@
 import './sync.css';
+import './records.css';
+import './health.css';
 
 export { badgeOf, type Badge } from './badge';
 export { SyncBadge } from './components/SyncBadge';

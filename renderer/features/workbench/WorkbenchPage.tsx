@@ -16,6 +16,8 @@ import { useRegisterFigures, useVisitsToday } from './queries';
 import { useAgenda } from './use-agenda';
 import { useWorkbenchRights } from './use-rights';
 import './workbench.css';
+import './tasks.css';
+import './side.css';
 
 /** What is due today: the day in a sentence, the figures, what there is to do by due time, and who waits longest. */
 export function WorkbenchPage() {

@@ -40,8 +40,7 @@ describe('a host that starts on a new machine', () => {
       for (const { name } of session.databases) expect(host.hub.database(name)?.name).toBe(name);
     }
     expect((await signInAt(host, accounts[0]?.code ?? '', 'wrong')).status).toBe(401);
-    // Every account pays scrypt's full price.
-  }, 90_000);
+  });
 
   it('is the same station with the same accounts the next time', async () => {
     const data = await stationFolder();

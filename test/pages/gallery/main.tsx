@@ -1,6 +1,9 @@
 import '../../../renderer/ui/base.css';
 import '../../../renderer/ui/parts.css';
 import '../../../renderer/staff/shell.css';
+import '../../../renderer/staff/navigation.css';
+import '../../../renderer/staff/header.css';
+import '../../../renderer/staff/bell.css';
 import './gallery.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
