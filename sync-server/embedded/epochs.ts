@@ -55,10 +55,12 @@ export async function openEpochs(file: string, now: () => number, log: HubLog): 
   return {
     async admit(database, seq) {
       const known = entries.get(database);
-      if (known && known.seq <= seq) return known.epoch;
-      const epoch = randomBytes(8).toString('hex');
-      if (known) log.warn('hub.epoch-behind', { db: database });
-      else log.info('hub.epoch-new', { db: database });
+      if (known?.seq === seq) return known.epoch;
+      const isSame = known !== undefined && known.seq < seq;
+      const epoch = isSame ? known.epoch : randomBytes(8).toString('hex');
+      if (!known) log.info('hub.epoch-new', { db: database });
+      else if (!isSame) log.warn('hub.epoch-behind', { db: database });
+      // After a crash the record lags behind: a copy put in place before the next write would pass for the database itself.
       entries.set(database, { epoch, seq });
       dirty = true;
       await save();

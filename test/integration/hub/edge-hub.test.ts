@@ -1,4 +1,4 @@
-import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
@@ -197,6 +197,26 @@ describe('epochs', () => {
     expect(restored.position().epoch).not.toBe(epoch);
     await write(restored, 'c', 'd');
     expect(await idsSince(restored, seq)).toEqual(['a', 'c', 'd']);
+  });
+
+  it('change when an older copy is put in place after a power cut that the record of epochs had not kept up with', async () => {
+    const first = await open();
+    await write(await first.create(NAME), 'a');
+    await first.stop();
+    await cp(folder, join(root, 'backup'), { recursive: true });
+    const noted = await readFile(epochsFile);
+    const second = await open();
+    await write(second.database(NAME) as HubDatabase, 'b');
+    const { epoch } = (second.database(NAME) as HubDatabase).position();
+    await second.stop();
+    await writeFile(epochsFile, noted);
+    const third = await open();
+    expect(third.database(NAME)?.position().epoch).toBe(epoch);
+    await third.stop();
+    await rm(folder, { recursive: true });
+    await cp(join(root, 'backup'), folder, { recursive: true });
+
+    expect((await open()).database(NAME)?.position().epoch).not.toBe(epoch);
   });
 
   it('change when a database was removed and made anew', async () => {
