@@ -4,6 +4,7 @@ import { signIn } from '#test/flows/screens';
 import { startChromium } from '#test/support/chromium';
 import { startTestHost } from '#test/support/host';
 import { p95 } from '#test/support/stats';
+import { attended, calm } from './attended';
 import { assertRight, type BenchResult } from './bench';
 import { takeFrameTimes, watchFrames, type FrameTimes } from './frame-watch';
 
@@ -51,7 +52,7 @@ export async function run(): Promise<BenchResult> {
     const { page } = browser;
     page.setDefaultTimeout(LONG_MS);
     await signIn(page, host, MANAGER);
-    const people = await allResidents(page, station.people);
+    const people = await attended(page, () => allResidents(page, station.people));
     page.setDefaultTimeout(30_000);
     await watchFrames(page);
     const times = new Map<string, FrameTimes[]>();
@@ -119,6 +120,7 @@ async function allResidents(page: Page, least: number): Promise<number> {
       document.querySelector('[data-row="0"]:not([aria-busy])') !== null,
     least,
   );
+  await calm(page);
   return (await listed(page)) - 1;
 }
 

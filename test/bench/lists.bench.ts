@@ -2,12 +2,14 @@ import type { Page } from 'playwright-core';
 import { KEY_KINDS } from '#shared/domain/people/key-people';
 import { LIST_SORTS, type ListFilter, type ListQuery, type RegisterKind } from '#renderer/data/register/types';
 import { PRACTICE_SIZES } from '#sync-server/seed/sizes';
+import { RESIDENTS_PATH } from '#renderer/features/people/places';
 import { dateAtStation } from '#shared/domain/calendar/date';
 import type { DeviceApi } from '#test/pages/device';
 import { startChromium } from '#test/support/chromium';
 import { startTestHost } from '#test/support/host';
 import { median, p95 } from '#test/support/stats';
 import { signIn } from '#test/flows/screens';
+import { attended, calm } from './attended';
 import { assertRight, type BenchResult } from './bench';
 import { CODE, signInAt, startLargeDevice, type LargeDevice } from './large-device';
 
@@ -142,7 +144,7 @@ function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
   return mixed.sort((a, b) => a.at - b.at).map(({ item }) => item);
 }
 
-/** What stands behind `#/residents?`. */
+/** What stands behind the address of the residents and a question mark. */
 const ADDRESSES: readonly string[] = [
   'kind=elderly',
   'kind=child',
@@ -176,14 +178,17 @@ async function measurePainted(device: LargeDevice): Promise<readonly number[]> {
     const { page } = browser;
     page.setDefaultTimeout(900_000);
     await signIn(page, host, CODE);
-    await page.evaluate(() => {
-      history.pushState({}, '', '#/residents');
+    await page.evaluate((path) => {
+      history.pushState({}, '', `#${path}`);
       dispatchEvent(new PopStateEvent('popstate'));
+    }, RESIDENTS_PATH);
+    await attended(page, async () => {
+      await page.locator('.data-grid [data-row="0"]').waitFor();
+      await page.waitForFunction(
+        () => Number(document.querySelector('.data-grid [role="grid"]')?.getAttribute('aria-rowcount')) > 90_000,
+      );
+      await calm(page);
     });
-    await page.locator('.data-grid [data-row="0"]').waitFor();
-    await page.waitForFunction(
-      () => Number(document.querySelector('.data-grid [role="grid"]')?.getAttribute('aria-rowcount')) > 90_000,
-    );
     const times: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1)
       for (const address of ADDRESSES) times.push(await paintedAfter(page, address));
@@ -197,7 +202,7 @@ async function measurePainted(device: LargeDevice): Promise<readonly number[]> {
 /** Each change is of another number of people: the rows are those of the new question when the number is another. */
 async function paintedAfter(page: Page, address: string): Promise<number> {
   return page.evaluate(
-    (query) =>
+    ([path, query]) =>
       new Promise<number>((resolve) => {
         const grid = () => document.querySelector('.data-grid [role="grid"]');
         const before = grid()?.getAttribute('aria-rowcount');
@@ -210,10 +215,10 @@ async function paintedAfter(page: Page, address: string): Promise<number> {
           requestAnimationFrame(() => resolve(performance.now() - startedAt));
         };
         // As a press on a filter does it.
-        history.pushState({}, '', `#/residents?${query}`);
+        history.pushState({}, '', `#${path}?${query}`);
         dispatchEvent(new PopStateEvent('popstate'));
         look();
       }),
-    address,
+    [RESIDENTS_PATH, address] as const,
   );
 }
