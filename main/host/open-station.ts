@@ -15,10 +15,12 @@ import { startMatching } from '../services/matching/matching';
 import { createGridAdmin } from '../services/grids/grids';
 import type { Log, StaffAdmin } from '../services/ports';
 import { startQuality, type QualityService } from '../services/quality/quality';
+import { openReplicaDirectory } from '../services/replica-directory/replica-directory';
 import { openSecrets, type Secrets } from '../services/secrets/open-secrets';
 import { sealedName } from '../services/secrets/sealed-folder';
 import { ACCOUNTS_FILE } from '../services/sessions/accounts';
 import { openSessions, type SessionsService } from '../services/sessions/sessions';
+import { startTransfers } from '../services/transfers/transfers';
 import { startStationName } from '../services/station-name/station-name';
 import { openStaffDirectory } from '../services/staff-directory/staff-directory';
 import type { DataFolder } from './data-folder';
@@ -103,15 +105,20 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
   const keptParcels = stopper.add('kept-parcels', await openKeptParcels({ folder: sealed.path, now }));
   const intake = stopper.add('intake', await openIntake({ folder: sealed.path, log, now }));
   await showUnseenCode(secrets, options, log);
-  const { deviceAdmin: devices } = sessions;
+  const replicaDeps = { station: identity.id, hub, commons, sessions, devices: sessions.deviceAdmin, log, now };
+  const replicas = stopper.add('replicas', await openReplicaDirectory(replicaDeps));
+  const { devices, claimReplica } = replicas;
   const { announceChange } = sessions;
   const gridsDeps = { station: identity.id, hub, gridNumbers, commons, dataKeys, audit, announceChange, log, now };
   const grids = createGridAdmin(gridsDeps);
-  const services = { staff, devices, grids, dataKeys, stationKeys, audit, matching, keptParcels, intake };
+  // Before the gateway opens: what a hub that was set back lacks of it is put back before any device asks.
+  const transfersDeps = { hub, station, dataKeys, folder: sealed, audit, log, now };
+  const transfers = stopper.add('transfers', await startTransfers(transfersDeps));
+  const services = { staff, devices, grids, dataKeys, stationKeys, audit, matching, keptParcels, intake, transfers };
   const author = () => hostsAuthor(staff);
   const keepFiles = () => startFileKeeper({ hub, dataKeys, folder: sealed, audit, author, log, now });
   const checkQuality = () => startQuality({ hub, station, dataKeys, matching, author, log, now });
-  const gatewayDeps = { hub, sessions, ...services, log, now };
+  const gatewayDeps = { hub, sessions: { ...sessions, claimReplica }, ...services, log, now };
   return { secrets, sessions, hub, isFirstRun, gatewayDeps, keepFiles, checkQuality };
 }
 

@@ -11,10 +11,14 @@ import type {
   ChangeStaff,
   CreateStaff,
   DeviceView,
+  KeptView,
   NewAccountAnswer,
 } from '#shared/ipc/admin-api';
+import type { TransferKind } from '#shared/domain/transfers/transfers';
 import type { IntakeKind } from '#shared/ipc/intake-api';
-import type { DataKey, Health, Practice, Session, SignIn } from '#shared/ipc/station-api';
+import type { BulkRow, DataKey, Health, Practice, Session, SignIn } from '#shared/ipc/station-api';
+import type { StartTransfer, TransferAnswer, TransferView } from '#shared/ipc/transfer-api';
+import type { Vector, WireRecord } from '#shared/schema/envelope';
 import type { BoxKey } from '#shared/schema/sealed-box';
 import type { Post } from '#shared/schema/types/place';
 
@@ -86,6 +90,14 @@ export interface Sessions {
    * `auth.device-revoked`.
    */
   signIn(request: SignIn, from: SignInPlace): Promise<Result<Session, AppError>>;
+  /**
+   * Who gives this code and passphrase on a device where somebody else is signed in: no session comes of it. Limited and written down
+   * like sign-in. `auth.wrong`, `auth.rate-limited`, `auth.must-change`.
+   */
+  confirm(
+    given: Pick<SignIn, 'staffCode' | 'passphrase'>,
+    at: { readonly device: string; readonly remoteAddress: string },
+  ): Promise<Result<Caller, AppError>>;
   /** A fresh session for a token that still holds; `auth.expired`, `auth.invalid`, `auth.device-revoked`. */
   renew(caller: Caller): Promise<Result<Session, AppError>>;
   /** Who a good token speaks for; otherwise `auth.expired`, `auth.invalid` or `auth.device-revoked`. */
@@ -105,7 +117,7 @@ export interface Sessions {
    * Whether this replica may write for the caller's device: the first device that names a replica keeps it. On disk when it
    * answers.
    */
-  claimReplica(device: Pick<Caller, 'device'>, replica: string): Promise<boolean>;
+  claimReplica(claimer: Pick<Caller, 'device' | 'staff'>, replica: string): Promise<boolean>;
   /** Calls back when what tokens grant has changed (or ended), with the staff uid or device id concerned; neither: anybody's. */
   onChange(listener: (changed: { readonly staff?: string; readonly device?: string }) => void): () => void;
   /** To be called when what everybody's tokens grant may have changed: after keys were rotated. */
@@ -148,20 +160,47 @@ export interface DeviceAdmin {
 }
 export type DeviceEntry = Omit<DeviceView, 'keptRows'>;
 
-/** Rows that the host took in but may not write, sealed as they came, until a manager decides. */
+/**
+ * Rows that the host took in but did not write, sealed as they came, until somebody decides. What was kept stays in the list for good;
+ * deposits go when their device takes them back.
+ */
 export interface KeptParcels {
   /** On disk when it resolves; false for a row that is there already. Throws `hub.busy` when there is no room left. */
   keep(parcel: KeptParcel): Promise<boolean>;
+  /** Takes the place of an older state of the same record from the same device; false when this one is no newer. `hub.busy`. */
+  deposit(parcel: DepositedParcel): Promise<boolean>;
+  /** Drops the deposit of a record that its device does not hold unsent any more. */
+  withdraw(author: string, device: string, record: string): Promise<void>;
+  deposited(author: string, device: string): readonly Omit<DepositedParcel, 'parcel'>[];
+  /** Notes that a kept row was written to the hub after all, on whose word; a deposit goes. */
+  settle(id: string, by: string): Promise<void>;
+  /** Everything kept and deposited, the newest first, without the boxes. */
+  list(): readonly KeptEntry[];
+  /** Boxes by id; ids of which nothing is kept are absent. */
+  boxes(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Rows kept of a device about which nobody has decided; deposits are not among them. */
   countOf(device: string): number;
 }
 export interface KeptParcel {
+  readonly why: Exclude<KeptView['why'], 'deposited'>;
   readonly author: string;
   readonly device: string;
   readonly db: string;
+  readonly record: string;
   /** Record and state, so that the same row brought twice is known. */
   readonly row: string;
   readonly parcel: string;
+  /** Who had it discarded. */
+  readonly by?: string;
+  /** The reason given for that, sealed to the host. */
+  readonly note?: string;
 }
+export interface DepositedParcel extends Pick<KeptParcel, 'author' | 'device' | 'db' | 'record' | 'row'> {
+  readonly vv: Vector;
+  readonly parcel: string;
+}
+/** As `KeptView`, with the note still sealed. */
+export type KeptEntry = KeptView;
 
 /** What residents hand in at kiosks: goes in here, and comes out at the desk alone. */
 export interface Intake {
@@ -221,3 +260,28 @@ export interface Matching {
   /** Record ids, of the whole station; the caller leaves out what the asker may not open. */
   find(kind: 'citizenId' | 'phone', value: string): Promise<readonly string[]>;
 }
+
+/** People and households on their way from grid to grid. Who may ask is for the caller to know. */
+export interface Transfers {
+  /** On disk when it answers `started`; it goes on by itself. */
+  start(by: string, transfer: StartTransfer): Promise<TransferAnswer>;
+  /** The last one first. */
+  list(): readonly TransferView[];
+  /** The grid in which somebody's file lies now who left one of these scopes; null for nobody who did. */
+  placementOf(type: TransferKind, uid: string, scopes: readonly string[]): number | null;
+  /**
+   * Brings a device's write to a record after it, and lets the stub in its place know, so that the device learns that it has arrived.
+   * Both are on disk when it answers; brought twice it changes nothing. `row.conflict` when the record has come back meanwhile.
+   */
+  follow(write: FollowingWrite): Promise<FollowAnswer>;
+}
+export interface FollowingWrite {
+  /** Where the stub lies. */
+  readonly database: string;
+  /** A row that may be written to that database; its revision does not count. */
+  readonly record: WireRecord;
+  /** What stands against the outcome, before it takes the place of what lies there (null: nothing lies there). */
+  judge(next: WireRecord, inPlace: WireRecord | null): FollowRefusal | null;
+}
+export type FollowRefusal = Readonly<Omit<Extract<BulkRow, { error: string }>, 'id'>>;
+export type FollowAnswer = { readonly ok: true; readonly rev: string } | FollowRefusal;

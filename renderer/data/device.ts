@@ -4,12 +4,14 @@ import type { Session } from '#shared/ipc/station-api';
 import { asStorageError } from '#shared/sync/storage-error';
 import type { Platform } from '#renderer/platform/platform';
 import { DeviceDatabase } from './device-database';
+import type { JournalFolder } from './unsent/journal-service';
+import { openJournalFolder } from './unsent/journal-transport';
 import { openStation } from './open-station';
-import { createOthersDelivery } from './others';
+import { createOthersDelivery } from './unsent/others';
 import { warmUpRegister } from './register/transport';
 import { createStationClient } from './station-client';
 import type { Device, OpenStation, Opening } from './types';
-import { countUnsent } from './unsent';
+import { countUnsent } from './unsent/count-unsent';
 import { base64, createVault, type Unlocked } from './vault';
 import { wipeDevice } from './wipe';
 
@@ -29,8 +31,8 @@ const KNOWN_TIMEOUT_MS = 5000;
 
 const SECRET_BYTES = 32;
 
-/** The device this page runs on. */
-export function createDevice(platform: Platform): Device {
+/** The device this page runs on; `openJournals` says where unsent writes are kept once more. */
+export function createDevice(platform: Platform, openJournals: () => JournalFolder | null = openJournalFolder): Device {
   const database = new DeviceDatabase();
   const client = createStationClient(platform);
   const vault = createVault({
@@ -111,13 +113,15 @@ export function createDevice(platform: Platform): Device {
     async signIn(staffCode, passphrase): Promise<OpenStation> {
       warmUpRegister();
       const unlocked = await unlock(staffCode, passphrase);
-      await platform.persistStorage();
+      // From here on there is something to lose. Some browsers ask the person: nobody waits for the answer.
+      void platform.persistStorage();
       return openStation({
         platform,
         client,
         vault,
         unlocked,
         requestSession,
+        openJournals,
         wipe: async (token) => {
           await wipeDevice(database);
           // The host notices by itself that the device never came back.

@@ -1,8 +1,8 @@
 import { BehaviorSubject } from 'rxjs';
 import { onDevice } from '#shared/sync/storage-error';
-import type { ControlDatabase } from './control-database';
-import { createControlRows, openAll, type DraftRow } from './control-rows';
-import { createGroupCommit } from './group-commit';
+import type { ControlDatabase } from './control/control-database';
+import { createControlRows, openAll, type DraftRow } from './control/control-rows';
+import { createGroupCommit } from './control/group-commit';
 import type { LocalCipher } from './local-cipher';
 import type { Drafts } from './types';
 

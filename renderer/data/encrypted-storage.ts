@@ -120,7 +120,7 @@ function encryptedInstance<T, I, O>(inner: RxStorageInstance<T, I, O>, rows: Row
     query: async (query) => ({
       documents: await Promise.all((await inner.query(inOrderOfId(query))).documents.map(open)),
     }),
-    count: (query) => inner.count(query),
+    count: (query) => inner.count(inOrderOfId(query)),
     getAttachmentData: (id, attachment, digest) => inner.getAttachmentData(id, attachment, digest),
     changeStream: () => changes$,
     cleanup: (minimumDeletedMs) => inner.cleanup(minimumDeletedMs),

@@ -18,7 +18,9 @@ export {
   type RecordState,
   type ShownList,
 } from './hooks';
-export type { DraftRow } from './control-rows';
+export type { Contested, ContestedRecord, DecidedRecord } from './contested';
+export type { DraftRow } from './control/control-rows';
+export type { Confirmation, DiscardOutcome } from './unsent/discards';
 export type {
   Device,
   Drafts,

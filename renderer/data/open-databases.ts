@@ -1,7 +1,7 @@
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { OutboxRow } from '#shared/sync/ports';
-import { ControlDatabase } from './control-database';
-import { openControlStore, type DeviceControl } from './control-store';
+import { ControlDatabase } from './control/control-database';
+import { openControlStore, type DeviceControl } from './control/control-store';
 import { encryptedStorage } from './encrypted-storage';
 import { createLocalCipher, type LocalCipher, type LocalKey } from './local-cipher';
 import { openLocalDatabase, type LocalDatabase } from './local-database';

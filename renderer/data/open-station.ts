@@ -1,16 +1,21 @@
 import { AppError } from '#shared/errors/app-error';
 import { LIMITS } from '#shared/ipc/station-api';
+import { createReplicaBudget, REPLICA_DOCUMENTS } from '#shared/sync/budget';
 import { deliverAside, type DeliverDeps } from '#shared/sync/deliver';
+import { openCollections } from '#shared/schema/registry';
 import type { OutboxRow } from '#shared/sync/ports';
 import { replayOutbox } from '#shared/sync/replay';
 import { createRxdbStore } from '#shared/sync/rxdb-store';
 import { createHybridClock } from '#shared/sync/stamp';
 import type { Platform } from '#renderer/platform/platform';
-import { ControlDatabase } from './control-database';
-import type { DeviceControl } from './control-store';
+import { openContestedIndex } from './control/contested-index';
+import { ControlDatabase } from './control/control-database';
+import type { DeviceControl } from './control/control-store';
 import { createLocalCipher } from './local-cipher';
 import { controlNameOf, openDatabases, type OpenDatabasesOptions, type StationDatabases } from './open-databases';
-import { makeParcel } from './parcels';
+import type { JournalFolder } from './unsent/journal-service';
+import { leftBook } from './older';
+import { makeParcel } from './unsent/parcels';
 import { startRegister, type RunningRegister } from './register/register';
 import { openRegisterTransport } from './register/transport';
 import { createSessionKeeper, type SessionKeeper, type SessionKeeperOptions } from './session-keeper';
@@ -19,10 +24,13 @@ import type { StationClient } from './station-client';
 import { holdTab } from './tab-lock';
 import { deleteOldPacks, findTakeOver, legacyNameOf, type TakeOver } from './take-over';
 import type { OpenStation } from './types';
+import { openStationJournal } from './unsent/care';
 
 export interface OpenStationOptions extends SessionKeeperOptions {
   readonly platform: Platform;
   readonly client: StationClient;
+  /** Journals of unsent writes; null where there is no place for them. */
+  openJournals(): JournalFolder | null;
   /** Erases everything of this station from the device and tells the host; the station's databases are closed by then. */
   wipe(token: string): Promise<void>;
 }
@@ -88,9 +96,13 @@ async function openOver(
     newReplicaId: () => randomReplicaId(platform),
     makeParcel: parcelOf,
   });
+  const journals = options.openJournals();
   try {
+    // Before anything is written: from here on it follows the outbox.
+    const journal = await openStationJournal(journals, unlocked.person.database, databases);
     const clock = createHybridClock(() => platform.nowMs(), LIMITS.clockAheadMs);
-    const store = createRxdbStore(databases.local.collections);
+    const contestedIndex = await openContestedIndex(databases.controlDatabase);
+    const store = contestedIndex.over(createRxdbStore(databases.local.collections));
     const deps: DeliverDeps = { store, control: databases.control, clock };
     // Before anything is written: every write has to reach the register.
     running.follow(databases.local.collections);
@@ -98,11 +110,21 @@ async function openOver(
     await settleDelivered(databases.controlDatabase, databases.control);
     await replayOutbox(deps);
     await deliverAside(deps);
-    const station = await startStation({ ...options, keeper, deps, databases, running, releaseTab });
+    const budget = await createReplicaBudget({
+      ...deps,
+      aged: store,
+      book: leftBook(databases.controlDatabase),
+      limit: REPLICA_DOCUMENTS[platform.kind],
+      collections: new Set(openCollections),
+    });
+    const station = await startStation({
+      ...{ ...options, keeper, deps, budget, contestedIndex, databases, journal, running, releaseTab },
+    });
     // A disk that fails here is tried again at the next opening.
     deleteOldPacks().catch(() => undefined);
     return station;
   } catch (thrown) {
+    await journals?.end();
     await databases.close();
     throw thrown;
   }

@@ -1,8 +1,8 @@
 import { ReplaySubject, type Observable } from 'rxjs';
 import type { AppError } from '#shared/errors/app-error';
 import type { ParcelAnswers } from '#shared/ipc/station-api';
-import type { ControlDatabase } from './control-database';
-import { deliverPending } from './others';
+import type { ControlDatabase } from './control/control-database';
+import { deliverPending } from './unsent/others';
 
 /** What happens on this device when the host has revoked it. */
 export interface Revocation {

@@ -6,11 +6,15 @@ import {
   deviceViewSchema,
   gridAddedSchema,
   hostStateSchema,
+  keptDeliverySchema,
+  keptExportSchema,
+  keptListSchema,
   matchesSchema,
   newAccountSchema,
   rotatedSchema,
   staffListSchema,
 } from '#shared/ipc/admin-api';
+import { placementSchema, transferAnswerSchema, transferListSchema, transferPaths } from '#shared/ipc/transfer-api';
 import type { StationClient } from './station-client';
 import type { StationAdmin } from './types';
 
@@ -31,7 +35,14 @@ export function createStationAdmin(client: StationClient, token: () => string): 
       (await client.call(post(adminPaths.keyRotation, { gridNumbers, classes }), rotatedSchema)).kids,
     addGrid: async (name) => (await client.call(post(adminPaths.grids, { name }), gridAddedSchema)).number,
     hostState: () => client.call(get(adminPaths.host), hostStateSchema),
+    kept: async () => (await client.call(get(adminPaths.kept), keptListSchema)).kept,
+    exportKept: async (ids) => (await client.call(post(adminPaths.keptExport, { ids }), keptExportSchema)).records,
+    deliverKept: async (ids) => (await client.call(post(adminPaths.keptDelivery, { ids }), keptDeliverySchema)).answers,
     audit: (query) => client.call(get(`${adminPaths.audit}?${searchOf(query)}`), auditPageSchema),
+    transfer: (wanted) => client.call(post(transferPaths.transfers, wanted), transferAnswerSchema),
+    transfers: async () => (await client.call(get(transferPaths.transfers), transferListSchema)).transfers,
+    placement: async (type, uid) =>
+      (await client.call(get(`${transferPaths.placement}?${searchOf({ type, uid })}`), placementSchema)).movedTo,
     match: async (kind, value) => (await client.call(post(adminPaths.match, { kind, value }), matchesSchema)).ids,
   };
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
 import {
+  depositListSchema,
   errorBodySchema,
   healthSchema,
   parcelAnswersSchema,
@@ -8,6 +9,8 @@ import {
   practiceSchema,
   sessionSchema,
   trainingAnswerSchema,
+  type DepositList,
+  type Discard,
   type Health,
   type ParcelAnswers,
   type Practice,
@@ -32,6 +35,12 @@ export interface StationClient {
   renew(token: string): Promise<Session>;
   changePassphrase(token: string, current: string, next: string): Promise<Session>;
   deliverParcels(token: string, parcels: readonly string[]): Promise<ParcelAnswers>;
+  /** Rows of one's own that somebody who may do so confirms are to be dropped here. */
+  discard(token: string, discard: Discard): Promise<ParcelAnswers>;
+  /** What the host holds of this person and device in case the device dies. */
+  deposits(token: string): Promise<DepositList>;
+  /** Lays rows down there that did not go out, and takes back what is not waiting any more. */
+  deposit(token: string, parcels: readonly string[], withdrawn: readonly string[]): Promise<ParcelAnswers>;
   /** Tells the host that what it asked this device to erase is gone. */
   confirmWiped(token: string): Promise<void>;
   /** Accounts that anybody at a practice station may use; null elsewhere or when the hub is away. */
@@ -93,6 +102,10 @@ export function createStationClient(platform: Platform): StationClient {
       call({ path: paths.passphrase, method: 'POST', token, body: { current, next } }, sessionSchema),
     deliverParcels: (token, parcels) =>
       call({ path: paths.parcels, method: 'POST', token, body: { parcels } }, parcelAnswersSchema),
+    discard: (token, body) => call({ path: paths.discards, method: 'POST', token, body }, parcelAnswersSchema),
+    deposits: (token) => call({ path: paths.deposits, token }, depositListSchema),
+    deposit: (token, parcels, withdrawn) =>
+      call({ path: paths.deposits, method: 'POST', token, body: { parcels, withdrawn } }, parcelAnswersSchema),
     confirmWiped: async (token) => void (await request({ path: paths.deviceWiped, method: 'POST', token })),
     practice: () => greeting(paths.practice, practiceSchema),
     openTraining: async () =>

@@ -2,11 +2,14 @@ import { monotonicFactory } from 'ulid';
 import { map } from 'rxjs';
 import type { Session } from '#shared/ipc/station-api';
 import { parseDatabaseName } from '#shared/schema/ids';
+import type { ReplicaBudget } from '#shared/sync/budget';
 import type { DeliverDeps } from '#shared/sync/deliver';
 import { startSyncEngine } from '#shared/sync/engine';
 import { createHubClient } from '#shared/sync/hub-client';
 import { createLocalWriter } from '#shared/sync/local-writer';
 import { removeDatabase } from '#shared/sync/remove-database';
+import { fillContestedIndex, watchContested } from './contested';
+import type { ContestedIndex } from './control/contested-index';
 import { openDrafts } from './drafts';
 import { createExports } from './exports/index';
 import { keepToken } from './keep-token';
@@ -14,7 +17,8 @@ import type { StationDatabases } from './open-databases';
 import type { OpenStationOptions } from './open-station';
 import type { RunningImports } from './imports/imports';
 import { openStationImports } from './imports/open-imports';
-import { createOthersDelivery, createPatientDelivery } from './others';
+import { createOlderWork } from './older';
+import { createOthersDelivery, createPatientDelivery } from './unsent/others';
 import { createRecordOpener } from './record-opener';
 import { createRecords } from './records';
 import type { RunningRegister } from './register/register';
@@ -24,11 +28,15 @@ import { viewOf, type SessionKeeper } from './session-keeper';
 import { createStationAdmin } from './station-admin';
 import { watchSync } from './sync-view';
 import type { OpenStation } from './types';
+import { startUnsentCare, type StationJournal } from './unsent/care';
 
 export interface StationParts extends OpenStationOptions {
   readonly keeper: SessionKeeper;
   readonly deps: DeliverDeps;
+  readonly contestedIndex: ContestedIndex;
+  readonly budget: ReplicaBudget;
   readonly databases: StationDatabases;
+  readonly journal: StationJournal | null;
   /** Follows the records already. */
   readonly running: RunningRegister;
   releaseTab(): void;
@@ -38,7 +46,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /** A signed-in person at work, over databases that are open: sync runs, rights are followed as they change. */
 export async function startStation(parts: StationParts): Promise<OpenStation> {
-  const { platform, keeper, deps, databases, running, client, vault, unlocked } = parts;
+  const { platform, keeper, deps, budget, databases, running, client, vault, unlocked } = parts;
   const { clock, control } = deps;
   const { staff, databases: granted } = keeper.session();
   await removeUngranted(deps, running, keeper.session());
@@ -55,16 +63,28 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     post: (parcels) => client.deliverParcels(keeper.session().token, parcels),
   });
   const leaving = new AbortController();
+  const contestedDeps = { index: parts.contestedIndex, store: deps.store };
+  // A disk that fails here is tried again at the next opening.
+  const filling = fillContestedIndex(
+    databases.controlDatabase,
+    contestedDeps,
+    granted.map(({ name }) => name),
+    leaving.signal,
+  ).catch(() => undefined);
   const othersDelivery = createPatientDelivery(others, (ms, signal) => platform.sleep(ms, signal), leaving.signal);
+  const hub = createHubClient({
+    origin: platform.hubOrigin,
+    fetch: platform.fetch,
+    token: () => keeper.session().token,
+    timeoutMs: REQUEST_TIMEOUT_MS,
+  });
+  // What an earlier release took in may be more than this one keeps; a disk that fails here fails at the next page again.
+  budget.settle(0).catch(() => undefined);
   const engine = startSyncEngine({
     ...deps,
+    budget,
     databases: granted.map(({ name }) => name),
-    hub: createHubClient({
-      origin: platform.hubOrigin,
-      fetch: platform.fetch,
-      token: () => keeper.session().token,
-      timeoutMs: REQUEST_TIMEOUT_MS,
-    }),
+    hub,
     sleep: platform.sleep,
     random: platform.random,
     renewSession: async () => Boolean(await keeper.renew()),
@@ -72,11 +92,20 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
       // A renewal that fails is tried again at the next greeting.
       if (hello.grants !== keeper.session().grants) keeper.renew().catch(() => undefined);
       othersDelivery.begin();
+      care.begin();
     },
     onRefused: (error) => {
       if (error.code === 'auth.device-revoked') revocation.begin(error);
       else keeper.renew().catch(() => undefined);
     },
+  });
+
+  const sync$ = watchSync(databases.control.outbox$, engine.status$);
+  const care = startUnsentCare({
+    ...{ ...deps, hub, databases, sync$, platform, client },
+    kept: parts.journal,
+    name: unlocked.person.database,
+    token: () => keeper.session().token,
   });
 
   const following = followSession(keeper, async (session) => {
@@ -103,9 +132,11 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     keepingToken.unsubscribe();
     await engine.stop();
     await following.stop();
+    await filling;
     keeper.close();
     await imports?.close();
     await running.close();
+    await care.close();
     await databases.close();
     parts.releaseTab();
   }
@@ -115,7 +146,10 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     close,
     controlDatabase: databases.controlDatabase,
     post: (parcels) => client.deliverParcels(keeper.session().token, parcels),
-    deliverOthers: () => others.deliver(),
+    deliverOthers: async () => {
+      await others.deliver();
+      await care.handOver();
+    },
     sleep: (ms) => platform.sleep(ms, new AbortController().signal),
     wipe: () => parts.wipe(keeper.session().token),
   });
@@ -123,7 +157,6 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
   const records = createRecords(databases.local.collections, opener, () => scopesOf(keeper.session()));
   const writer = createLocalWriter({ ...deps, author: staff.uid, onQueued: (db) => engine.queued(db) });
   const session$ = keeper.session$.pipe(map(viewOf));
-  const sync$ = watchSync(databases.control.outbox$, engine.status$);
   const newUid = () => nextUlid(clock.nowMs());
   imports = await openStationImports({
     databaseName: unlocked.person.database,
@@ -164,12 +197,16 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
       newUid,
     }),
     sync$,
+    contested: watchContested({ ...contestedDeps, session$ }),
+    older: createOlderWork({ ...deps, budget, hub, records }),
     admin: createStationAdmin(client, () => keeper.session().token),
     othersWaiting$: others.waiting$,
     revoked$: revocation.revoked$,
     nowMs: () => clock.nowMs(),
     newUid,
     retrySync: () => engine.wake(),
+    discard: care.discard,
+    recovered$: care.recovered$,
     signInAgain: async (passphrase) => {
       await keeper.signInAgain(passphrase);
       engine.wake();

@@ -4,11 +4,11 @@ import { findRecordType } from '#shared/schema/registry';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { AsideRow, Cursor, OutboxRow, RecordStore } from '#shared/sync/ports';
 import { toStored, toWire } from '#shared/sync/rxdb-store';
-import type { ControlDatabase } from './control-database';
-import { createControlRows, type DraftRow } from './control-rows';
+import type { ControlDatabase } from './control/control-database';
+import { createControlRows, type DraftRow } from './control/control-rows';
 import type { PersonRow } from './device-database';
 import type { LocalCipher } from './local-cipher';
-import type { ReplicaRow } from './replica';
+import type { ReplicaRow } from './control/replica';
 
 /**
  * Takes over what release 0.1 kept in the clear. Unsent rows, drafts and the replica come first, in one transaction; then the

@@ -1,5 +1,6 @@
 import type { MangoQuery } from 'rxdb';
 import type { Observable } from 'rxjs';
+import type { TransferKind } from '#shared/domain/transfers/transfers';
 import type { AppError } from '#shared/errors/app-error';
 import type {
   AccountView,
@@ -11,15 +12,21 @@ import type {
   CreateStaff,
   DeviceView,
   HostState,
+  KeptExport,
+  KeptView,
   NewAccountAnswer,
 } from '#shared/ipc/admin-api';
-import type { Practice, Session } from '#shared/ipc/station-api';
+import type { ParcelAnswers, Practice, Session } from '#shared/ipc/station-api';
+import type { StartTransfer, TransferAnswer, TransferView } from '#shared/ipc/transfer-api';
 import type { Sealed, WireRecord } from '#shared/schema/envelope';
 import type { SealedPlace } from '#shared/schema/sealing';
 import type { CollectionName } from '#shared/schema/record-type';
+import type { BudgetState } from '#shared/sync/budget';
 import type { LocalWriter } from '#shared/sync/local-writer';
 import type { OutboxRow, StoredRecord, SyncStatus } from '#shared/sync/ports';
-import type { DraftRow } from './control-rows';
+import type { Contested } from './contested';
+import type { DraftRow } from './control/control-rows';
+import type { Confirmation, DiscardOutcome } from './unsent/discards';
 import type { Exports } from './exports/types';
 import type { Imports } from './imports/types';
 import type { Register } from './register/types';
@@ -100,6 +107,12 @@ export interface StationAdmin {
   /** Number of the new grid, which this device may open as soon as its session is renewed. */
   addGrid(name: AddGrid['name']): Promise<number>;
   hostState(): Promise<HostState>;
+  /** Records that the host keeps since they could not be written, the newest first. */
+  kept(): Promise<readonly KeptView[]>;
+  /** The same, opened; each is written down in the audit chain. */
+  exportKept(ids: readonly string[]): Promise<KeptExport['records']>;
+  /** Writes them as their authors' writes; one answer each, in order. */
+  deliverKept(ids: readonly string[]): Promise<ParcelAnswers['answers']>;
   audit(query: {
     readonly before?: number;
     readonly limit?: number;
@@ -107,8 +120,24 @@ export interface StationAdmin {
     readonly by?: string;
     readonly subject?: string;
   }): Promise<AuditPage>;
+  /** Sends a person or household to another grid (`shared/ipc/transfer-api`). */
+  transfer(wanted: StartTransfer): Promise<TransferAnswer>;
+  /** The last one first. */
+  transfers(): Promise<readonly TransferView[]>;
+  /** Number of the grid in which something lies now that left one of the person's grids; null for what did not. */
+  placement(type: TransferKind, uid: string): Promise<number | null>;
   /** Record ids of people known by this citizen id or phone, in the grids the person may open. */
   match(kind: 'citizenId' | 'phone', value: string): Promise<readonly string[]>;
+}
+
+/** What this device leaves at the station since it may hold only so much (`shared/sync/budget`). */
+export interface OlderWork {
+  readonly budget$: Observable<BudgetState>;
+  /**
+   * Brings the visits to these people that were left at the station; they stay as long as this page is open. Answers how many came.
+   * Throws `hub.unreachable` and what reading from the hub throws.
+   */
+  loadVisits(personUids: readonly string[]): Promise<number>;
 }
 
 /** A signed-in person at work on this device. */
@@ -126,9 +155,14 @@ export interface OpenStation {
   readonly imports: Imports;
   readonly exports: Exports;
   readonly sync$: Observable<SyncView>;
+  /** Records in which concurrent writes left more than one value, and what was decided about them. */
+  readonly contested: Contested;
+  readonly older: OlderWork;
   readonly admin: StationAdmin;
   /** Unsent rows of other people on this device, which this person's sign-in delivers for them. */
   readonly othersWaiting$: Observable<number>;
+  /** Records that the browser had lost and that were brought to the host from the journal since this page was opened. */
+  readonly recovered$: Observable<number>;
   /** Emits once when the host has revoked this device: `wiped` after what it held is gone. */
   readonly revoked$: Observable<'revoked' | 'wiped'>;
   /** Now, with the hub's correction of this device's clock, ms since the epoch. */
@@ -136,6 +170,12 @@ export interface OpenStation {
   /** A new ULID. */
   newUid(): string;
   retrySync(): void;
+  /**
+   * Drops unsent records from this device on the word of somebody who decides about them, given here; the host keeps a copy of each.
+   * A record that changed meanwhile stays. Throws `hub.unreachable` and then loses nothing; `auth.wrong`, `auth.rate-limited`,
+   * `auth.must-change`, `access.denied` for somebody who may not.
+   */
+  discard(rows: readonly OutboxRow[], confirmation: Confirmation): Promise<DiscardOutcome>;
   /** A new token for the same person after the old one ran out; unsent work goes on. Errors as `Device.signIn`. */
   signInAgain(passphrase: string): Promise<void>;
   /** Whether this is the person's passphrase on this device; asks nobody. Takes as long for a wrong one. */

@@ -9,6 +9,7 @@ import { DUPLICATES_PLACE, pairKey, useNow } from '#renderer/features/people/ind
 import { settingsPlace } from '#renderer/features/settings/index';
 import { SYNC_PLACE } from '#renderer/features/sync/index';
 import type { Place, Shape } from '#renderer/ui/index';
+import { useDeviceNotices } from './device-notices';
 import { useDuplicatesNow, useWaitingDevices } from './watched';
 
 /** Something true on this device that somebody may want to know, and where it leads. */
@@ -28,7 +29,8 @@ export interface Notification {
 /** Imports that ended longer ago are no news. */
 const NEWS_MS = 3 * 86_400_000;
 
-type Told = Omit<Notification, 'isUnread'>;
+/** A notification before it is known whether somebody has read it. */
+export type Told = Omit<Notification, 'isUnread'>;
 
 /** Everything there is to know, what asks for somebody first; it goes by itself when it is no longer true. */
 export function useNotifications(): {
@@ -36,7 +38,14 @@ export function useNotifications(): {
   readonly read: (marks: readonly string[]) => void;
 } {
   const { isKnown, has, read } = useReadMarks();
-  const told = [...useTroubles(), ...useDevices(), ...useNews(), ...useDoubles(), ...useEndedImports()];
+  const told = [
+    ...useDeviceNotices(),
+    ...useTroubles(),
+    ...useDevices(),
+    ...useNews(),
+    ...useDoubles(),
+    ...useEndedImports(),
+  ];
   const notifications = told.map((each) => ({
     ...each,
     isUnread: isKnown && each.marks.some((mark) => !has(mark)),

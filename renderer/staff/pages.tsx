@@ -1,5 +1,6 @@
 import { lazy, type ReactNode } from 'react';
 import { ANNOUNCEMENTS_PATH, loadAnnouncementsPage } from '#renderer/features/announcements/index';
+import { CONFLICTS_PATH, ConflictsCard, loadConflictsPage } from '#renderer/features/conflicts/index';
 import { HOMES_PATH, loadHomesPage } from '#renderer/features/homes/index';
 import { IMPORTS_PATH } from '#renderer/features/imports/index';
 import { loadPersonPages, PERSON_PATH } from '#renderer/features/person/index';
@@ -28,6 +29,7 @@ const HomesPage = lazy(loadHomesPage);
 const PersonPages = lazy(loadPersonPages);
 const FindingsOf = lazy(loadFindingsOf);
 const AnnouncementsPage = lazy(loadAnnouncementsPage);
+const ConflictsPage = lazy(loadConflictsPage);
 
 /** What stands at an address: a page, one that is not for this person, or nothing. */
 export type Found =
@@ -42,7 +44,9 @@ export function findPage(path: string, rights: PageRights): Found {
     case ANNOUNCEMENTS_PATH:
       return shown(<AnnouncementsPage />);
     case SYNC_PATH:
-      return shown(<SyncPage />);
+      return shown(<SyncPage Conflicts={ConflictsCard} />);
+    case CONFLICTS_PATH:
+      return shown(<ConflictsPage />);
     case SHORTCUTS_PATH:
       return shown(<ShortcutsPage />);
     case VISITS_PATH:

@@ -1,4 +1,5 @@
 import { messages as announcements } from '#renderer/features/announcements/index';
+import { messages as conflicts } from '#renderer/features/conflicts/index';
 import { messages as duplicates } from '#renderer/features/duplicates/index';
 import { messages as exporting } from '#renderer/features/export/index';
 import { messages as homes } from '#renderer/features/homes/index';
@@ -13,6 +14,7 @@ import { messages as search } from '#renderer/features/search/index';
 import { parts as settings } from '#renderer/features/settings/index';
 import { messages as signIn } from '#renderer/features/sign-in/index';
 import { messages as sync } from '#renderer/features/sync/index';
+import { messages as transfer } from '#renderer/features/transfer/index';
 import { messages as visits } from '#renderer/features/visits/index';
 import { messages as workbench } from '#renderer/features/workbench/index';
 import { listMessages, messages as ui, type Messages } from '#renderer/ui/index';
@@ -33,11 +35,13 @@ export const parts: Readonly<Record<string, Messages>> = {
   residents,
   ...person,
   homes,
+  transfer,
   search,
   imports,
   export: exporting,
   quality,
   duplicates,
   sync,
+  conflicts,
   ...settings,
 };

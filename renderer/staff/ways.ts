@@ -11,6 +11,7 @@ import {
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ANNOUNCEMENTS_PATH, announcementsPlace } from '#renderer/features/announcements/index';
+import { CONFLICTS_PATH } from '#renderer/features/conflicts/index';
 import { HOMES_PATH } from '#renderer/features/homes/index';
 import { PERSON_PATH } from '#renderer/features/person/index';
 import { RESIDENTS_PATH } from '#renderer/features/residents/index';
@@ -104,7 +105,7 @@ export function useWays(): readonly WayGroup[] {
           isAt(ANNOUNCEMENTS_PATH),
         ),
         ...(readsGrids ? [way('data', t('nav.data'), Database, at(DATA_PATH), isAt(DATA_PATH))] : []),
-        way('sync', t('nav', { ns: 'sync' }), RefreshCw, SYNC_PLACE, path === SYNC_PATH),
+        way('sync', t('nav', { ns: 'sync' }), RefreshCw, SYNC_PLACE, isAt(SYNC_PATH, CONFLICTS_PATH)),
         ...(hasSettings
           ? [way('settings', t('nav', { ns: 'settings' }), SlidersHorizontal, settingsPlace(), isSettingsPath(path))]
           : []),

@@ -37,6 +37,7 @@ const TELLINGS: Readonly<Record<ErrorCode, Telling>> = {
   'row.deletion': tell('row-malformed'),
   'row.append-only': tell('row-append-only'),
   'row.conflict': tell('row-conflict', 'retry'),
+  'row.moved': tell('row-conflict', 'retry'),
   'request.malformed': tell('versions', 'reload'),
   'request.too-large': tell('row-too-large'),
   'request.not-found': tell('not-here', 'retry'),

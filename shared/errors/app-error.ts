@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'row.deletion',
   'row.append-only',
   'row.conflict',
+  'row.moved',
   // a whole request
   'request.malformed',
   'request.too-large',

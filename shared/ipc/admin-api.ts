@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantSchema, uidSchema } from '../schema/envelope';
 import { FUNCTIONS, gridSchema, POSTS, staffSchema } from '../schema/types/place';
-import { DEVICE_KINDS } from './station-api';
+import { DEVICE_KINDS, parcelAnswersSchema } from './station-api';
 
 /**
  * What only some may ask of the station: its staff, devices, keys and audit. Every answer outside 2xx is `access.denied` for those
@@ -19,6 +19,9 @@ export const adminPaths = {
   match: '/api/match',
   grids: '/api/grids',
   host: '/api/host',
+  kept: '/api/kept',
+  keptExport: '/api/kept/export',
+  keptDelivery: '/api/kept/delivery',
 } as const;
 
 /** `GET /api/staff` (function `staff`): accounts, active ones first, by code. */
@@ -115,9 +118,13 @@ export const AUDIT_KINDS = [
   'keys-rotated',
   'parcels-delivered',
   'parcel-kept',
+  'parcel-discarded',
+  'kept-exported',
+  'kept-delivered',
   'recovery-used',
   'files-moved',
   'grid-added',
+  'transferred',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
@@ -210,3 +217,50 @@ export const hostStateSchema = z.object({
   services: z.array(z.object({ name: z.string(), ok: z.boolean() })),
 });
 export type HostState = z.infer<typeof hostStateSchema>;
+
+/**
+ * Why the host keeps a record that is not at the hub: its device is revoked, its author may not write it any more, it was discarded on
+ * its device, or the device laid it down here because it did not go out.
+ */
+export const KEPT_REASONS = ['revoked', 'rights', 'discarded', 'deposited'] as const;
+
+/** One record that the host keeps, without what is in it. */
+export const keptViewSchema = z.object({
+  id: z.string(),
+  atMs: z.number(),
+  author: uidSchema,
+  device: uidSchema,
+  db: z.string(),
+  /** Record id; null for what an earlier release kept. */
+  record: z.string().nullable(),
+  why: z.enum(KEPT_REASONS),
+  /** Who had it discarded, and the reason given; null for everything else. */
+  by: uidSchema.nullable(),
+  note: z.string().nullable(),
+  /** When it was written to the hub after all, and on whose word; null while it is not. */
+  delivered: z.object({ atMs: z.number(), by: uidSchema }).nullable(),
+});
+export type KeptView = z.infer<typeof keptViewSchema>;
+
+/** `GET /api/kept` (`decidesUnsent`): everything kept, the newest first. */
+export const keptListSchema = z.object({ kept: z.array(keptViewSchema) });
+
+/** Records named by their `id` in the list. */
+export const keptIdsSchema = z.strictObject({ ids: z.array(z.string().max(64)).min(1).max(200) });
+
+/** `POST /api/kept/export` (`decidesUnsent`): what was kept, opened. Each record is written down in the audit chain. */
+export const keptExportSchema = z.object({
+  records: z.array(
+    keptViewSchema.extend({
+      /** Null for a box that does not open. */
+      content: z.object({ rev: z.string(), record: z.looseObject({ _id: z.string() }) }).nullable(),
+    }),
+  ),
+});
+export type KeptExport = z.infer<typeof keptExportSchema>;
+
+/**
+ * `POST /api/kept/delivery` (`decidesUnsent`): writes them to the hub as their authors' writes, judged by the caller's rights. One answer
+ * each, in order: `written`, or `refused` with why it stays kept.
+ */
+export const keptDeliverySchema = parcelAnswersSchema;

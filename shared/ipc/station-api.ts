@@ -16,6 +16,8 @@ export const paths = {
   sessionRenewal: '/api/session/renewal',
   passphrase: '/api/session/passphrase',
   parcels: '/api/parcels',
+  discards: '/api/discards',
+  deposits: '/api/deposits',
   deviceWiped: '/api/device/wiped',
   events: '/api/events',
   hub: '/hub',
@@ -169,13 +171,47 @@ export type Parcel = z.infer<typeof parcelSchema>;
 export const parcelAnswersSchema = z.object({
   answers: z.array(
     z.union([
-      z.object({ outcome: z.literal('written'), id: z.string(), rev: z.string() }),
+      z.object({
+        outcome: z.literal('written'),
+        id: z.string(),
+        rev: z.string(),
+        /** The hub had this write already. */
+        isKnown: z.literal(true).optional(),
+      }),
       z.object({ outcome: z.literal('kept'), id: z.string() }),
       z.object({ outcome: z.literal('refused'), code: z.enum(ERROR_CODES) }),
     ]),
   ),
 });
 export type ParcelAnswers = z.infer<typeof parcelAnswersSchema>;
+
+/**
+ * `POST /api/discards`: the caller's own unsent rows on this device are to be dropped, which somebody who decides about unsent records
+ * (`decidesUnsent`) confirms here with code and passphrase. Refused whole with `auth.wrong`, `auth.rate-limited`, `auth.must-change`
+ * and, for somebody who may not, `access.denied`. Answered like parcels: the device drops what is `kept`, and nothing else.
+ */
+export const discardSchema = z.strictObject({
+  staffCode: signInSchema.shape.staffCode,
+  passphrase: signInSchema.shape.passphrase,
+  parcels: parcelsSchema.shape.parcels.min(1),
+  reason: z.string().trim().min(1).max(200),
+});
+export type Discard = z.infer<typeof discardSchema>;
+
+/**
+ * What the host holds of this person and device in case the device dies: rows that did not go out. `GET /api/deposits` names them by
+ * record and state (`vectorKey`). `POST /api/deposits` brings newer states, which take the place of older ones, and names records that
+ * are not waiting any more; parcels of others that the hub refused are taken in too. Answered like parcels, `written` for what the hub
+ * has by now.
+ */
+export const depositListSchema = z.object({
+  deposits: z.array(z.object({ record: z.string(), state: z.string() })),
+});
+export type DepositList = z.infer<typeof depositListSchema>;
+export const depositSchema = z.strictObject({
+  parcels: parcelsSchema.shape.parcels,
+  withdrawn: z.array(z.string().max(200)).max(2000),
+});
 
 /**
  * Body of every `/api` answer outside 2xx; under `/hub` CouchDB's `{error, reason}` with `code` and `wipe` beside. `wipe` comes with

@@ -70,7 +70,8 @@ export const envelopeShape = {
   born: stampSchema,
   /** Stamps of the fields changed since creation, and under `changed` that of the last change. */
   stamps: z.record(z.string().max(64), stampSchema),
-  yields: z.array(yieldSchema).max(200),
+  /** A record's 256 KiB have no room for more: values that wait for a person are never refused for their number. */
+  yields: z.array(yieldSchema).max(4000),
 } as const;
 
 export const envelopeSchema = z.looseObject(envelopeShape);

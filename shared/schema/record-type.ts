@@ -69,6 +69,11 @@ export interface RecordType<T = unknown> {
   /** Policies of fields that are not `last`. */
   readonly merge: Readonly<Record<string, MergePolicy>>;
   sortKeys(record: T): SortKeys;
+  /**
+   * Work that is past when it is written, and only grows: `rank` is `newestFirst` of when it was done, and a device that holds more than
+   * it may leaves the oldest of it at the hub (`shared/sync/budget`). The newest of every owner stays.
+   */
+  readonly ages?: true;
   /** `migrations[n]` lifts a record of version n to n + 1; every version below `version` has one. */
   readonly migrations: Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
 }

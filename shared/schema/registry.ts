@@ -10,6 +10,7 @@ import { finding, qualityReport, qualityRule } from './types/quality';
 import { dwelling, household } from './types/home';
 import { person } from './types/person';
 import { phrase } from './types/phrase';
+import { replica } from './types/replica';
 import { reveal } from './types/reveal';
 import { visit } from './types/visit';
 
@@ -19,6 +20,7 @@ const TYPES = [
   grid,
   building,
   staff,
+  replica,
   qualityRule,
   announcement,
   phrase,

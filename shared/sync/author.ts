@@ -1,5 +1,6 @@
-import { CHANGED, type Stamp, type Touch, type Vector, type WireRecord } from '../schema/envelope';
+import { CHANGED, type Stamp, type Touch, type Vector, type WireRecord, type Yield } from '../schema/envelope';
 import { documentId } from '../schema/ids';
+import { boundSettled } from './settled';
 import { formatStamp, type HybridClock } from './stamp';
 import { advanceVector } from './vector';
 
@@ -70,22 +71,33 @@ export function editRecord(
   };
 }
 
-/** The record after a person decided what a contested field should hold; all values that waited are settled by it. */
-export function settleConflict(record: WireRecord, field: string, value: unknown, writing: Writing): WireRecord {
-  const edited = editRecord(record, { [field]: value }, writing);
-  const previous = {
+/**
+ * What a person decided that a contested field should hold. `seen` are the stamps of the values that the person saw: one that came
+ * since stays open.
+ */
+export interface Decision {
+  readonly field: string;
+  readonly value: unknown;
+  readonly seen: readonly Stamp[];
+}
+
+/**
+ * The record after a person decided about some of its fields: the values that were seen are settled by this write, those that stood
+ * among them. The oldest settled ones go (`boundSettled`).
+ */
+export function settleConflict(record: WireRecord, decisions: readonly Decision[], writing: Writing): WireRecord {
+  const edited = editRecord(record, Object.fromEntries(decisions.map(({ field, value }) => [field, value])), writing);
+  const seenIn = new Map(decisions.map(({ field, seen }) => [field, new Set(seen)]));
+  const stood = decisions.map(({ field }): Yield => ({
     field,
     stamp: record.stamps[field] ?? record.born,
     value: record[field] ?? null,
     settled: writing.stamp,
-  };
-  return {
-    ...edited,
-    yields: [
-      ...record.yields.map((entry) =>
-        entry.field === field && entry.settled === undefined ? { ...entry, settled: writing.stamp } : entry,
-      ),
-      previous,
-    ],
-  };
+  }));
+  const waited = record.yields.map((entry): Yield =>
+    entry.settled === undefined && seenIn.get(entry.field)?.has(entry.stamp)
+      ? { ...entry, settled: writing.stamp }
+      : entry,
+  );
+  return { ...edited, yields: boundSettled([...waited, ...stood]) };
 }

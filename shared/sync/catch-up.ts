@@ -1,6 +1,7 @@
 import { AppError } from '../errors/app-error';
 import { parseDatabaseName } from '../schema/ids';
 import { recordTypes } from '../schema/registry';
+import type { ReplicaBudget } from './budget';
 import { deliverPage, type DeliverDeps } from './deliver';
 import { outboxRow } from './outbox';
 import type { Pace } from './pace';
@@ -10,6 +11,8 @@ import { compareVectors } from './vector';
 
 export interface CatchUpDeps extends DeliverDeps {
   readonly hub: HubClient;
+  /** What of it belongs on this device; without one, all does. */
+  readonly budget?: Pick<ReplicaBudget, 'admit' | 'settle' | 'meetEpoch'>;
 }
 
 /** Rows in one page of the feed: larger pages did not get faster, and cost memory on a tablet. */
@@ -51,6 +54,7 @@ export async function catchUp(
     if (page.epoch !== cursor.epoch) {
       epochs += 1;
       if (epochs > MAX_EPOCHS) throw new AppError('hub.busy', `${db} keeps changing its epoch`, { retry: true });
+      await deps.budget?.meetEpoch();
       await queueWhatHubLacks(deps, db, signal);
       const isElsewhere = cursor.seq !== BEGINNING;
       cursor = { db, epoch: page.epoch, seq: BEGINNING };
@@ -63,8 +67,10 @@ export async function catchUp(
     const nextPage = page.isLast ? undefined : readPage(next);
     // Delivery may fail first; the page on its way must not become an unhandled rejection then.
     nextPage?.catch(() => undefined);
-    await deliverPage(deps, db, page.rows, isFirst);
+    const rows = deps.budget ? await deps.budget.admit(page.rows) : page.rows;
+    await deliverPage(deps, db, rows, isFirst);
     await deps.control.setCursor(next);
+    await deps.budget?.settle(rows.length);
     cursor = next;
     received += page.rows.length;
     onProgress(received);

@@ -1,7 +1,7 @@
 import { type AppError, toAppError } from '../errors/app-error';
 import type { databasePositionSchema } from '../ipc/station-api';
 import type { z } from 'zod';
-import { catchUp } from './catch-up';
+import { catchUp, type CatchUpDeps } from './catch-up';
 import type { Gate } from './gate';
 import { createLoop } from './loop';
 import { createPace } from './pace';
@@ -10,7 +10,7 @@ import type { DatabaseStatus } from './ports';
 
 type Position = z.infer<typeof databasePositionSchema>;
 
-export interface DatabaseSyncDeps extends PushDeps {
+export interface DatabaseSyncDeps extends PushDeps, CatchUpDeps {
   readonly name: string;
   readonly gate: Gate;
   readonly signal: AbortSignal;

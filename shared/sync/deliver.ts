@@ -1,6 +1,7 @@
 import { AppError } from '../errors/app-error';
 import type { WireRecord } from '../schema/envelope';
 import type { CollectionName } from '../schema/record-type';
+import { takeAwayMoved, type HubStub } from './moved-away';
 import { joinRecords, localState, outboxRow } from './outbox';
 import { placeRow } from './place-row';
 import type {
@@ -31,8 +32,8 @@ const MAX_ROUNDS = 3;
 
 /**
  * Takes a page of one hub database into the local collections. Resolves when everything in it is on disk: records written
- * or merged, what this build cannot place put aside, what the hub has of our own unsent rows acknowledged. Safe to repeat.
- * Answers the ids that were put aside.
+ * or merged, what lies in another grid now taken away, what this build cannot place put aside, what the hub has of our own
+ * unsent rows acknowledged. Safe to repeat. Answers the ids that were put aside.
  */
 export async function deliverPage(
   deps: DeliverDeps,
@@ -42,7 +43,9 @@ export async function deliverPage(
 ): Promise<readonly string[]> {
   const byCollection = new Map<CollectionName, HubRecord[]>();
   const erasedIn = new Map<CollectionName, string[]>();
-  const erased: string[] = [];
+  const movedIn = new Map<CollectionName, HubStub[]>();
+  /** Nothing of these stays, what an earlier build could not place included. */
+  const gone: string[] = [];
   const aside: AsideRow[] = [];
 
   for (const row of rows) {
@@ -52,14 +55,18 @@ export async function deliverPage(
     } else if (place.kind === 'aside') {
       aside.push({ id: row.id, db, rev: row.rev, record: place.record });
     } else if (place.kind === 'erased') {
-      erased.push(row.id);
+      gone.push(row.id);
       if (place.collection) pushTo(erasedIn, place.collection, row.id);
+    } else if (place.kind === 'moved') {
+      gone.push(row.id);
+      if (place.collection) pushTo(movedIn, place.collection, { stub: place.stub, rev: row.rev });
     }
   }
 
   if (aside.length > 0) await deps.control.putAside(aside);
-  if (erased.length > 0) await deps.control.removeAside(erased);
+  if (gone.length > 0) await deps.control.removeAside(gone);
   for (const [collection, ids] of erasedIn) await eraseRecords(deps, collection, ids);
+  for (const [collection, stubs] of movedIn) await takeAwayMoved(deps, db, collection, stubs);
   await Promise.all(
     [...byCollection].map(([collection, records]) => deliverRecords(deps, db, collection, records, expectFresh)),
   );
@@ -192,8 +199,11 @@ async function eraseRecords(
 export async function deliverAside(deps: DeliverDeps): Promise<void> {
   for (const { id, db, rev, record } of await deps.control.aside()) {
     const place = placeRow({ id, rev, deleted: false, record });
-    if (place.kind !== 'record') continue;
-    await deliverRecords(deps, db, place.collection, [{ record: place.record, rev }], false);
+    if (place.kind === 'record') {
+      await deliverRecords(deps, db, place.collection, [{ record: place.record, rev }], false);
+    } else if (place.kind === 'moved') {
+      if (place.collection) await takeAwayMoved(deps, db, place.collection, [{ stub: place.stub, rev }]);
+    } else continue;
     await deps.control.removeAside([id]);
   }
 }

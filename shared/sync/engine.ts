@@ -1,13 +1,14 @@
 import { BehaviorSubject, type Observable } from 'rxjs';
 import { AppError, toAppError } from '../errors/app-error';
 import type { EventHello } from '../ipc/station-api';
+import type { CatchUpDeps } from './catch-up';
 import { createDatabaseSync, type DatabaseSync } from './database-sync';
 import { createGate } from './gate';
 import { correctClock } from './hub-clock';
 import type { PushDeps } from './push';
 import type { DatabaseStatus, LinkState, SyncStatus } from './ports';
 
-export interface SyncEngineDeps extends PushDeps {
+export interface SyncEngineDeps extends PushDeps, CatchUpDeps {
   /** Hub databases the person may use at the start; see `setDatabases`. */
   readonly databases: readonly string[];
   /** Resolves after `ms`, or at once when `signal` aborts. */

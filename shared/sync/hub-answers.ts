@@ -30,6 +30,9 @@ export const allDocsSchema = z.object({
   ),
 });
 
+/** `_find`. */
+export const foundSchema = z.object({ docs: z.array(leafSchema) });
+
 /** As `bulkRowSchema`; a code that only a newer hub knows counts as none, or one such answer would hide all the others. */
 export const answerSchema = z.union([
   bulkRowSchema,

@@ -9,9 +9,9 @@ import {
 } from '../ipc/station-api';
 import { z } from 'zod';
 import { readEventStream } from './event-stream';
-import { allDocsSchema, answerSchema, asRecord, changesSchema } from './hub-answers';
+import { allDocsSchema, answerSchema, asRecord, changesSchema, foundSchema } from './hub-answers';
 import { failureOf, notAHub, parseBody, parseText, tooLate, untilCut } from './hub-failures';
-import type { EventHandlers, FeedPage, FeedRow, HubClient } from './ports';
+import type { EventHandlers, FeedPage, FeedRow, HubArchive, HubClient } from './ports';
 
 export interface HubClientOptions {
   /** Origin of the edge hub, without a slash at the end. */
@@ -26,8 +26,11 @@ export interface HubClientOptions {
 /** The hub sends a heartbeat every 20 s; a stream silent for longer than two of them is a dead connection. */
 const STREAM_SILENCE_MS = 45_000;
 
+/** As many records as one thing is shown with. */
+const MOST_FOUND = 500;
+
 /** The edge hub over HTTP: CouchDB's routes for records, the station's own for waking up. */
-export function createHubClient(options: HubClientOptions): HubClient {
+export function createHubClient(options: HubClientOptions): HubClient & HubArchive {
   const hubPath = (db: string, rest: string) => `${paths.hub}/${encodeURIComponent(db)}/${rest}`;
 
   async function request(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
@@ -47,7 +50,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
       if (signal.aborted) throw signal.reason;
       throw new AppError('hub.unreachable', 'no answer from the hub', { cause, retry: true });
     }
-    if (!response.ok) throw await failureOf(response);
+    if (!response.ok) throw await untilCut(signal, () => failureOf(response));
     return response;
   }
 
@@ -63,15 +66,15 @@ export function createHubClient(options: HubClientOptions): HubClient {
   }
 
   async function json<T>(path: string, init: RequestInit, schema: z.ZodType<T>, signal: AbortSignal) {
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]);
+    // Held by its timer: a time limit that only a combined signal knows may be collected before it comes.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(tooLate()), options.timeoutMs);
+    const limited = AbortSignal.any([signal, late.signal]);
     try {
       const response = await request(path, init, limited);
       return { body: await parseBody(response, schema, limited), headers: response.headers };
-    } catch (cause) {
-      if (!signal.aborted && limited.aborted) {
-        throw tooLate(cause);
-      }
-      throw cause;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -114,6 +117,11 @@ export function createHubClient(options: HubClientOptions): HubClient {
         if (value) found.set(key, { id: key, rev: doc?._rev ?? value.rev, deleted, record });
       }
       return found;
+    },
+
+    async belongingTo(db, selector, signal) {
+      const { body } = await json(hubPath(db, '_find'), post({ selector, limit: MOST_FOUND }), foundSchema, signal);
+      return body.docs.map((doc) => ({ id: doc._id, rev: doc._rev, deleted: false, record: asRecord(doc) }));
     },
 
     async events(handlers: EventHandlers, signal) {

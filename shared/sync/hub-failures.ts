@@ -21,12 +21,21 @@ const isJson = (response: Response): boolean =>
 
 /** Reads a body; a connection that breaks in the middle is a hub that cannot be reached. */
 export async function untilCut<T>(signal: AbortSignal, read: () => Promise<T>): Promise<T> {
+  let giveUp: () => void = () => undefined;
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason as Error);
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+  });
   try {
-    return await read();
+    // Not left to `fetch` alone: a body that stopped in the middle can outlive the abort of its request.
+    return await Promise.race([read(), givenUp]);
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     if (cause instanceof AppError) throw cause;
     throw new AppError('hub.unreachable', 'the connection broke off', { cause, retry: true });
+  } finally {
+    signal.removeEventListener('abort', giveUp);
   }
 }
 

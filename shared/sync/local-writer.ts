@@ -4,12 +4,21 @@ import type { WireRecord } from '../schema/envelope';
 import { databaseName, documentId, parseDocumentId } from '../schema/ids';
 import type { CollectionName, RecordType } from '../schema/record-type';
 import { findRecordType } from '../schema/registry';
-import { beginWriting, createRecord, editRecord, type NewRecord, type Writing } from './author';
+import {
+  beginWriting,
+  createRecord,
+  editRecord,
+  settleConflict,
+  type Decision,
+  type NewRecord,
+  type Writing,
+} from './author';
 import type { DeliverDeps } from './deliver';
 import { jsonBytes } from './json-bytes';
 import { outboxRow } from './outbox';
 import type { StoredRecord } from './ports';
 import { toStored, toWire } from './rxdb-store';
+import { stampOf } from './merge';
 import { observeRecord } from './stamp';
 
 export interface LocalWriterDeps extends DeliverDeps {
@@ -33,7 +42,9 @@ export type Write =
       /** Leaves a record of this id that is there as it is, instead of failing: a write that is taken up again after a crash. */
       readonly keepExisting?: boolean;
     }
-  | { readonly kind: 'edit'; readonly id: string; readonly change: Change };
+  | { readonly kind: 'edit'; readonly id: string; readonly change: Change }
+  /** What a person decided about contested fields of a record. */
+  | { readonly kind: 'settle'; readonly id: string; readonly decisions: readonly Decision[] };
 
 /**
  * The only way to write records on a device. A promise that resolves means "saved": the write is on disk twice, in the
@@ -47,6 +58,11 @@ export interface LocalWriter {
   create(creation: Creation): Promise<WireRecord>;
   /** Throws `request.not-found` when this device does not hold the record, `device.locked` when it cannot open it; else as `create`. */
   edit(id: string, change: Change): Promise<WireRecord>;
+  /**
+   * Writes down what a person decided; values that came since the person looked stay open. Throws `row.stale-vector` when another
+   * value than one of those seen stands by now, else as `edit`.
+   */
+  settle(id: string, decisions: readonly Decision[]): Promise<WireRecord>;
   /**
    * All of the writes or none of them, on this device; at the hub they arrive one after another. Each record is named once. Answers
    * with the records in the order asked for, as they stand after it. Throws as `create` and `edit`.
@@ -86,13 +102,18 @@ export function createLocalWriter(deps: LocalWriterDeps): LocalWriter {
     if (current.locked) throw new AppError('device.locked', 'the record does not open here', { details: { id } });
     const wire = toWire(current);
     observeRecord(clock, wire);
-    const record = editRecord(wire, write.change(wire), await begin());
+    if (write.kind === 'settle') assertSeen(wire, write.decisions);
+    const writing = await begin();
+    const record =
+      write.kind === 'settle'
+        ? settleConflict(wire, write.decisions, writing)
+        : editRecord(wire, write.change(wire), writing);
     return { type, previous: current, record, rev: current.rev };
   }
 
   /** Outbox first, in one transaction: after a crash between the two, what it holds is brought into the collections. */
   async function save(prepared: readonly Prepared[]): Promise<void> {
-    for (const { type, record } of prepared) check(type, record);
+    for (const { type, previous, record } of prepared) check(type, record, previous);
     const rows = prepared.map(({ type, record, rev }) =>
       outboxRow(databaseFor(type, record), type.collection, record, rev, clock.nowMs()),
     );
@@ -146,12 +167,13 @@ export function createLocalWriter(deps: LocalWriterDeps): LocalWriter {
   return {
     create: (creation) => writeOne({ kind: 'create', creation }),
     edit: (id, change) => writeOne({ kind: 'edit', id, change }),
+    settle: (id, decisions) => writeOne({ kind: 'settle', id, decisions }),
     writeTogether,
   };
 }
 
 const idOf = (write: Write): string => {
-  if (write.kind === 'edit') return write.id;
+  if (write.kind !== 'create') return write.id;
   const { type, scope, uid, key } = write.creation;
   return documentId(type, scope, key ?? uid);
 };
@@ -165,10 +187,18 @@ function knownType(name: string): RecordType<never> {
   return type;
 }
 
+/** A value that nobody saw must not be overwritten by a decision about the others. */
+function assertSeen(record: WireRecord, decisions: readonly Decision[]): void {
+  const unseen = decisions.filter(({ field, seen }) => !seen.includes(stampOf(record, field)));
+  if (unseen.length === 0) return;
+  const fields = unseen.map(({ field }) => field).join(', ');
+  throw new AppError('row.stale-vector', 'another value stands since', { details: { id: record._id, fields } });
+}
+
 /** A record the hub would refuse is refused here, where the person can still mend it. */
-function check(type: RecordType<never>, record: WireRecord): void {
+function check(type: RecordType<never>, record: WireRecord, previous: StoredRecord | undefined): void {
   const parsed = type.schema.safeParse(record);
-  if (parsed.success) return checkSize(record);
+  if (parsed.success) return checkSize(record, previous);
   const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))].join(', ');
   throw new AppError('row.malformed', `fields that do not fit: ${fields}`, { details: { id: record._id, fields } });
 }
@@ -176,9 +206,13 @@ function check(type: RecordType<never>, record: WireRecord): void {
 /** Left for what a record gains on its way: its revision, and values that yield to it in a merge. */
 const ROOM_BYTES = 8 * 1024;
 
-function checkSize(record: WireRecord): void {
+/**
+ * One that has become too large by values that wait in it may still be made smaller: deciding about them is how it fits again.
+ */
+function checkSize(record: WireRecord, previous: StoredRecord | undefined): void {
   const bytes = jsonBytes(record);
   if (bytes <= LIMITS.documentBytes - ROOM_BYTES) return;
+  if (previous && bytes < jsonBytes(toWire(previous))) return;
   throw new AppError('row.too-large', 'more than a hub takes in one record', { details: { id: record._id, bytes } });
 }
 

@@ -13,7 +13,8 @@ export type MergePolicies = Readonly<Record<string, MergePolicy>>;
  *
  * A leaf whose vector dominates is the answer. Otherwise every field is a small set of stamped values: a value stays when
  * both leaves hold it, or when the other leaf had not seen it (had it seen it and no longer holds it, it was overwritten
- * knowingly). The greatest value by the field's policy is current; the rest yield and wait for a person.
+ * knowingly). The greatest value by the field's policy is current; the rest yield and wait for a person. However many wait, a
+ * merge drops none of them; what was decided long ago goes with the next decision (`boundSettled`).
  */
 export function mergeRecords(a: WireRecord, b: WireRecord, policies: MergePolicies): WireRecord {
   switch (compareVectors(a.vv, b.vv)) {

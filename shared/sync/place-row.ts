@@ -1,6 +1,7 @@
 import type { WireRecord } from '../schema/envelope';
 import { parseDocumentId } from '../schema/ids';
 import { liftRecord } from '../schema/migrate';
+import { claimsMove, readStub, type Stub } from '../schema/moved';
 import type { CollectionName, RecordType } from '../schema/record-type';
 import { findRecordType } from '../schema/registry';
 import type { FeedRow } from './ports';
@@ -11,6 +12,8 @@ export type Place =
   | { readonly kind: 'record'; readonly collection: CollectionName; readonly record: WireRecord }
   /** A tombstone; `collection` is null for a type this build does not know. */
   | { readonly kind: 'erased'; readonly collection: CollectionName | null }
+  /** What is left of a record that lies in another grid now; `collection` as for a tombstone. Its shape is no type's. */
+  | { readonly kind: 'moved'; readonly collection: CollectionName | null; readonly stub: Stub }
   /** Ours, but newer than this build or broken: kept as it came. */
   | { readonly kind: 'aside'; readonly record: WireRecord }
   /** Not one of our records. */
@@ -24,6 +27,13 @@ export function placeRow(row: FeedRow): Place {
   const type = findRecordType(parseDocumentId(row.id)?.type ?? '');
   if (row.deleted) return { kind: 'erased', collection: type?.collection ?? null };
   if (row.record === null) return { kind: 'foreign' };
+  if (claimsMove(row.record)) {
+    const stub = readStub(row.record);
+    const isSound = stub !== null && stub._id === row.id && stub.type === parseDocumentId(row.id)?.type;
+    return isSound
+      ? { kind: 'moved', collection: type?.collection ?? null, stub }
+      : { kind: 'aside', record: row.record };
+  }
   if (!type || row.record._id !== row.id || row.record.schema > type.version) {
     return { kind: 'aside', record: row.record };
   }

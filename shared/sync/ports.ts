@@ -41,6 +41,16 @@ export interface HubClient {
   nowMs(signal: AbortSignal): Promise<number>;
 }
 
+/** What devices leave at the hub. */
+export interface HubArchive {
+  /** Records of a type in which one field holds that text, those made last first. Throws as `HubClient`. */
+  belongingTo(
+    db: string,
+    selector: Readonly<Record<string, string>> & { readonly type: string },
+    signal: AbortSignal,
+  ): Promise<readonly FeedRow[]>;
+}
+
 export interface EventHandlers {
   onHello(hello: EventHello): void;
   onChange(change: EventChange): void;

@@ -29,13 +29,30 @@ const MAX_RESTAMPS = 2;
  */
 export async function pushDatabase(deps: PushDeps, db: string, pace: Pace, signal: AbortSignal): Promise<void> {
   const run: Run = { deps, db, signal, tries: new Map(), restamps: new Map(), later: new Set() };
-  for (;;) {
-    signal.throwIfAborted();
-    const waiting = await deps.control.waiting(db, PUSH_ROWS, run.later);
-    if (waiting.length === 0) break;
-    const batch = takeBatch(waiting, PUSH_BYTES * pace.share());
-    const answers = await pace.measure(() => send(run, batch));
-    await settleAnswers(run, batch, answers);
+  // While what the hub said to one batch goes to the disk, the next is on its way.
+  let settling: Promise<void> = Promise.resolve();
+  let unsettled: ReadonlySet<string> = new Set();
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const waiting = await deps.control.waiting(db, PUSH_ROWS, new Set([...run.later, ...unsettled]));
+      if (waiting.length === 0) {
+        await settling;
+        // Settling may leave rows to be sent again, and people go on writing.
+        if (unsettled.size === 0) break;
+        unsettled = new Set();
+        continue;
+      }
+      const batch = takeBatch(waiting, PUSH_BYTES * pace.share());
+      const answers = await pace.measure(() => send(run, batch));
+      await settling;
+      unsettled = new Set(batch.map(({ id }) => id));
+      settling = settleAnswers(run, batch, answers);
+      // Heard of at the next `await settling`.
+      settling.catch(() => undefined);
+    }
+  } finally {
+    await settling.catch(() => undefined);
   }
   if (run.later.size > 0) throw new AppError('hub.busy', `${run.later.size} rows of ${db} wait`, { retry: true });
 }

@@ -5,6 +5,7 @@ import { findRecordType } from '../schema/registry';
 import type { WireRecord } from '../schema/envelope';
 import type { CollectionName, SortKeys } from '../schema/record-type';
 import { createKeyedLock } from './keyed-lock';
+import type { AgedStore } from './budget';
 import type { RecordStore, StoredRecord } from './ports';
 import { onDevice } from './storage-error';
 
@@ -21,7 +22,7 @@ const WRITE_CONTEXT = 'linli-record-store';
  * RxDB's optimistic check, so that a page of the feed and a keystroke that land on one record cannot overwrite each other.
  * Live queries follow, because they listen to the same instances.
  */
-export function createRxdbStore(collections: Collections): RecordStore {
+export function createRxdbStore(collections: Collections): RecordStore & AgedStore {
   const storageOf = (name: CollectionName) => {
     const collection = collections[name];
     if (!collection) throw new Error(`collection ${name} is not open`);
@@ -73,6 +74,32 @@ export function createRxdbStore(collections: Collections): RecordStore {
       } as Parameters<typeof prepareQuery<StoredRecord>>[1]);
       const { documents } = await onDevice(() => storage.query(query));
       return documents;
+    },
+
+    async count(name, type) {
+      const storage = storageOf(name);
+      const query = prepareQuery<StoredRecord>(storage.schema, {
+        selector: { _deleted: { $eq: false }, _id: { $gt: `${type}~`, $lt: `${type}~\uffff` } },
+        sort: [{ _deleted: 'asc' }, { _id: 'asc' }],
+        skip: 0,
+      } as Parameters<typeof prepareQuery<StoredRecord>>[1]);
+      return (await onDevice(() => storage.count(query))).count;
+    },
+
+    async byRank(name, type, after, limit) {
+      const storage = storageOf(name);
+      for (let rows = limit; ; rows *= 2) {
+        const query = prepareQuery<StoredRecord>(storage.schema, {
+          selector: { _deleted: { $eq: false }, type: { $eq: type }, rank: { $gte: after.rank } },
+          sort: [{ type: 'asc' }, { rank: 'asc' }, { _id: 'asc' }],
+          limit: rows,
+          skip: 0,
+        } as Parameters<typeof prepareQuery<StoredRecord>>[1]);
+        const { documents } = await onDevice(() => storage.query(query));
+        const fresh = documents.filter(({ rank, _id }) => rank > after.rank || _id > after.id);
+        // Only where a whole page shares one rank is there nothing new in it, and still more to come.
+        if (fresh.length > 0 || documents.length < rows) return fresh;
+      }
     },
   };
 }

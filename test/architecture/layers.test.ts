@@ -27,7 +27,10 @@ describe('the layers', () => {
     ['domain rules running schema code', edge('shared/domain/visits/due.ts', 'shared/schema/registry')],
     ['a feature reaching into another', edge('renderer/features/visits/a.ts', 'renderer/features/sync/components/x')],
     ['a feature reaching RxDB', edge('renderer/features/visits/queries.ts', null, 'rxdb')],
-    ['a feature reaching behind the data layer', edge('renderer/features/visits/a.ts', 'renderer/data/control-store')],
+    [
+      'a feature reaching behind the data layer',
+      edge('renderer/features/visits/a.ts', 'renderer/data/control/control-store'),
+    ],
     ['a screen using Node', edge('renderer/staff/main.tsx', null, 'node:fs')],
     ['shared parts knowing React', edge('renderer/ui/x.tsx', 'renderer/features/visits/index')],
     ['a service importing another', edge('main/services/gateway/x.ts', 'main/services/sessions/tokens')],

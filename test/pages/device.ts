@@ -102,6 +102,7 @@ const api = {
 
   databases: (): readonly string[] => current().session.databases.map((database) => database.name),
   newUid: (): string => current().newUid(),
+  deviceId: (): string => current().session.deviceId,
 
   async create(type: string, scope: string, fields: Record<string, unknown>): Promise<string> {
     const uid = current().newUid();
@@ -138,6 +139,39 @@ const api = {
     );
     return counts.reduce((sum, count) => sum + count, 0);
   },
+
+  /** Unsent records that the browser had lost and that were brought to the host since sign-in. */
+  recovered: (): Promise<number> => firstValueFrom(current().recovered$),
+
+  /** Bytes in the journals of unsent writes; null where there is no folder for them. */
+  async journalBytes(): Promise<number | null> {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('linli-journals').catch(() => null);
+    if (!folder) return null;
+    let bytes = 0;
+    for await (const file of folder.values())
+      if (file.kind === 'file') bytes += (await (file as FileSystemFileHandle).getFile()).size;
+    return bytes;
+  },
+
+  /** Deletes every IndexedDB database of this origin, as Chromium does when it finds its own files damaged. */
+  async loseIndexedDb(): Promise<number> {
+    const names = (await indexedDB.databases()).flatMap(({ name }) => name ?? []);
+    await Promise.all(
+      names.map(
+        (name) =>
+          new Promise((resolve, reject) => {
+            const request = indexedDB.deleteDatabase(name);
+            request.onsuccess = resolve;
+            request.onerror = () => reject(request.error);
+          }),
+      ),
+    );
+    return names.length;
+  },
+
+  /** How the device was ended by the host; waits until it is. */
+  revoked: (): Promise<'revoked' | 'wiped'> => firstValueFrom(current().revoked$),
 
   async waiting(): Promise<number> {
     return (await firstValueFrom(current().sync$)).waiting;

@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto';
+import type { RxStorage } from 'rxdb';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { LIMITS } from '#shared/ipc/station-api';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
 import { COLLECTION_VERSIONS } from '#shared/schema/rxdb-schema';
+import { createReplicaBudget, type ReplicaBudget } from '#shared/sync/budget';
 import { deliverAside, type DeliverDeps } from '#shared/sync/deliver';
 import { startSyncEngine, type SyncEngine } from '#shared/sync/engine';
 import { createHubClient } from '#shared/sync/hub-client';
@@ -12,9 +14,11 @@ import type { ControlStore, HubClient, OutboxRow, RecordStore } from '#shared/sy
 import { replayOutbox } from '#shared/sync/replay';
 import { createRxdbStore, type Collections } from '#shared/sync/rxdb-store';
 import { createHybridClock } from '#shared/sync/stamp';
-import { ControlDatabase } from '#renderer/data/control-database';
-import { openControlStore } from '#renderer/data/control-store';
+import { openContestedIndex, type ContestedIndex } from '#renderer/data/control/contested-index';
+import { ControlDatabase } from '#renderer/data/control/control-database';
+import { openControlStore } from '#renderer/data/control/control-store';
 import { createLocalCipher } from '#renderer/data/local-cipher';
+import { leftBook } from '#renderer/data/older';
 import { openLocalDatabase } from '#renderer/data/local-database';
 import { WORKER_UID } from './builders';
 
@@ -31,6 +35,9 @@ export interface TestDevice {
   readonly writer: LocalWriter;
   readonly engine: SyncEngine;
   readonly deps: DeliverDeps;
+  readonly contestedIndex: ContestedIndex;
+  /** Null where it may hold as much as it likes. */
+  readonly budget: ReplicaBudget | null;
   /** Requests made so far, by method and path without query. */
   readonly requests: string[];
   get(collection: CollectionName, id: string): Promise<WireRecord | undefined>;
@@ -46,21 +53,27 @@ export interface TestDeviceOptions {
   readonly origin: string;
   readonly token: () => string;
   readonly databases: readonly string[];
-  readonly storage?: ReturnType<typeof getRxStorageMemory>;
+  readonly storage?: RxStorage<unknown, unknown>;
+  /** Collections it opens; those that most tests need when absent. */
+  readonly collections?: readonly CollectionName[];
+  /** How long a request may go unanswered, ms. */
+  readonly timeoutMs?: number;
   readonly wallMs?: () => number;
   /** Stands between the device and the hub: faults go here. */
   readonly fetch?: typeof globalThis.fetch;
   readonly hub?: (client: HubClient) => HubClient;
+  /** Documents it may hold. */
+  readonly limit?: number;
 }
 
 /** Free RxDB opens fourteen collections in one process: three devices share them. */
-const USED = ['reference', 'people', 'homes', 'visits'] as const;
+const USED: readonly CollectionName[] = ['reference', 'people', 'homes', 'visits'];
 
 /** Of a collection that no device of a test opens there is nothing. */
 const pageOf =
-  (store: RecordStore): RecordStore['page'] =>
+  (store: RecordStore, open: readonly CollectionName[]): RecordStore['page'] =>
   async (name, ...rest) =>
-    (USED as readonly CollectionName[]).includes(name) ? store.page(name, ...rest) : [];
+    open.includes(name) ? store.page(name, ...rest) : [];
 
 let opened = 0;
 
@@ -69,6 +82,7 @@ const LOCAL_KEY = new Uint8Array(32).fill(7);
 
 /** Opens a device; pass the `storage` and `name` of an earlier one to open what that one left on disk. */
 export async function openDevice(options: TestDeviceOptions): Promise<TestDevice> {
+  const { collections: open = USED, timeoutMs = 10_000 } = options;
   const requests: string[] = [];
   const database = new ControlDatabase(`${options.name}-control`);
   const control = await openControlStore(database, {
@@ -83,11 +97,12 @@ export async function openDevice(options: TestDeviceOptions): Promise<TestDevice
     options.name,
     options.storage ?? getRxStorageMemory(),
     COLLECTION_VERSIONS,
-    USED,
+    open,
   );
   const clock = createHybridClock(options.wallMs ?? (() => Date.now()), LIMITS.clockAheadMs);
-  const store = createRxdbStore(local.collections);
-  const deps: DeliverDeps = { store: { ...store, page: pageOf(store) }, control, clock };
+  const contestedIndex = await openContestedIndex(database);
+  const store = contestedIndex.over(createRxdbStore(local.collections));
+  const deps: DeliverDeps = { store: { ...store, page: pageOf(store, open) }, control, clock };
   await replayOutbox(deps);
   await deliverAside(deps);
 
@@ -95,14 +110,26 @@ export async function openDevice(options: TestDeviceOptions): Promise<TestDevice
   const client = createHubClient({
     origin: options.origin,
     token: options.token,
-    timeoutMs: 10_000,
+    timeoutMs,
     fetch: (input, init) => {
       requests.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`);
       return send(input, init);
     },
   });
+  const budget =
+    options.limit === undefined
+      ? null
+      : await createReplicaBudget({
+          ...deps,
+          aged: store,
+          book: leftBook(database),
+          limit: options.limit,
+          collections: new Set(open),
+        });
+  await budget?.settle(0);
   const engine = startSyncEngine({
     ...deps,
+    ...(budget && { budget }),
     databases: options.databases,
     hub: options.hub ? options.hub(client) : client,
     random: () => 0.5,
@@ -123,6 +150,8 @@ export async function openDevice(options: TestDeviceOptions): Promise<TestDevice
     writer,
     engine,
     deps,
+    contestedIndex,
+    budget,
     requests,
     get: async (name, id) => (await deps.store.read(name, [id])).get(id),
     count: async (name) => (await storageOf(name).find().exec()).length,

@@ -18,6 +18,7 @@ import type {
   Matching,
   StaffAdmin,
   StationKeys,
+  Transfers,
 } from '#main/services/ports';
 
 /** What the host keeps secret, kept in memory: real keys and real boxes, nothing on disk. */
@@ -109,6 +110,7 @@ export interface MemoryServices {
   readonly keptParcels: KeptParcels;
   readonly handedIn: readonly { readonly kind: string; readonly box: string }[];
   readonly intake: Intake;
+  readonly transfers: Transfers;
   readonly grids: GridAdmin;
   readonly hostState: () => Promise<HostState>;
 }
@@ -132,10 +134,17 @@ export function memoryServices(now: () => number = Date.now): MemoryServices {
         return true;
       },
       countOf: (device) => kept.filter((parcel) => parcel.device === device).length,
+      deposit: async () => true,
+      withdraw: async () => undefined,
+      deposited: () => [],
+      settle: async () => undefined,
+      list: () => [],
+      boxes: async () => new Map(),
     },
     handedIn,
     grids: { add: async () => err(new AppError('request.malformed', 'no more grids')) },
     hostState: async () => QUIET_HOST,
+    transfers: noTransfers,
     intake: { submit: async (kind, box) => `receipt-${handedIn.push({ kind, box })}` },
   };
 }
@@ -160,6 +169,14 @@ const missing = async () => err(new AppError('request.not-found', 'nobody there'
 
 /** Accounts of nobody. */
 export const nobody: StaffAdmin = { list: () => [], create: missing, change: missing, resetPassphrase: missing };
+
+/** A station that sends nobody anywhere. */
+export const noTransfers: Transfers = {
+  start: async () => ({ outcome: 'refused', reason: 'unknown-grid' }),
+  list: () => [],
+  placementOf: () => null,
+  follow: async () => ({ error: 'conflict', reason: 'nobody has gone', code: 'row.conflict' }),
+};
 
 /** No device at all. */
 export const noDevices: DeviceAdmin = { list: () => [], change: missing };

@@ -105,6 +105,7 @@ export function testSessions({ practice = true, passphrases = {} }: TestSessions
         return err(new AppError('auth.wrong', 'wrong code or passphrase'));
       return ok(sessionOf(personOf({ device: device.id })));
     },
+    confirm: async () => err(new AppError('auth.wrong', 'nobody confirms here')),
     renew: async (caller) => ok(sessionOf(caller)),
     async verify(token) {
       const holder = holders.get(token);

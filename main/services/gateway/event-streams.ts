@@ -3,7 +3,7 @@ import type { EventChange, EventHello } from '#shared/ipc/station-api';
 import type { GatewayDeps } from './gateway-types';
 import type { HubPosition } from './hub-port';
 import { Refusal } from './refusals';
-import { concerns } from './route-access';
+import { concerns } from './routes/route-access';
 import type { Caller } from '../ports';
 
 /** The wake-up streams of all clients. */

@@ -12,9 +12,10 @@ import type {
   Sessions,
   StaffAdmin,
   StationKeys,
+  Transfers,
 } from '../ports';
 import type { HubPort } from './hub-port';
-import type { DeclaredRoute } from './route-access';
+import type { DeclaredRoute } from './routes/route-access';
 
 export interface GatewayConfig {
   readonly loopback: {
@@ -70,6 +71,7 @@ export interface GatewayDeps {
   readonly matching: Matching;
   readonly keptParcels: KeptParcels;
   readonly intake: Intake;
+  readonly transfers: Transfers;
   readonly log: Log;
   readonly now: () => number;
 }

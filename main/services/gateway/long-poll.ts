@@ -1,5 +1,5 @@
 import type { HubChangesPage, HubDatabasePort, HubPort } from './hub-port';
-import type { ChangesInput } from './queries';
+import type { ChangesInput } from './routes/queries';
 
 /**
  * One page of changes. With `feed=longpoll` and nothing to tell it waits for the next write, at most `timeout` ms or until

@@ -18,6 +18,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'access.last-manager': 409,
   'access.code-taken': 409,
   'row.conflict': 409,
+  'row.moved': 409,
   'row.stale-vector': 409,
   'request.malformed': 400,
   'request.too-large': 413,

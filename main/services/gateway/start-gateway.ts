@@ -7,11 +7,12 @@ import { createEventStreams, type EventStreams } from './event-streams';
 import { DEADLINES, type Deadlines, type Gateway, type GatewayConfig, type GatewayDeps } from './gateway-types';
 import { createListener, listen, methodsByPath } from './listener';
 import { isHubPath, sendError } from './refusals';
-import { guardRoutes, type Guard } from './route-access';
-import { adminRoutes } from './routes-admin';
-import { apiRoutes } from './routes-api';
-import { hubRoutes } from './routes-hub';
-import { intakeRoutes } from './routes-intake';
+import { guardRoutes, type Guard } from './routes/route-access';
+import { adminRoutes } from './routes/routes-admin';
+import { apiRoutes } from './routes/routes-api';
+import { hubRoutes } from './routes/routes-hub';
+import { intakeRoutes } from './routes/routes-intake';
+import { transferRoutes } from './routes/routes-transfers';
 import { trackSockets, type Sockets } from './sockets';
 import { isAppPage, sendAppPage, serveStaffFiles } from './static-files';
 
@@ -106,6 +107,7 @@ async function withRoutes(
   const guard = guardRoutes(app, deps.sessions, isLoopback);
   await app.register(async (scope) => apiRoutes(scope, { ...deps, ...config, streams, guard, isLoopback }));
   await app.register(async (scope) => adminRoutes(scope, { ...deps, guard, allowances }));
+  await app.register(async (scope) => transferRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => intakeRoutes(scope, { ...deps, allowances }));
   await app.register(async (scope) => hubRoutes(scope, { ...deps, closing, version, guard }));
   if (config.staffFolder !== null) await serveStaffFiles(app, config.staffFolder);

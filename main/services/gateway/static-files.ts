@@ -1,6 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ANYBODY } from './route-access';
+import { ANYBODY } from './routes/route-access';
 
 /** Vite names what it builds by content: such a file never changes. */
 const HASHED = /[\\/]assets[\\/][^\\/]+-[\w-]{8,}\.\w+$/;

@@ -17,6 +17,7 @@ import type {
 import { openAccounts, withPassphrase, type Account, type Accounts } from './accounts';
 import { createDeviceAdmin, createStaffAdmin } from './administration';
 import { createAttempts } from './attempts';
+import { createConfirm } from './confirm';
 import type { Device } from './device-file';
 import { openDevices } from './devices';
 import { isWeakPassphrase } from '#shared/domain/access/passphrase';
@@ -60,6 +61,10 @@ export async function openSessions(deps: SessionsDeps): Promise<SessionsService>
   const standingOf = createStandings({ ...deps, station: station.id });
   const sessionOf = createSessionMaker({ ...deps, tokens, standingOf });
   const signIn = createSignIn({ accounts, devices, attempts, audit, log, now, isPractice: station.practice });
+  const confirm = createConfirm({
+    ...{ accounts, attempts, audit, log, now },
+    callerOf: (account, device) => callerOf(account, device, standingOf(account)),
+  });
   const listeners = new Set<Parameters<Sessions['onChange']>[0]>();
   const announce: Parameters<Sessions['onChange']>[0] = (changed) => listeners.forEach((listener) => listener(changed));
   const forgetPractice = async (uid: string) => practiceAccounts?.forget(uid);
@@ -110,6 +115,7 @@ export async function openSessions(deps: SessionsDeps): Promise<SessionsService>
       await audit.append({ kind: 'sign-in', by: account.uid, subject: device.id, detail: null });
       return ok(await sessionOf(holder.value.account, holder.value.device));
     },
+    confirm,
     renew: async (caller) => {
       const holder = current(caller);
       return holder.ok ? ok(await sessionOf(holder.value.account, holder.value.device)) : holder;

@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { CollectionName } from '#shared/schema/record-type';
 import type { Cursor, OutboxState } from '#shared/sync/ports';
+import type { ContestedRow } from './contested-index';
 import type { ReplicaRow } from './replica';
 
 /** An unsent record on the disk: what lets it be counted and shown to nobody in the clear, the record and its reason closed. */
@@ -42,10 +43,13 @@ export interface DeliveredRow {
   readonly rev: string;
 }
 
-/** This database holds what an earlier release kept in the clear. */
-export interface TakenOverRow {
-  readonly key: 'taken-over';
-}
+/**
+ * `taken-over`: this database holds what an earlier release kept in the clear. `contested`: the index of contested records is whole.
+ * `left-at-hub`: see `shared/sync/budget`.
+ */
+export type MarkRow =
+  | { readonly key: 'taken-over' | 'contested' }
+  | { readonly key: 'left-at-hub'; readonly left: Readonly<Record<string, string>> };
 
 /**
  * Sync's durable state of one person on this device, beside RxDB: one IndexedDB database with strict durability, so that a
@@ -60,7 +64,8 @@ export class ControlDatabase extends Dexie {
   declare readonly asides: Table<ClosedAsideRow, string>;
   declare readonly drafts: Table<ClosedDraftRow, string>;
   declare readonly meta: Table<ReplicaRow, string>;
-  declare readonly marks: Table<TakenOverRow, string>;
+  declare readonly marks: Table<MarkRow, string>;
+  declare readonly contested: Table<ContestedRow, string>;
 
   constructor(name: string, options: ConstructorParameters<typeof Dexie>[1] = {}) {
     super(name, { chromeTransactionDurability: 'strict', ...options });
@@ -74,5 +79,6 @@ export class ControlDatabase extends Dexie {
       meta: 'key',
       marks: 'key',
     });
+    this.version(2).stores({ contested: 'id' });
   }
 }

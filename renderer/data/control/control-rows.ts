@@ -1,7 +1,7 @@
 import type { WireRecord } from '#shared/schema/envelope';
 import type { AsideRow, OutboxRow } from '#shared/sync/ports';
 import type { ClosedAsideRow, ClosedDraftRow, ClosedOutboxRow } from './control-database';
-import type { LocalCipher } from './local-cipher';
+import type { LocalCipher } from '../local-cipher';
 
 /** A form somebody has begun; kept as they type, removed when it becomes a record or is discarded. */
 export interface DraftRow {

@@ -5,7 +5,7 @@ import { onDevice } from '#shared/sync/storage-error';
 import type { ControlDatabase, ParcelRow } from './control-database';
 import { createControlRows, openAll } from './control-rows';
 import { createGroupCommit } from './group-commit';
-import type { LocalCipher } from './local-cipher';
+import type { LocalCipher } from '../local-cipher';
 import { createOutboxBook } from './outbox-book';
 import { openReplica } from './replica';
 
@@ -13,6 +13,8 @@ import { openReplica } from './replica';
 export interface DeviceControl extends ControlStore {
   /** All rows of the outbox, as they are on disk; while thousands wait, some times a second. */
   readonly outbox$: Observable<readonly OutboxRow[]>;
+  /** Tells of every change of the outbox that is on disk: parcels that were written, ids of rows that are gone. One listener. */
+  onCommitted(listener: (written: readonly ParcelRow[], gone: readonly string[]) => void): void;
 }
 
 export interface ControlStoreOptions {
@@ -42,6 +44,7 @@ export async function openControlStore(
   const replica = await openReplica(database.meta, newReplicaId);
   const opened = await openAll(await onDevice(() => outbox.toArray()), rows.openOutbox);
   const book = createOutboxBook(opened);
+  let tellCommitted: Parameters<DeviceControl['onCommitted']>[0] = () => undefined;
 
   async function parcelOf(row: OutboxRow): Promise<readonly ParcelRow[]> {
     const isSent = book.get(row.id)?.vectorKey === row.vectorKey;
@@ -74,12 +77,16 @@ export async function openControlStore(
       }),
     );
     book.apply(kept, gone);
+    tellCommitted(sealed.flat(), gone);
   }
   const commits = createGroupCommit(commit);
   const change = (ids: readonly string[], next: Change['next']): Promise<void> => commits.run({ ids, next });
 
   return {
     outbox$: book.rows$,
+    onCommitted: (listener) => {
+      tellCommitted = listener;
+    },
     get replica() {
       return replica.id();
     },

@@ -1,8 +1,8 @@
 import { Dexie } from 'dexie';
-import { ControlDatabase } from './control-database';
-import type { PersonRow } from './device-database';
-import { controlNameOf } from './open-databases';
-import { legacyNameOf } from './take-over';
+import { ControlDatabase } from '../control/control-database';
+import type { PersonRow } from '../device-database';
+import { controlNameOf } from '../open-databases';
+import { legacyNameOf } from '../take-over';
 
 /** Unsent rows of everybody on this device; asks for no key. */
 export async function countUnsent(everybody: readonly PersonRow[]): Promise<number> {

@@ -2,9 +2,10 @@ import { Dexie } from 'dexie';
 import { BehaviorSubject, firstValueFrom, type Observable } from 'rxjs';
 import type { ErrorCode } from '#shared/errors/app-error';
 import type { ParcelAnswers } from '#shared/ipc/station-api';
-import { ControlDatabase, type DeliveredRow, type ParcelRow } from './control-database';
-import { controlNameOf } from './open-databases';
-import { holdTab } from './tab-lock';
+import { ControlDatabase, type DeliveredRow, type ParcelRow } from '../control/control-database';
+import { controlNameOf } from '../open-databases';
+import { parcelBatches } from './parcels';
+import { holdTab } from '../tab-lock';
 
 /** Delivers what other people on this device left unsent: their rows lie here sealed to the hub. */
 export interface OthersDelivery {
@@ -24,8 +25,8 @@ export interface OthersDeliveryOptions {
 /** Refusals that may not be any at the next delivery: such a row stays pending. */
 const LATER: ReadonlySet<ErrorCode> = new Set(['hub.busy', 'row.conflict', 'row.clock', 'internal']);
 
-const POST_PARCELS = 100;
-const POST_CHARACTERS = 2 * 1024 * 1024;
+/** Whether a parcel refused with this code is to be brought again. */
+export const isPassing = (code: ErrorCode): boolean => LATER.has(code);
 
 /** See `OthersDelivery`. */
 export function createOthersDelivery({ locks, databases, post }: OthersDeliveryOptions): OthersDelivery {
@@ -101,11 +102,11 @@ export async function deliverPending(
   post: OthersDeliveryOptions['post'],
   onDelivered: (count: number) => void = () => undefined,
 ): Promise<void> {
-  for (const batch of batches(await pendingIn(control))) {
+  for (const batch of parcelBatches(await pendingIn(control))) {
     const { answers } = await post(batch.map(({ parcel }) => parcel));
     const delivered = batch.flatMap((row, index): readonly DeliveredRow[] => {
       const answer = answers[index];
-      if (!answer || (answer.outcome === 'refused' && LATER.has(answer.code))) return [];
+      if (!answer || (answer.outcome === 'refused' && isPassing(answer.code))) return [];
       const rev = answer.outcome === 'written' ? answer.rev : '';
       return [{ id: row.id, vectorKey: row.vectorKey, outcome: answer.outcome, rev }];
     });
@@ -130,20 +131,4 @@ async function withControl<T>(
     control.close();
     release();
   }
-}
-
-function batches(rows: readonly ParcelRow[]): readonly (readonly ParcelRow[])[] {
-  const all: ParcelRow[][] = [];
-  let characters = Infinity;
-  for (const row of rows) {
-    const last = all.at(-1);
-    if (!last || last.length === POST_PARCELS || characters + row.parcel.length > POST_CHARACTERS) {
-      all.push([row]);
-      characters = row.parcel.length;
-    } else {
-      last.push(row);
-      characters += row.parcel.length;
-    }
-  }
-  return all;
 }

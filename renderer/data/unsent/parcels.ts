@@ -12,3 +12,23 @@ export async function makeParcel(session: Session, row: OutboxRow, replica: stri
   const parcel: Parcel = { author: staff.uid, device: device.id, replica, db, rev, record };
   return sealBox(device.hubKey, await signValue(device.deliveryKey, parcel));
 }
+
+const POST_PARCELS = 100;
+const POST_CHARACTERS = 2 * 1024 * 1024;
+
+/** Parcels in the portions in which they are posted: few enough and small enough for one request. */
+export function parcelBatches<T extends { readonly parcel: string }>(rows: readonly T[]): readonly (readonly T[])[] {
+  const all: T[][] = [];
+  let characters = Infinity;
+  for (const row of rows) {
+    const last = all.at(-1);
+    if (!last || last.length === POST_PARCELS || characters + row.parcel.length > POST_CHARACTERS) {
+      all.push([row]);
+      characters = row.parcel.length;
+    } else {
+      last.push(row);
+      characters += row.parcel.length;
+    }
+  }
+  return all;
+}

@@ -17,6 +17,7 @@ import {
   gridNumberOf,
   type PersonRecord,
 } from '../people/index';
+import { GoneElsewhere } from '../transfer/index';
 import { useRound, VisitHistory, visitFormPlace } from '../visits/index';
 import { Figures } from './components/Figures';
 import { MembershipTags } from './components/MembershipTags';
@@ -42,7 +43,11 @@ export function PersonBeside({ personId, onClose }: PersonBesideProps) {
   }, [onClose]);
   if (person === undefined) return <Loading label={t('loading', { ns: 'ui' })} lines={6} />;
   if (person === null) {
-    return <Empty title={t('gone')} text={t('gone.text')} action={<Button onClick={onClose}>{t('close')}</Button>} />;
+    return (
+      <GoneElsewhere type="person" id={personId} placeOf={personPlace}>
+        <Empty title={t('gone')} text={t('gone.text')} action={<Button onClick={onClose}>{t('close')}</Button>} />
+      </GoneElsewhere>
+    );
   }
   return <Beside person={person} onClose={onClose} />;
 }

@@ -12,6 +12,7 @@ import {
   useCanonicalUids,
   type PersonRecord,
 } from '../people/index';
+import { GoneElsewhere } from '../transfer/index';
 import { useRound } from '../visits/index';
 import { PersonFile } from './components/PersonFile';
 import type { PersonSlots } from './slots';
@@ -26,7 +27,11 @@ export function PersonPage({ personId, Findings }: PersonSlots & { readonly pers
   if (person === undefined) return <Loading label={t('loading', { ns: 'ui' })} lines={8} />;
   if (person === null) {
     const back = <Button href={linkTo({ path: RESIDENTS_PATH, query: {} })}>{t('gone.back')}</Button>;
-    return <Empty title={t('gone')} text={t('gone.text')} action={back} />;
+    return (
+      <GoneElsewhere type="person" id={personId} placeOf={personPlace}>
+        <Empty title={t('gone')} text={t('gone.text')} action={back} />
+      </GoneElsewhere>
+    );
   }
   const keptUid = canonical(person.uid);
   if (keptUid !== person.uid) return <LedToKept from={person} keptUid={keptUid} />;

@@ -3,6 +3,7 @@ import { messages as merge } from './merge/messages';
 import { messages } from './messages';
 import type { Messages } from '#renderer/ui/index';
 
+export { RegisterPicker } from './components/RegisterPicker';
 export { PersonBeside } from './PersonBeside';
 export { PERSON_PATH } from '../people/index';
 

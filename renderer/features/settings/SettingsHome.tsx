@@ -1,4 +1,5 @@
 import {
+  Archive,
   Building2,
   Eye,
   Grid2x2,
@@ -24,6 +25,7 @@ const ICONS: Readonly<Record<SectionName, LucideIcon>> = {
   audit: ScrollText,
   host: Server,
   devices: TabletSmartphone,
+  kept: Archive,
   keys: KeyRound,
 };
 

@@ -7,6 +7,7 @@ import { AuditSection } from './audit/AuditSection';
 import { DevicesSection } from './devices/DevicesSection';
 import { GridsSection } from './grids/GridsSection';
 import { HostSection } from './host/HostSection';
+import { KeptSection } from './kept/KeptSection';
 import { KeysSection } from './keys/KeysSection';
 import { PhrasesSection } from './phrases/PhrasesSection';
 import { sectionsFor, SETTINGS_PATH, settingsPlace, type SectionName } from './places';
@@ -22,6 +23,7 @@ import './staff/staff.css';
 import './access/access.css';
 import './host/host.css';
 import './devices/devices.css';
+import './kept/kept.css';
 import './audit/audit.css';
 
 const PAGES: Readonly<Record<SectionName, () => React.ReactNode>> = {
@@ -32,6 +34,7 @@ const PAGES: Readonly<Record<SectionName, () => React.ReactNode>> = {
   access: () => <AccessSection />,
   host: () => <HostSection />,
   devices: () => <DevicesSection />,
+  kept: () => <KeptSection />,
   keys: () => <KeysSection />,
   audit: () => <AuditSection />,
 };

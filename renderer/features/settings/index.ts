@@ -1,6 +1,7 @@
 import { messages as access } from './access/messages';
 import { messages as audit } from './audit/messages';
 import { messages as devices } from './devices/messages';
+import { messages as kept } from './kept/messages';
 import { messages as keys } from './keys/messages';
 import { messages as grids } from './grids/messages';
 import { messages as host } from './host/messages';
@@ -22,6 +23,7 @@ export const parts = {
   audit,
   host,
   devices,
+  kept,
   keys,
 } as const;
 

@@ -1,4 +1,4 @@
-import { accessOf, may, seesHost, type Access } from '#shared/domain/access/access';
+import { accessOf, decidesUnsent, may, seesHost, type Access } from '#shared/domain/access/access';
 import type { Role } from '#shared/domain/access/table';
 import type { StaffFunction } from '#shared/schema/types/place';
 import type { Place } from '#renderer/ui/index';
@@ -26,6 +26,7 @@ const SECTIONS = [
   { name: 'audit', group: 'people', isOpen: has('audit') },
   { name: 'host', group: 'machines', isOpen: seesHost },
   { name: 'devices', group: 'machines', isOpen: has('devices') },
+  { name: 'kept', group: 'machines', isOpen: decidesUnsent },
   { name: 'keys', group: 'machines', isOpen: has('keys') },
 ] as const satisfies readonly {
   readonly name: string;

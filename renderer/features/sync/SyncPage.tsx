@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { Download, RefreshCw } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useObservable, useStation, useSync } from '#renderer/data/index';
 import { Loading, momentText, useLanguage } from '#renderer/ui/index';
@@ -18,20 +18,26 @@ import { downloadUnsent } from './download-unsent';
 import { useHostView } from './health';
 import { useBadgeWords } from './words';
 
+interface SyncPageProps {
+  /** What waits for a decision; handed in, because it leads back to records as this part names them. */
+  readonly Conflicts: ComponentType;
+}
+
 /** Where this device's work is: a sentence, the way it takes, what waits and what came back. */
-export function SyncPage() {
+export function SyncPage({ Conflicts }: SyncPageProps) {
   const { t } = useTranslation(['sync', 'ui']);
   const language = useLanguage();
   const today = useToday();
   const station = useStation();
   const sync = useSync();
   const others = useObservable(station.othersWaiting$) ?? 0;
+  const contested = useObservable(station.contested.open$)?.length ?? 0;
   const words = useBadgeWords();
   const host = useHostView();
   const [isSigningIn, setIsSigningIn] = useState(false);
   if (!sync) return <Loading label={t('loading', { ns: 'ui' })} lines={6} />;
 
-  const badge = badgeOf(sync);
+  const badge = badgeOf({ ...sync, contested });
   const { link, lastCurrentMs } = sync.status;
   const last =
     lastCurrentMs === null ? t('text.never') : t('text.last', { moment: momentText(lastCurrentMs, today, language) });
@@ -83,6 +89,7 @@ export function SyncPage() {
         </div>
         <div>
           <RefusedCard rows={sync.outbox.filter((row) => row.state === 'refused')} state="refused" />
+          <Conflicts />
           {sync.held > 0 && <RefusedCard rows={sync.outbox.filter((row) => row.state === 'held')} state="held" />}
           <div className="health">
             <DeviceCard />

@@ -10,15 +10,16 @@ export type Badge =
   | { readonly kind: 'receiving' }
   | { readonly kind: 'synced' };
 
-/** The badge for what sync says now. `synced` needs the hub's word: it is never said from hope. */
+/** The badge for what sync says now, and for the records that wait for a decision (`contested`). `synced` needs the hub's word: it is never said from hope. */
 export function badgeOf({
   status,
   waiting,
   refused,
   held,
-}: Pick<SyncView, 'status' | 'waiting' | 'refused' | 'held'>): Badge {
+  contested = 0,
+}: Pick<SyncView, 'status' | 'waiting' | 'refused' | 'held'> & { readonly contested?: number }): Badge {
   const { link, databases, lastCurrentMs } = status;
-  const act = refused + held + databases.filter(({ state }) => state === 'failing').length;
+  const act = refused + held + contested + databases.filter(({ state }) => state === 'failing').length;
   if (act > 0) return { kind: 'act', count: act };
   switch (link.kind) {
     case 'sign-in':

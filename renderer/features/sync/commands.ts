@@ -1,6 +1,6 @@
 import { APPEND_ONLY } from '#shared/domain/access/table';
 import type { OutboxRow } from '#shared/sync/ports';
-import type { OpenStation } from '#renderer/data/index';
+import type { Confirmation, OpenStation } from '#renderer/data/index';
 
 /**
  * Whether a record that came back may go out once more as it is. What was erased at the hub stays erased, and what is never changed
@@ -16,3 +16,9 @@ export const mayResend = ({ code, record }: Pick<OutboxRow, 'code' | 'record'>):
 export async function resend({ writer }: Pick<OpenStation, 'writer'>, { id }: Pick<OutboxRow, 'id'>): Promise<void> {
   await writer.edit(id, () => ({}));
 }
+
+/** What is still to be filled in before somebody can confirm, in the order in which it is asked. */
+export const missingIn = (given: Confirmation): readonly (keyof Confirmation)[] =>
+  (['staffCode', 'passphrase', 'reason'] as const).filter((field) =>
+    field === 'passphrase' ? given[field] === '' : given[field].trim() === '',
+  );

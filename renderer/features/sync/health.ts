@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import { accessOf, seesHost } from '#shared/domain/access/access';
 import type { HostState } from '#shared/ipc/admin-api';
+import type { OutboxRow } from '#shared/sync/ports';
 import { useSession, useStation, useSync } from '#renderer/data/index';
 import { useNow } from '../people/index';
+import { tryRoom, type Fits } from './room-probe';
 
 /** How full the place is in which the browser keeps this device's records, and whether it promised to keep them. */
 export interface DeviceStorage {
@@ -10,6 +12,8 @@ export interface DeviceStorage {
   /** What this device may use in all. */
   readonly quotaBytes: number;
   readonly isKept: boolean;
+  /** What still fits, as it was found by trying. */
+  readonly fits: Fits;
 }
 
 /** Undefined while the browser is asked, null where it does not say. */
@@ -21,22 +25,71 @@ export function useDeviceStorage(): {
   const [storage, setStorage] = useState<DeviceStorage | null>();
   useEffect(() => {
     let isWanted = true;
-    void readStorage().then((read) => isWanted && setStorage(read));
+    let fits: Fits = 'enough';
+    const show = async () => {
+      const read = await readStorage(fits);
+      if (isWanted) setStorage(read);
+    };
+    const look = () => void show();
+    const tryOut = () =>
+      void tryRoom().then((found) => {
+        fits = found;
+        return show();
+      });
+    // A browser that said no to a page may say yes to an installed app.
+    const ask = () => void askToKeep().then(look);
+    const timers = [setInterval(look, STORAGE_EVERY_MS), setInterval(tryOut, TRY_EVERY_MS)];
+    look();
+    tryOut();
+    addEventListener('appinstalled', ask);
     return () => {
       isWanted = false;
+      timers.forEach(clearInterval);
+      removeEventListener('appinstalled', ask);
     };
   }, []);
   const keep = async () => {
-    await navigator.storage.persist().catch(() => false);
-    setStorage(await readStorage());
+    await askToKeep();
+    setStorage(await readStorage(storage?.fits ?? 'enough'));
   };
   return { storage, keep };
 }
 
-async function readStorage(): Promise<DeviceStorage | null> {
+/** Room goes slowly; asking costs nothing, trying a tenth of a second of the disk. */
+const STORAGE_EVERY_MS = 60_000;
+const TRY_EVERY_MS = 10 * 60_000;
+
+const askToKeep = (): Promise<boolean> => navigator.storage.persist().catch(() => false);
+
+/** What may cost records on this device before long: no room, little room, or a browser that may clear them while some wait. */
+export type StorageTrouble = 'full' | 'tight' | 'unkept';
+
+/** Unsent for less than this, a record is on its way and nothing is said. */
+const WAITS_MS = 60_000;
+
+/** The trouble that this device has with its storage; null for none, and where the browser does not say. */
+export function storageTrouble(
+  storage: DeviceStorage | null | undefined,
+  outbox: readonly Pick<OutboxRow, 'queuedAtMs'>[],
+  nowMs: number,
+): StorageTrouble | null {
+  if (!storage) return null;
+  const room = roomIn(storage);
+  if (room !== 'ample') return room;
+  return !storage.isKept && outbox.some(({ queuedAtMs }) => nowMs - queuedAtMs > WAITS_MS) ? 'unkept' : null;
+}
+
+/** See `storageTrouble`, followed. */
+export function useStorageTrouble(): StorageTrouble | null {
+  const { storage } = useDeviceStorage();
+  const outbox = useSync()?.outbox;
+  return storageTrouble(storage, outbox ?? [], useNow());
+}
+
+async function readStorage(fits: Fits): Promise<DeviceStorage | null> {
   try {
     const [{ usage, quota }, isKept] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);
-    return usage === undefined || quota === undefined ? null : { usedBytes: usage, quotaBytes: quota, isKept };
+    return usage === undefined || quota === undefined ? null : { usedBytes: usage, quotaBytes: quota, isKept, fits };
   } catch {
     return null;
   }
@@ -92,6 +145,13 @@ export function roomOf(freeBytes: number, totalBytes: number): Room {
   return share < TIGHT_SHARE ? 'tight' : 'ample';
 }
 
+/** How well there is room on this device: by what the browser says, and by what it does where that is worse. */
+export function roomIn({ usedBytes, quotaBytes, fits }: Omit<DeviceStorage, 'isKept'>): Room {
+  if (fits === 'nothing') return 'full';
+  const told = roomOf(Math.max(0, quotaBytes - usedBytes), quotaBytes);
+  return told === 'ample' && fits === 'little' ? 'tight' : told;
+}
+
 /** A size as people read it: `58.2 GB`, `312 MB`, `40 KB`. */
 export function bytesText(bytes: number): string {
   const gb = bytes / 1024 ** 3;
@@ -121,6 +181,14 @@ export function clockView(correctionMs: number): ClockView {
   const unit = UNITS.findLast((each) => off >= 2 * UNIT_MS[each]) ?? 'seconds';
   return { kind: correctionMs < 0 ? 'fast' : 'slow', count: Math.round(off / UNIT_MS[unit]), unit };
 }
+
+/** Minutes from which on a wrong clock is worth telling somebody who does not ask. */
+const FAR_OFF_MINUTES = 5;
+
+/** Whether somebody should set the clock: records are right all the same, but what the device itself shows is not. */
+export const isClockFarOff = (clock: ClockView): boolean =>
+  clock.kind !== 'right' &&
+  (clock.unit === 'hours' || clock.unit === 'days' || (clock.unit === 'minutes' && clock.count >= FAR_OFF_MINUTES));
 
 /** This device's clock as the hub sees it, looked at again every minute. */
 export function useClock(): ClockView {

@@ -28,7 +28,7 @@ export interface RecordWords {
 }
 
 /** What a record is about: its type, the first character of the person's name, and the file it leads to. */
-export function useRecordWords({ record }: OutboxRow): RecordWords {
+export function useRecordWords({ record }: Pick<OutboxRow, 'record'>): RecordWords {
   const language = useLanguage();
   const { records } = useStation();
   const subject = subjectOf(record);

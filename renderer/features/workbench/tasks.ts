@@ -16,7 +16,7 @@ export type WorkTask = AgendaTask &
     | { readonly kind: 'refused' | 'held'; readonly row: OutboxRow }
     | { readonly kind: 'import'; readonly progress: ImportProgress }
     | { readonly kind: 'device'; readonly device: DeviceView }
-    | { readonly kind: 'duplicates' | 'findings'; readonly count: number }
+    | { readonly kind: 'conflicts' | 'duplicates' | 'findings'; readonly count: number }
   );
 
 /** Everything on this device that may be somebody's to do; what is not known yet is left out. */
@@ -26,6 +26,8 @@ export interface TaskSources {
   readonly unsent: readonly OutboxRow[];
   readonly runningImport: ImportProgress | null;
   readonly devices: readonly DeviceView[];
+  /** Records in which values wait for a decision. */
+  readonly conflicts: number;
   readonly duplicates: number;
   readonly findings: number;
   readonly today: CalendarDate;
@@ -33,7 +35,7 @@ export interface TaskSources {
 
 /** A visit that is being written down stands there once, as its draft. */
 export function tasksOf(sources: TaskSources): readonly WorkTask[] {
-  const { visits, drafts, unsent, runningImport, devices, duplicates, findings, today } = sources;
+  const { visits, drafts, unsent, runningImport, devices, conflicts, duplicates, findings, today } = sources;
   const draftTasks = drafts.flatMap((draft) => draftTask(draft) ?? []);
   const begun = new Set(draftTasks.flatMap((task) => (task.kind === 'visit-draft' ? [task.subjectUid] : [])));
   return [
@@ -42,6 +44,7 @@ export function tasksOf(sources: TaskSources): readonly WorkTask[] {
     ...unsent.flatMap((row) => unsentTask(row) ?? []),
     ...devices.filter(({ state }) => state === 'pending').map(deviceTask),
     ...(runningImport?.phase === 'failed' ? [importTask(runningImport, today)] : []),
+    ...(conflicts > 0 ? [countTask('conflicts', conflicts)] : []),
     ...(duplicates > 0 ? [countTask('duplicates', duplicates)] : []),
     ...(findings > 0 ? [countTask('findings', findings)] : []),
   ];
@@ -89,7 +92,7 @@ const importTask = (progress: ImportProgress, today: CalendarDate): WorkTask => 
 });
 
 /** Belongs to no grid in particular, and to all of them. */
-const countTask = (kind: 'duplicates' | 'findings', count: number): WorkTask => ({
+const countTask = (kind: 'conflicts' | 'duplicates' | 'findings', count: number): WorkTask => ({
   id: kind,
   kind,
   due: { kind: 'open' },

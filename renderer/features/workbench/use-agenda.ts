@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { SOON_DAYS } from '#shared/domain/visits/due';
 import { AGENDA_SHOWN, agendaOf, type Agenda, type AgendaTab } from '#shared/domain/workbench/agenda';
 import { useSession, useSync } from '#renderer/data/index';
+import { useContested } from '../conflicts/index';
 import { useRound } from '../visits/index';
 import { useDrafts, usePossibleDoubles, useRunningImport, useWaitingDevices } from './queries';
 import { tasksOf, type WorkTask } from './tasks';
@@ -13,13 +14,24 @@ export function useAgenda(tab: AgendaTab, nowMs: number, findings: number): Agen
   const outbox = useSync()?.outbox;
   const runningImport = useRunningImport();
   const devices = useWaitingDevices();
+  const conflicts = useContested()?.length ?? 0;
   const duplicates = usePossibleDoubles();
   const { gridNumbers } = useSession().staff;
   const tasks = useMemo(
     () =>
       due &&
-      tasksOf({ visits: due, drafts, unsent: outbox ?? [], runningImport, devices, duplicates, findings, today }),
-    [due, drafts, outbox, runningImport, devices, duplicates, findings, today],
+      tasksOf({
+        visits: due,
+        drafts,
+        unsent: outbox ?? [],
+        runningImport,
+        devices,
+        conflicts,
+        duplicates,
+        findings,
+        today,
+      }),
+    [due, drafts, outbox, runningImport, devices, conflicts, duplicates, findings, today],
   );
   return useMemo(
     () => tasks && agendaOf(tasks, { nowMs, tab, ownGrids: gridNumbers, soonDays: SOON_DAYS, shown: AGENDA_SHOWN }),

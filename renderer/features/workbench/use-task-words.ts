@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { PERSON_FORM, readPersonDraft } from '#shared/domain/people/draft';
 import type { AgendaState } from '#shared/domain/workbench/agenda';
 import type { Place } from '#renderer/ui/index';
+import { conflictsPlace } from '../conflicts/index';
 import { IMPORTS_PATH } from '../imports/index';
 import { DUPLICATES_PLACE, editPersonPlace, newPersonPlace, RESIDENTS_PATH, useGridNames } from '../people/index';
 import { QUALITY_PATH } from '../quality/index';
@@ -63,7 +64,7 @@ export function useUnsentWords(task: TaskOf<'refused' | 'held'>): TaskWords {
 }
 
 /** What needs nothing looked up. */
-export function usePlainWords(task: TaskOf<'import' | 'device' | 'duplicates' | 'findings'>): TaskWords {
+export function usePlainWords(task: TaskOf<'import' | 'device' | 'conflicts' | 'duplicates' | 'findings'>): TaskWords {
   const { t } = useTranslation('workbench');
   const what = t(`what.${task.kind}`);
   switch (task.kind) {
@@ -74,6 +75,10 @@ export function usePlainWords(task: TaskOf<'import' | 'device' | 'duplicates' | 
     }
     case 'device':
       return { what, whom: task.device.name, who: t('who.me'), place: settingsPlace('devices') };
+    case 'conflicts': {
+      const whom = t('whom.conflicts', { count: task.count });
+      return { what, whom, who: t('who.anybody'), place: conflictsPlace() };
+    }
     case 'duplicates': {
       const { count } = task;
       const whom = count < MOST_PAIRS ? t('whom.pairs', { count }) : t('whom.pairs.many', { count });
@@ -102,6 +107,8 @@ export function placeOfMore(kind: WorkTask['kind'], state: AgendaState): Place {
       return settingsPlace('devices');
     case 'import':
       return { path: IMPORTS_PATH, query: {} };
+    case 'conflicts':
+      return conflictsPlace();
     case 'duplicates':
       return DUPLICATES_PLACE;
     case 'findings':

@@ -106,6 +106,13 @@ export function may(access: Access, action: Action, type: string, place: Databas
 export const seesHost = ({ role, functions }: Pick<Access, 'role' | 'functions'>): boolean =>
   role === 'technical' || functions.includes('devices');
 
+/**
+ * Whether the person decides about records that could not be written: has them discarded from a device, and opens or delivers what the
+ * host keeps of them. Whoever leads the station and looks after its devices: a record lies there from anybody, of any grid.
+ */
+export const decidesUnsent = ({ role, functions }: Pick<Access, 'role' | 'functions'>): boolean =>
+  role === 'lead' && functions.includes('devices');
+
 /** Whether any record there may be written: what a hub that knows no types is told. */
 export const mayWrite = ({ grants }: OpenPlace): boolean =>
   grants.some(({ actions }) => actions.some((action) => action !== 'read'));

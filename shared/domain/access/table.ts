@@ -132,5 +132,8 @@ export const ACCESS_TABLE: Readonly<Record<Actor, ActorRow>> = {
 /** Types that nobody changes once they are written. */
 export const APPEND_ONLY: ReadonlySet<string> = new Set(['reveal', 'consent']);
 
-/** Types that the host alone writes: the staff directory tells of accounts, and must not say other than they do; nightly reports. */
-export const HOST_WRITTEN: ReadonlySet<string> = new Set(['staff', 'quality-report']);
+/**
+ * Types that the host alone writes: the staff directory tells of accounts, and must not say other than they do, and so whose replica
+ * is whose; nightly reports.
+ */
+export const HOST_WRITTEN: ReadonlySet<string> = new Set(['staff', 'replica', 'quality-report']);

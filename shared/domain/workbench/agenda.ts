@@ -4,6 +4,7 @@ import { addDays, dateAtStation, startOfDayMs, type CalendarDate } from '../cale
 export const AGENDA_KINDS = [
   'refused',
   'held',
+  'conflicts',
   'import',
   'device',
   'visit-draft',

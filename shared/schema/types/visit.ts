@@ -72,6 +72,7 @@ export const visit = defineRecordType<Visit>({
   },
   merge: { additions: UNION },
   sortKeys: (record) => ({ rank: newestFirst(record.startedAtMs), owner: record.personUid }),
+  ages: true,
   // What a version 1 visit sealed stays under the key it names.
   migrations: { 1: (old) => old },
 });

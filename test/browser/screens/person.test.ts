@@ -41,6 +41,25 @@ describe('somebody’s file', () => {
     await page.context().close();
   });
 
+  it('says that older visits are at the station, and fetches them when asked', async () => {
+    const page = await screens.open('');
+    await openFile(page, '沈桂英');
+    await page.getByRole('button', { name: '走访', exact: true }).click();
+    expect(await page.getByText('更早的走访留在站内').count()).toBe(0);
+    await page.evaluate(() => window.harness.station?.older.leave('8223300000000', null));
+    for (;;) {
+      const more = page.locator('.timeline ~ .history-more');
+      if ((await more.count()) === 0) break;
+      await more.click();
+    }
+    await page.locator('.timeline ~ .history-older').getByRole('button', { name: '从站内取来' }).click();
+    await page.getByText('连不上').first().waitFor();
+    await page.evaluate(() => window.harness.station?.older.leave('8223300000000', 3));
+    await page.locator('.timeline ~ .history-older').getByRole('button', { name: '从站内取来' }).click();
+    await page.locator('.timeline ~ .history-older').getByText('取来了 3 条更早的走访').waitFor();
+    await page.context().close();
+  });
+
   it('takes a contact, a certificate and a consent, each at once on the page', async () => {
     const page = await screens.open('');
     const id = await openFile(page, '沈桂英');

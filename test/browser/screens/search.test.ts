@@ -160,11 +160,17 @@ describe('the search', () => {
     const page = await screens.open('');
     await search(page, '沈桂英');
     await group(page, '居民').getByText('沈桂英').first().waitFor();
-    await page.evaluate(() => {
-      const state = window.harness.station?.register.state$ as unknown as { next(value: unknown): void };
-      state.next({ kind: 'building', records: 3456 });
-    });
-    await dialog(page).getByText('名册正在建立，先在已读入的 3,456 条里找。').waitFor();
+    const words = dialog(page).getByText('名册正在建立，先在已读入的 3,456 条里找。');
+    // Said again until it stands: the register of the page may come to its own end in between.
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => {
+          const state = window.harness.station?.register.state$ as unknown as { next(value: unknown): void };
+          state.next({ kind: 'building', records: 3456 });
+        });
+        return words.isVisible();
+      })
+      .toBe(true);
     await page.context().close();
   });
 

@@ -23,7 +23,7 @@ describe('the settings', () => {
     await lead.getByRole('link', { name: /批准新设备/ }).click();
     await lead.locator('.device-rows .row').first().waitFor();
     const sections = lead.getByRole('navigation', { name: '设置的各部分' }).getByRole('link');
-    expect(await sections.allTextContents()).toEqual(['站点', '网格', '常用语', '主机', '设备']);
+    expect(await sections.allTextContents()).toEqual(['站点', '网格', '常用语', '主机', '设备', '代收的记录']);
     await lead.context().close();
   });
 
@@ -189,7 +189,7 @@ describe('the audit', () => {
     const page = await open('#/settings/audit');
     await page.getByText('链条完整').waitFor();
     const rows = page.locator('.audit-table tbody tr');
-    expect(await rows.first().textContent()).toContain('108');
+    expect(await rows.first().textContent()).toContain('132');
     await page.getByRole('button', { name: '看更早的' }).click();
     await rows.nth(60).waitFor();
     await rows.filter({ hasText: '复制了一位居民的身份证' }).first().waitFor();

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { firstValueFrom } from 'rxjs';
 import { outboxRow } from '#shared/sync/outbox';
 import { createRxdbStore, toStored, toWire } from '#shared/sync/rxdb-store';
-import { ControlDatabase } from '#renderer/data/control-database';
+import { ControlDatabase } from '#renderer/data/control/control-database';
 import { createDevice } from '#renderer/data/device';
 import { openLocalDatabase } from '#renderer/data/local-database';
 import { holdTab } from '#renderer/data/tab-lock';

@@ -1,6 +1,6 @@
 import { readFile, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { healthSchema } from '#shared/ipc/station-api';
@@ -103,7 +103,9 @@ describe('a host that cannot start', () => {
 
 /** Names and hashes of a folder's files, the record of epochs aside, which every opening may bring up to date. */
 async function contentsOf(folder: string): Promise<Record<string, string>> {
-  const names = (await readdir(folder)).filter((name) => name !== 'epochs.json').sort();
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = found.filter((entry) => entry.isFile() && entry.name !== 'epochs.json');
+  const names = files.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
   const entries = await Promise.all(
     names.map(async (name) => [name, hashOf(await readFile(join(folder, name), 'utf8'))] as const),
   );

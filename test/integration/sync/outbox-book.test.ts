@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { OutboxRow } from '#shared/sync/ports';
-import { createOutboxBook } from '#renderer/data/outbox-book';
+import { createOutboxBook } from '#renderer/data/control/outbox-book';
 
 const DB = 'grid-qinghe-1';
 

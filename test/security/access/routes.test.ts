@@ -1,12 +1,12 @@
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { may, mayWrite, seesHost } from '#shared/domain/access/access';
+import { decidesUnsent, may, mayWrite, seesHost } from '#shared/domain/access/access';
 import { adminPaths } from '#shared/ipc/admin-api';
 import { intakePaths } from '#shared/ipc/intake-api';
 import { paths } from '#shared/ipc/station-api';
 import { parseDatabaseName } from '#shared/schema/ids';
 import { placeOf } from '#sync-server/access/hub-access';
-import { guardRoutes, type DeclaredRoute, type RouteAccess } from '#main/services/gateway/route-access';
+import { guardRoutes, type DeclaredRoute, type RouteAccess } from '#main/services/gateway/routes/route-access';
 import { uid } from '#test/support/builders';
 import { testSessions } from '#test/support/sessions';
 import { DATABASES, openMatrixStation, type Asker, type MatrixStation } from './askers';
@@ -48,6 +48,8 @@ function grants({ access }: Asker, wanted: RouteAccess, db: string): boolean {
       );
     case 'host-state':
       return seesHost(access);
+    case 'unsent':
+      return decidesUnsent(access);
     case 'database': {
       const identity = parseDatabaseName(db);
       const place = identity?.station === 'qinghe' ? placeOf(identity) : null;
@@ -154,6 +156,18 @@ describe('every route', () => {
     const route = (url: string) => station.gateway.routes.find((each) => each.url === url);
     expect(open(route(adminPaths.grids))).toEqual(['manager']);
     expect(open(route(adminPaths.host))).toEqual(['manager', 'duty-lead', 'it']);
+  });
+
+  it('about records that were not written asks for those who lead the station, and no function opens it to others', () => {
+    const kept = station.gateway.routes.filter(({ access }) => access.kind === 'unsent');
+    expect(kept.map(({ method, url }) => `${method} ${url}`).sort()).toEqual(
+      [`GET ${adminPaths.kept}`, `POST ${adminPaths.keptExport}`, `POST ${adminPaths.keptDelivery}`].sort(),
+    );
+    for (const route of kept)
+      expect(station.askers.flatMap((each) => (expected(each, route, '') === 'open' ? [each.name] : []))).toEqual([
+        'manager',
+        'duty-lead',
+      ]);
   });
 
   it('under the hub asks for the database in its address', () => {

@@ -3,6 +3,7 @@ import { anonymous, http, type HostileEntry } from './entry';
 const UID = '01TEST00000000000000000001';
 const STAFF = { code: 'evil', name: 'x', post: 'manager', gridNumbers: [], functions: [] };
 const PASSPHRASE = { current: 'TOP SECRET', next: 'another passphrase' };
+const TRANSFER = { kind: 'person', uid: UID, from: 1, to: 2, dwellingUid: null, reason: '' };
 const asBoss = { as: 'boss' } as const;
 const boss = (name: string, line: string, body?: unknown): HostileEntry =>
   http(`administration: ${name}`, line, body === undefined ? asBoss : { ...asBoss, body });
@@ -68,6 +69,11 @@ export const administrationEntries: readonly HostileEntry[] = [
   boss('the audit of a query', 'GET /api/audit?by[$ne]=x'),
   boss('the audit written to', 'POST /api/audit', { kind: 'reveal' }),
   boss('the audit deleted', 'DELETE /api/audit'),
+  boss('a transfer of a query', 'POST /api/transfers', { ...TRANSFER, uid: { $ne: null } }),
+  boss('a transfer to no grid', 'POST /api/transfers', { ...TRANSFER, to: 0 }),
+  boss('a transfer with a stub of one’s own', 'POST /api/transfers', { ...TRANSFER, movedTo: { scope: 'qinghe-2' } }),
+  boss('where all have gone', 'GET /api/placement?type=person'),
+  anonymous('where somebody has gone, without a token', `GET /api/placement?type=person&uid=${UID}`),
   boss('a look-up of a query', 'POST /api/match', { kind: 'phone', value: { $ne: null } }),
   boss('a look-up by name', 'POST /api/match', { kind: 'name', value: '张三张三张三' }),
   boss('a look-up of a book', 'POST /api/match', { kind: 'phone', value: '1'.repeat(100_000) }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accessOf, functionsOf, may, type Subject } from '#shared/domain/access/access';
+import { accessOf, decidesUnsent, functionsOf, may, type Subject } from '#shared/domain/access/access';
 import { ACCESS_TABLE, APPEND_ONLY, HOST_WRITTEN, type Actor } from '#shared/domain/access/table';
 import { recordTypes } from '#shared/schema/registry';
 import { FUNCTIONS, POSTS } from '#shared/schema/types/place';
@@ -163,6 +163,11 @@ describe('what a person may do with a record', () => {
       expect(may(access, 'edit', 'staff', COMMONS)).toBe(false);
     }
     expect(may(manager, 'edit', 'grid', COMMONS)).toBe(true);
+  });
+
+  it('is deciding about records that were not written for those who lead the station, whatever is given to others', () => {
+    const given = ACTORS.filter((actor) => decidesUnsent(accessOf(subject(actor, { functions: [...FUNCTIONS] }), [1])));
+    expect(given).toEqual(['manager', 'duty-lead']);
   });
 
   it('is nothing in a grid the station does not have', () => {

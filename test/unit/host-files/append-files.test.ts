@@ -53,6 +53,8 @@ describe('a file that only grows', () => {
 
 describe('rows that are kept for a manager', () => {
   const parcel = (row: string, device = uid(1)) => ({
+    why: 'rights' as const,
+    record: `visit~qinghe-1~${row}`,
     author: uid(2),
     device,
     db: 'grid-qinghe-1',
@@ -72,7 +74,12 @@ describe('rows that are kept for a manager', () => {
     const again = await openKeptParcels({ folder, now: () => T0 });
     expect(again.countOf(uid(1))).toBe(2);
     expect(await again.keep(parcel('a'))).toBe(false);
-    expect((await again.all()).map(({ row }) => row).sort()).toEqual(['a', 'a', 'b']);
+    expect(
+      again
+        .list()
+        .map(({ record }) => record)
+        .sort(),
+    ).toEqual(['visit~qinghe-1~a', 'visit~qinghe-1~a', 'visit~qinghe-1~b']);
     await again.stop();
   });
 

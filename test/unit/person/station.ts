@@ -5,7 +5,7 @@ import { openRecord } from '#shared/schema/open-record';
 import { findRecordType } from '#shared/schema/registry';
 import { sealFields } from '#shared/schema/seal-record';
 import { isSealed, classOfKid } from '#shared/schema/value-class';
-import { createRecord, editRecord } from '#shared/sync/author';
+import { createRecord, editRecord, settleConflict } from '#shared/sync/author';
 import type { Write } from '#shared/sync/local-writer';
 import { createSealer } from '#renderer/data/sealer';
 import type { PersonRecord } from '#renderer/features/people/index';
@@ -45,7 +45,9 @@ export function personStation(classes: readonly ('general' | 'health' | 'child')
     }
     const before = records.get(write.id);
     if (!before) throw new Error(`not here: ${write.id}`);
-    return editRecord(before, write.change(before), replica.write());
+    return write.kind === 'settle'
+      ? settleConflict(before, write.decisions, replica.write())
+      : editRecord(before, write.change(before), replica.write());
   };
   const writeTogether = async (writes: readonly Write[]) => {
     const made = writes.map((write) => {
@@ -63,6 +65,7 @@ export function personStation(classes: readonly ('general' | 'health' | 'child')
     writeTogether,
     create: async (creation) => (await writeTogether([{ kind: 'create', creation }]))[0] as WireRecord,
     edit: async (id, change) => (await writeTogether([{ kind: 'edit', id, change }]))[0] as WireRecord,
+    settle: async (id, decisions) => (await writeTogether([{ kind: 'settle', id, decisions }]))[0] as WireRecord,
   };
   const station = {
     sealer,

@@ -132,12 +132,12 @@ describe('a device', () => {
       ),
     );
     expect(claims).toHaveLength(2);
-    expect(await sessions.claimReplica({ device: TABLET.id }, 'abcdefghijkl')).toBe(true);
-    expect(await sessions.claimReplica({ device: OTHER_TABLET.id }, 'abcdefghijkl')).toBe(false);
-    expect(await sessions.claimReplica({ device: TABLET.id }, 'abcdefghijkl')).toBe(true);
+    expect(await sessions.claimReplica({ device: TABLET.id, staff: WORKER.uid }, 'abcdefghijkl')).toBe(true);
+    expect(await sessions.claimReplica({ device: OTHER_TABLET.id, staff: WORKER.uid }, 'abcdefghijkl')).toBe(false);
+    expect(await sessions.claimReplica({ device: TABLET.id, staff: WORKER.uid }, 'abcdefghijkl')).toBe(true);
     const again = (await openIn(path)).sessions;
-    expect(await again.claimReplica({ device: OTHER_TABLET.id }, 'abcdefghijkl')).toBe(false);
-    expect(await again.claimReplica({ device: WORKER.uid }, 'mnopqrstuvwx')).toBe(false);
+    expect(await again.claimReplica({ device: OTHER_TABLET.id, staff: WORKER.uid }, 'abcdefghijkl')).toBe(false);
+    expect(await again.claimReplica({ device: WORKER.uid, staff: WORKER.uid }, 'mnopqrstuvwx')).toBe(false);
   });
 
   it('that races for a local database gets it alone', async () => {
@@ -145,7 +145,9 @@ describe('a device', () => {
     await signedIn(sessions);
     await signedIn(sessions, as('zhoum', 'nine green apples', OTHER_TABLET));
     const won = await Promise.all(
-      [TABLET.id, OTHER_TABLET.id].map((device) => sessions.claimReplica({ device }, 'abcdefghijkl')),
+      [TABLET.id, OTHER_TABLET.id].map((device) =>
+        sessions.claimReplica({ device, staff: WORKER.uid }, 'abcdefghijkl'),
+      ),
     );
     expect(won.filter(Boolean)).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WireRecord } from '#shared/schema/envelope';
 import { UNION, type MergePolicy } from '#shared/schema/record-type';
-import { editRecord, settleConflict } from '#shared/sync/author';
+import { editRecord, settleConflict, type Writing } from '#shared/sync/author';
 import { canonicalJson } from '#shared/sync/canonical-json';
 import { mergeRecords, openConflicts } from '#shared/sync/merge';
 import { compareVectors } from '#shared/sync/vector';
@@ -13,6 +13,10 @@ const POLICIES: Record<string, MergePolicy> = {
   state: { kind: 'advance', order: ['reported', 'accepted', 'closed'] },
 };
 const merge = (a: WireRecord, b: WireRecord) => mergeRecords(a, b, POLICIES);
+
+/** Somebody who sees everything there is about a field decides. */
+const decide = (record: WireRecord, field: string, value: unknown, writing: Writing) =>
+  settleConflict(record, [{ field, value, seen: record.yields.map(({ stamp }) => stamp) }], writing);
 
 describe('two devices that changed one record', () => {
   it('keep both changes when they changed different fields', () => {
@@ -72,7 +76,7 @@ describe('two devices that changed one record', () => {
       editRecord(base, { name: '甲' }, testReplica('desk').write()),
       editRecord(base, { name: '乙' }, testReplica('tablet', () => T0 + 5).write()),
     );
-    const decided = settleConflict(contested, 'name', '甲', testReplica('manager', () => T0 + 10).write());
+    const decided = decide(contested, 'name', '甲', testReplica('manager', () => T0 + 10).write());
     expect(openConflicts(decided)).toEqual([]);
     expect(decided['name']).toBe('甲');
     expect(decided.yields.map((entry) => entry.value).sort()).toEqual(['乙', '甲'].sort());
@@ -127,7 +131,7 @@ function play(steps: readonly Step[]): readonly WireRecord[] {
     wall = T0 + each.ms;
     const leaf = leaves[each.at] as WireRecord;
     const writing = (devices[each.at] as TestReplica).write();
-    if (each.kind === 'settle') leaves[each.at] = settleConflict(leaf, 'name', `决定${n}`, writing);
+    if (each.kind === 'settle') leaves[each.at] = decide(leaf, 'name', `决定${n}`, writing);
     else if (each.kind === 'add') {
       const additions = [...(leaf['additions'] as unknown[]), anAddition(n, writing.replica)];
       leaves[each.at] = editRecord(leaf, { additions }, writing);

@@ -17,6 +17,7 @@ interface View {
   readonly waiting?: number;
   readonly refused?: number;
   readonly held?: number;
+  readonly contested?: number;
 }
 const badge = ({ link = LIVE, databases = [database('current')], lastCurrentMs = 5, ...counts }: View = {}) =>
   badgeOf({ status: { link, databases, lastCurrentMs }, waiting: 0, refused: 0, held: 0, ...counts });
@@ -36,6 +37,7 @@ describe('the sync badge', () => {
     expect(badge({ link: AWAY, waiting: 3, refused: 2 })).toEqual({ kind: 'act', count: 2 });
     expect(badge({ held: 1, refused: 1 })).toEqual({ kind: 'act', count: 2 });
     expect(badge({ databases: [database('failing')] })).toEqual({ kind: 'act', count: 1 });
+    expect(badge({ link: AWAY, refused: 1, contested: 2 })).toEqual({ kind: 'act', count: 3 });
     expect(badge({ link: AWAY, waiting: 3 })).toEqual({ kind: 'offline', waiting: 3 });
     expect(badge({ link: SIGN_IN, waiting: 3 })).toEqual({ kind: 'sign-in', waiting: 3 });
     expect(badge({ waiting: 3 })).toEqual({ kind: 'pending', waiting: 3 });

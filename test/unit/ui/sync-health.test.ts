@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxRow } from '#shared/sync/ports';
 import { mayResend } from '#renderer/features/sync/commands';
-import { bytesText, clockView, roomOf } from '#renderer/features/sync/health';
+import { bytesText, clockView, isClockFarOff, roomOf, storageTrouble } from '#renderer/features/sync/health';
 import { waitingByDatabase } from '#renderer/features/sync/waiting';
 import { aVisit } from '#test/support/builders';
 
@@ -27,6 +27,33 @@ describe('the room that is left', () => {
     [476.4 * GB, '476 GB'],
   ])('%d bytes are written %s', (bytes, text) => {
     expect(bytesText(bytes)).toBe(text);
+  });
+});
+
+describe('what a device’s storage is warned of', () => {
+  const NOW = 1_700_000_000_000;
+  const store = (freeBytes: number, isKept: boolean, fits: 'enough' | 'little' | 'nothing' = 'enough') => ({
+    fits,
+    usedBytes: 10 * GB - freeBytes,
+    quotaBytes: 10 * GB,
+    isKept,
+  });
+  const waits = (ms: number) => [{ queuedAtMs: NOW - ms }];
+  it.each([
+    ['nothing while there is room and the browser keeps it', store(5 * GB, true), waits(3_600_000), null],
+    ['little room, early, whatever the browser promised', store(1 * GB, true), [], 'tight'],
+    ['no room', store(0.1 * GB, true), [], 'full'],
+    ['what the browser refuses, although it speaks of gigabytes', store(9 * GB, true, 'little'), [], 'tight'],
+    ['what it refuses altogether', store(9 * GB, true, 'nothing'), [], 'full'],
+    ['no room that is told of, although a little fits', store(0.1 * GB, true, 'little'), [], 'full'],
+    ['more used than there is', store(-1 * GB, false), [], 'full'],
+    ['what waits in a browser that may clear it', store(5 * GB, false), waits(61_000), 'unkept'],
+    ['nothing about what is on its way', store(5 * GB, false), waits(1000), null],
+    ['nothing where nothing can be lost', store(5 * GB, false), [], null],
+    ['nothing where the browser does not say', null, waits(3_600_000), null],
+    ['nothing before the browser has answered', undefined, waits(3_600_000), null],
+  ] as const)('%s', (_what, storage, outbox, trouble) => {
+    expect(storageTrouble(storage, outbox, NOW)).toBe(trouble);
   });
 });
 
@@ -81,5 +108,19 @@ describe('sending a record again', () => {
     expect(mayResend({ code: 'access.denied', record })).toBe(true);
     expect(mayResend({ code: 'row.deletion', record })).toBe(false);
     expect(mayResend({ code: 'access.denied', record: { ...record, type: 'consent' } })).toBe(false);
+  });
+});
+
+describe('a wrong clock', () => {
+  it.each([
+    [0, false],
+    [4000, false],
+    [-90_000, false],
+    [-4 * 60_000, false],
+    [6 * 60_000, true],
+    [-3 * 3_600_000, true],
+    [3 * 86_400_000, true],
+  ])('that is %d ms off is told of unasked: %s', (correction, isTold) => {
+    expect(isClockFarOff(clockView(correction))).toBe(isTold);
   });
 });

@@ -13,6 +13,7 @@ const NOTHING: TaskSources = {
   unsent: [],
   runningImport: null,
   devices: [],
+  conflicts: 0,
   duplicates: 0,
   findings: 0,
   today: TODAY,
@@ -91,7 +92,8 @@ describe('what may be somebody’s to do', () => {
   });
 
   it('has pairs and findings as one thing each, however many there are', () => {
-    expect(tasksOf({ ...NOTHING, duplicates: 3, findings: 812 })).toMatchObject([
+    expect(tasksOf({ ...NOTHING, conflicts: 2, duplicates: 3, findings: 812 })).toMatchObject([
+      { kind: 'conflicts', count: 2, due: { kind: 'open' } },
       { kind: 'duplicates', count: 3, due: { kind: 'open' } },
       { kind: 'findings', count: 812, due: { kind: 'open' } },
     ]);

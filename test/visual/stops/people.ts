@@ -47,6 +47,11 @@ const typeSearch =
     await dialog.locator(sign).filter({ hasText: says }).first().waitFor();
   };
 
+/** Among what is done less often with a file: merging it, then sending it to another grid. */
+const MOVE = '.more-actions button:nth-of-type(2)';
+/** Whom the host knows to have moved. */
+const LONG_GONE = 'person~qinghe-1~01M4G0NE000000000000000001';
+
 /** Residents, somebody's file, its forms, homes and firms. */
 export const PEOPLE: readonly Stop[] = [
   screen('residents', at('#/people', GRID_ROW)),
@@ -71,6 +76,12 @@ export const PEOPLE: readonly Stop[] = [
   ),
   screen('person', openFile(SOMEBODY)),
   screen('person-long-name', steps(rename, openFile(LONG_NAME))),
+  screen(
+    'person-transfer',
+    steps(openFile(SOMEBODY), press('.more-button', '.more-actions'), press(MOVE, '.transfer-form')),
+    { who: MANAGER },
+  ),
+  screen('person-moved', at(`#/person?id=${LONG_GONE}`, '.empty .ant-btn-primary'), { who: MANAGER }),
   screen('person-new', at('#/person/new', '.entry-foot')),
   screen(
     'person-new-missing',

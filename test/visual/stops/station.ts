@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Stop } from '../stops';
-import { at, MANAGER, press, screen, steps } from './steps';
+import { at, MANAGER, personId, press, screen, steps } from './steps';
 
 /** Records that wait, one that came back, and a hub that is away. */
 const setTrouble: Stop['go'] = (page: Page) =>
@@ -28,6 +28,23 @@ const setTrouble: Stop['go'] = (page: Page) =>
 const settings = (section: string, sign: string): Stop =>
   screen(`settings-${section}`, at(`#/settings/${section}`, sign), { who: MANAGER });
 
+/** Two devices have changed a name and a status apart from each other. */
+const setConflict: Stop['go'] = async (page: Page) => {
+  const id = await personId(page, '沈桂英');
+  await page.evaluate(
+    (who) =>
+      window.harness.station?.contest(
+        who,
+        { name: '沈桂英', status: 'moved-out' },
+        { name: '买买提明·阿卜杜热合曼·吐尔逊江·依布拉音木', status: 'deceased' },
+      ),
+    id,
+  );
+};
+
+/** What waits for somebody. */
+const conflicts = steps(setConflict, at('#/conflicts', '.conflict-value'));
+
 /** The workbench, what the frame around the pages opens, sync and settings. */
 export const STATION: readonly Stop[] = [
   screen('workbench', at('#/', '.workbench .wb-columns')),
@@ -40,6 +57,26 @@ export const STATION: readonly Stop[] = [
   screen('not-allowed', at('#/settings/staff', '.no-page')),
   screen('sync', at('#/sync', 'main h1')),
   screen('sync-trouble', steps(setTrouble, at('#/sync', '.refused'))),
+  screen(
+    'sync-discard',
+    steps(setTrouble, at('#/sync', '.refused'), press('.refused .ant-btn:last-child', '.discard-form')),
+    { isAlone: true },
+  ),
+  screen('conflicts', conflicts, { isAlone: true }),
+  screen('conflicts-together', steps(conflicts, press('.conflict-combine input', '.conflict-combine textarea')), {
+    isAlone: true,
+  }),
+  screen(
+    'conflicts-decided',
+    steps(
+      conflicts,
+      press('.conflict-actions .ant-btn:not(.ant-btn-primary)', '.conflicts .empty'),
+      press('.conflicts .data-sections a:last-child', '.decision-kept'),
+    ),
+    { isAlone: true },
+  ),
+  screen('conflicts-empty', at('#/conflicts', '.conflicts .empty')),
+  screen('sync-conflicts', steps(setConflict, at('#/sync', '.sync-columns')), { isAlone: true }),
   screen('settings', at('#/settings', '.settings-home'), { who: MANAGER }),
   settings('station', '.station-page'),
   settings('grids', '.settings-columns'),
@@ -48,11 +85,17 @@ export const STATION: readonly Stop[] = [
   settings('staff', '.account-rows .row'),
   settings('access', '.access-page'),
   settings('devices', '.device-rows .row'),
+  settings('kept', '.kept-rows .row'),
   settings('keys', '.keys-commands'),
   settings('audit', '.audit-table'),
   screen(
     'settings-staff-opened',
     steps(at('#/settings/staff', '.account-rows .row'), press('.account-rows .row', '.side-panel')),
+    { who: MANAGER },
+  ),
+  screen(
+    'settings-kept-opened',
+    steps(at('#/settings/kept?why=discarded', '.kept-rows .row'), press('.kept-rows .row', '.side-panel')),
     { who: MANAGER },
   ),
   screen('settings-staff-new', at('#/settings/staff?person=new', '.panel-form'), { who: MANAGER }),

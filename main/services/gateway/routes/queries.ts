@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '#shared/ipc/station-api';
-import { malformed } from './refusals';
+import { malformed } from '../refusals';
 
 /** Parses what came with a request; refuses it with `request.malformed`, naming the first field that does not fit. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown, what: string): T {

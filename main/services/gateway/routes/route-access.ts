@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Action } from '#shared/domain/access/table';
-import { may, seesHost } from '#shared/domain/access/access';
+import { decidesUnsent, may, seesHost } from '#shared/domain/access/access';
 import { AppError } from '#shared/errors/app-error';
 import { findRecordType } from '#shared/schema/registry';
 import type { StaffFunction } from '#shared/schema/types/place';
-import type { Caller, Replicator, RevokedDevice, Sessions } from '../ports';
+import type { Caller, Replicator, RevokedDevice, Sessions } from '../../ports';
 
 /**
  * What a route asks of whoever calls it. Every route of a listener declares it; one that does not keeps the gateway from starting.
  * `token`: somebody signed in, before anything else `evenMustChange`, from a revoked device too `evenRevoked`.
  * `function`: somebody who has it. `record`: somebody who may do this with records of the type in at least one database.
- * `host-state`: somebody who looks after the machine or its devices. `database`: a token that opens the database in the URL; `replicate` is for other hubs only. `revoked`: a revoked device alone.
+ * `host-state`: somebody who looks after the machine or its devices. `unsent`: somebody who decides about unsent records. `database`: a token that opens the database in the URL; `replicate` is for other hubs only. `revoked`: a revoked device alone.
  */
 export type RouteAccess =
   | { readonly kind: 'anybody' }
@@ -18,6 +18,7 @@ export type RouteAccess =
   | { readonly kind: 'function'; readonly name: StaffFunction }
   | { readonly kind: 'record'; readonly action: Action; readonly type: string }
   | { readonly kind: 'host-state' }
+  | { readonly kind: 'unsent' }
   | { readonly kind: 'hub' }
   | { readonly kind: 'database'; readonly right: 'read' | 'write' | 'replicate' }
   | { readonly kind: 'revoked' };
@@ -176,6 +177,8 @@ function isGranted(caller: Caller, access: RouteAccess, request: FastifyRequest)
       );
     case 'host-state':
       return seesHost(caller.access);
+    case 'unsent':
+      return decidesUnsent(caller.access);
     case 'database':
       return access.right !== 'replicate' && opens(caller, access.right, databaseIn(request));
     case 'revoked':

@@ -8,6 +8,7 @@ import {
   changeDeviceSchema,
   changeStaffSchema,
   createStaffSchema,
+  keptIdsSchema,
   matchSchema,
   rotateKeysSchema,
   type DeviceView,
@@ -16,10 +17,11 @@ import { uidSchema } from '#shared/schema/envelope';
 import { databaseName, parseDatabaseName, parseDocumentId } from '#shared/schema/ids';
 import type { StaffFunction } from '#shared/schema/types/place';
 import { gridScope } from '#sync-server/access/hub-access';
-import type { Allowances } from '../allowance';
-import type { Caller, DeviceEntry } from '../ports';
-import type { GatewayDeps } from './gateway-types';
-import { malformed } from './refusals';
+import type { Allowances } from '../../allowance';
+import type { Caller, DeviceEntry } from '../../ports';
+import type { GatewayDeps } from '../gateway-types';
+import { malformed } from '../refusals';
+import { deliverKept, exportKept, keptViews } from '../unsent/kept-rows';
 import { noBodySchema, noQuerySchema, parseInput } from './queries';
 import type { Guard } from './route-access';
 import { valueOf } from './routes-api';
@@ -35,6 +37,7 @@ const STAFF = withFunction('staff');
 const DEVICES = withFunction('devices');
 const ADDS_GRIDS = { config: { access: { kind: 'record', action: 'create', type: 'grid' } } } as const;
 const READS_HOST = { config: { access: { kind: 'host-state' } } } as const;
+const DECIDES_UNSENT = { config: { access: { kind: 'unsent' } } } as const;
 const EDITS_PEOPLE = { config: { access: { kind: 'record', action: 'edit', type: 'person' } } } as const;
 
 /** A clerk looks a handful of people up in a row; who tries out numbers is slowed to one in ten seconds. */
@@ -66,6 +69,7 @@ export function adminRoutes(app: FastifyInstance, options: AdminRoutesOptions): 
   keyRoutes(app, options);
   matchRoute(app, options);
   machineRoutes(app, options);
+  keptRoutes(app, options);
 
   app.get(adminPaths.audit, withFunction('audit'), (request) => {
     guard.caller(request);
@@ -145,6 +149,25 @@ function machineRoutes(app: FastifyInstance, { guard, grids, hostState }: AdminR
     parseInput(noQuerySchema, request.query, 'query');
     return hostState();
   });
+}
+
+/** What the host took in and did not write. */
+function keptRoutes(app: FastifyInstance, options: AdminRoutesOptions): void {
+  const { guard } = options;
+  const idsIn = (request: FastifyRequest): readonly string[] => {
+    parseInput(noQuerySchema, request.query, 'query');
+    return parseInput(keptIdsSchema, request.body, 'body').ids;
+  };
+  app.get(adminPaths.kept, DECIDES_UNSENT, async (request) => {
+    parseInput(noQuerySchema, request.query, 'query');
+    return { kept: await keptViews(options) };
+  });
+  app.post(adminPaths.keptExport, DECIDES_UNSENT, async (request) => ({
+    records: await exportKept(idsIn(request), guard.caller(request), options),
+  }));
+  app.post(adminPaths.keptDelivery, DECIDES_UNSENT, async (request) => ({
+    answers: await deliverKept(idsIn(request), guard.caller(request), options),
+  }));
 }
 
 function matchRoute(app: FastifyInstance, options: AdminRoutesOptions): void {

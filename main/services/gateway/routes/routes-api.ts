@@ -3,18 +3,23 @@ import { AppError } from '#shared/errors/app-error';
 import type { Result } from '#shared/errors/result';
 import {
   changePassphraseSchema,
+  depositSchema,
+  discardSchema,
   parcelsSchema,
   paths,
   signInSchema,
+  type DepositList,
   type Health,
   type ParcelAnswers,
   type TrainingAnswer,
 } from '#shared/ipc/station-api';
-import { deliverParcels } from './deliver-parcels';
-import type { EventStreams } from './event-streams';
-import type { GatewayConfig, GatewayDeps } from './gateway-types';
+import { deliverParcels } from '../unsent/deliver-parcels';
+import type { EventStreams } from '../event-streams';
+import type { GatewayConfig, GatewayDeps } from '../gateway-types';
 import { noBodySchema, noQuerySchema, parseInput } from './queries';
 import { ANYBODY, type Guard } from './route-access';
+import { depositsOf, takeDeposits } from '../unsent/take-deposits';
+import { takeDiscards } from '../unsent/take-discards';
 
 export interface ApiRoutesOptions extends GatewayDeps, Pick<GatewayConfig, 'training' | 'homeOrigin'> {
   readonly streams: EventStreams;
@@ -93,6 +98,23 @@ export function apiRoutes(app: FastifyInstance, options: ApiRoutesOptions): void
     const { asker } = guard.held(request);
     if (asker.kind === 'replicator') throw new AppError('access.denied', 'hubs bring no parcels');
     return { answers: await deliverParcels(parcels, asker, options) };
+  });
+
+  app.post(paths.discards, SIGNED_IN, async (request): Promise<ParcelAnswers> => {
+    parseInput(noQuerySchema, request.query, 'query');
+    const discard = parseInput(discardSchema, request.body, 'body');
+    return { answers: await takeDiscards(discard, guard.caller(request), request.ip, options) };
+  });
+
+  app.get(paths.deposits, SIGNED_IN, (request): DepositList => {
+    parseInput(noQuerySchema, request.query, 'query');
+    return depositsOf(guard.caller(request), options);
+  });
+
+  app.post(paths.deposits, SIGNED_IN, async (request): Promise<ParcelAnswers> => {
+    parseInput(noQuerySchema, request.query, 'query');
+    const { parcels, withdrawn } = parseInput(depositSchema, request.body, 'body');
+    return { answers: await takeDeposits(parcels, withdrawn, guard.caller(request), options) };
   });
 
   app.post(paths.deviceWiped, REVOKED, async (request, reply) => {

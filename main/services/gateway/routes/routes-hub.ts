@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#shared/errors/app-error';
 import { EPOCH_HEADER, REPLICA_HEADER, replicaHeaderSchema } from '#shared/ipc/station-api';
+import { parseDatabaseName } from '#shared/schema/ids';
 import { couchSecurity } from '#sync-server/access/hub-access';
-import { applyRows } from './apply-rows';
-import type { GatewayDeps } from './gateway-types';
-import type { HubDatabasePort } from './hub-port';
-import { longPoll } from './long-poll';
+import { applyRows } from '../rows/apply-rows';
+import { findBodySchema, findRecords } from '../rows/find-records';
+import type { GatewayDeps } from '../gateway-types';
+import type { HubDatabasePort } from '../hub-port';
+import { longPoll } from '../long-poll';
 import * as input from './queries';
-import { malformed, Refusal } from './refusals';
+import { malformed, Refusal } from '../refusals';
 import { concerns, denied, opens, type Asker, type Guard } from './route-access';
 
 interface HubRoutesOptions extends GatewayDeps {
@@ -27,7 +29,7 @@ const REPLICATE = { config: { access: { kind: 'database', right: 'replicate' } }
  * not listed here does not exist. Every answer about a database names its epoch in `EPOCH_HEADER`.
  */
 export function hubRoutes(app: FastifyInstance, options: HubRoutesOptions): void {
-  const { hub, sessions, now, version, guard } = options;
+  const { hub, sessions, transfers, now, version, guard } = options;
   const opened = new WeakMap<FastifyRequest, HubDatabasePort>();
 
   app.addHook('onRequest', async (request, reply) => {
@@ -91,7 +93,7 @@ export function hubRoutes(app: FastifyInstance, options: HubRoutesOptions): void
     const named = request.headers[REPLICA_HEADER];
     const replica = named === undefined ? null : input.parseInput(replicaHeaderSchema, named, REPLICA_HEADER);
     const rows = { rows: docs, newEdits, asker, replica, nowMs: now() };
-    const answers = await applyRows(of(request), rows, sessions);
+    const answers = await applyRows(of(request), rows, sessions, transfers);
     return reply.code(201).send(answers);
   });
 
@@ -127,6 +129,15 @@ export function hubRoutes(app: FastifyInstance, options: HubRoutesOptions): void
   app.post('/hub/:db/_all_docs', READ, (request) =>
     allDocs(request, input.parseInput(input.allDocsBodySchema, request.body, 'body').keys),
   );
+
+  app.post('/hub/:db/_find', READ, async (request) => {
+    input.parseInput(input.noQuerySchema, request.query, 'query');
+    const database = of(request);
+    const identity = parseDatabaseName(database.name);
+    if (!identity) throw denied();
+    const docs = await findRecords(database, identity, input.parseInput(findBodySchema, request.body, 'body'));
+    return { docs, bookmark: 'nil' };
+  });
 
   app.post('/hub/:db/_ensure_full_commit', READ, (request, reply) => {
     input.parseInput(input.noBodySchema, request.body, 'body');

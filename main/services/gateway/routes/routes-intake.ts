@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
 import { INTAKE_KINDS, intakePaths, intakeSchema } from '#shared/ipc/intake-api';
 import { publicKeySchema } from '#shared/ipc/station-api';
-import { addressBlock, type Allowances } from '../allowance';
-import type { GatewayDeps } from './gateway-types';
+import { addressBlock, type Allowances } from '../../allowance';
+import type { GatewayDeps } from '../gateway-types';
 import { noQuerySchema, parseInput } from './queries';
-import { malformed } from './refusals';
+import { malformed } from '../refusals';
 import { ANYBODY } from './route-access';
 
 interface IntakeRoutesOptions extends GatewayDeps {

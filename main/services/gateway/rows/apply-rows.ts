@@ -1,9 +1,10 @@
 import type { BulkRow } from '#shared/ipc/station-api';
 import { parseDatabaseName } from '#shared/schema/ids';
-import type { Sessions } from '../ports';
-import type { HubDatabasePort } from './hub-port';
-import { malformed, Refusal } from './refusals';
-import type { Asker } from './route-access';
+import type { Sessions, Transfers } from '../../ports';
+import { followMoved } from './follow-moved';
+import type { HubDatabasePort } from '../hub-port';
+import { malformed, Refusal } from '../refusals';
+import type { Asker } from '../routes/route-access';
 import { checkSize, judgeRow } from './row-checks';
 
 export interface RowsRequest {
@@ -18,12 +19,13 @@ export interface RowsRequest {
 /**
  * Writes the rows that may be written and answers for each. Another hub's replicator brings whole revisions and is held
  * only to the shape and size of rows; a device's rows are checked, each against its author's rights and what is stored, in one
- * step with the write. A replica that writes for another device already is refused whole.
+ * step with the write; those whose record lies in another grid now are brought there after the others. A replica that writes for another device already is refused whole.
  */
 export async function applyRows(
   database: HubDatabasePort,
   { rows, newEdits, asker, replica, nowMs }: RowsRequest,
   sessions: Pick<Sessions, 'claimReplica'>,
+  transfers: Pick<Transfers, 'follow'>,
 ): Promise<readonly BulkRow[]> {
   if (asker.kind === 'replicator') return replicate(database, rows, newEdits);
   if (asker.kind === 'revoked') throw new Refusal(403, 'auth.device-revoked', 'a revoked device writes nothing');
@@ -35,7 +37,21 @@ export async function applyRows(
   if (!(await sessions.claimReplica(asker, replica)))
     throw new Refusal(403, 'access.denied', 'the replica is another device’s');
   const context = { database: identity, author: asker, nowMs };
-  return database.bulkDocs({ rows, newEdits: true, judge: (row, stored) => judgeRow(row, stored, context) });
+  const away: Readonly<Record<string, unknown>>[] = [];
+  const answers = await database.bulkDocs({
+    rows,
+    newEdits: true,
+    judge: (row, stored) => {
+      const refusal = judgeRow(row, stored, context);
+      if (refusal?.code === 'row.moved') away.push(row);
+      return refusal;
+    },
+  });
+  const followed = new Map<string, BulkRow>();
+  for (const row of away) followed.set(String(row['_id']), await followMoved(row, database.name, transfers, context));
+  return answers.map(
+    (answer) => ('code' in answer && answer.code === 'row.moved' && followed.get(answer.id)) || answer,
+  );
 }
 
 async function replicate(

@@ -6,6 +6,7 @@ import {
   type Vector,
   type WireRecord,
 } from '#shared/schema/envelope';
+import { claimsMove, readStub } from '#shared/schema/moved';
 import { person } from '#shared/schema/types/person';
 import { parseDocumentId, type DatabaseIdentity } from '#shared/schema/ids';
 import { LIMITS } from '#shared/ipc/station-api';
@@ -17,7 +18,7 @@ import { APPEND_ONLY } from '#shared/domain/access/table';
 import { placeOf } from '#sync-server/access/hub-access';
 import { hasSeen, stampMs } from '#shared/sync/stamp';
 import { compareVectors } from '#shared/sync/vector';
-import type { HubLeaf, HubRefusal } from './hub-port';
+import type { HubLeaf, HubRefusal } from '../hub-port';
 
 /** What a row is judged by, beside itself. */
 export interface RowContext {
@@ -40,11 +41,25 @@ export const judgeRow = (
   checkAgainstStored(row, stored);
 
 /**
+ * What stands against the outcome of a row that goes after its record into another grid: the author may do what he might have done
+ * before it went, and no more.
+ */
+export function judgeFollowing(
+  next: Readonly<Record<string, unknown>>,
+  inPlace: Readonly<Record<string, unknown>> | null,
+  context: RowContext,
+): HubRefusal | null {
+  const leaf = inPlace && { rev: '', deleted: false, body: inPlace };
+  return checkSize(next) ?? checkChildhood(next, leaf, context) ?? (leaf && checkHidden(next, leaf));
+}
+
+/**
  * Whether a signed-in device may write this row to this database, whatever is stored there: null, or why not. Reasons
  * name fields and codes, never values.
  */
 export function checkRow(row: Readonly<Record<string, unknown>>, context: RowContext): HubRefusal | null {
   if (row['_deleted'] !== undefined) return refuse('row.deletion', 'records are not deleted by devices');
+  if (claimsMove(row)) return refuse('row.malformed', 'movedTo: only the station sends records to another grid');
   return checkSize(row) ?? checkType(row, context.database) ?? checkCausality(row as unknown as Envelope, context);
 }
 
@@ -91,7 +106,8 @@ export function checkSize(row: unknown): HubRefusal | null {
 
 /**
  * Whether a row that passed `checkRow` may replace what is stored: null, or why not. It must be made from the winning leaf,
- * and its vector must have seen everything of it and more. Whose counters it moves on is not asked: after a restore,
+ * and its vector must have seen everything of it and more. `row.moved` says that the record lies in another grid now, where the row is
+ * to follow it. Whose counters it moves on is not asked: after a restore,
  * devices bring back each other's writes, and those whose values were overwritten since show nowhere in the row.
  */
 export function checkAgainstStored(row: Readonly<Record<string, unknown>>, stored: HubLeaf | null): HubRefusal | null {
@@ -101,10 +117,15 @@ export function checkAgainstStored(row: Readonly<Record<string, unknown>>, store
   if (!stored) return rev === undefined ? null : conflict('row.conflict', 'this revision is not known here');
   if (stored.deleted) return refuse('row.deletion', 'the record was erased');
   if (isSeen(record.vv, seen)) return conflict('row.stale-vector', 'the hub has this write already');
+  if (readStub(stored.body)) return conflict('row.moved', 'the record lies in another grid');
   if (rev !== stored.rev) return conflict('row.conflict', 'the record was changed meanwhile');
   if (compareVectors(record.vv, seen) === 'concurrent')
     return conflict('row.conflict', 'the row has not seen what it would replace');
-  const hidden = DECIDING.find((field) => isHidden(field, record, stored));
+  return checkHidden(row, stored);
+}
+
+function checkHidden(row: Readonly<Record<string, unknown>>, stored: HubLeaf): HubRefusal | null {
+  const hidden = DECIDING.find((field) => isHidden(field, row as unknown as Envelope, stored));
   return hidden === undefined ? null : refuse('row.malformed', `stamps.${hidden}: missing`);
 }
 

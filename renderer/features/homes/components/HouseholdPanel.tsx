@@ -18,7 +18,9 @@ import {
   useToday,
   type PersonRecord,
 } from '../../people/index';
+import { RegisterPicker } from '../../person/index';
 import { residentsPlace } from '../../residents/index';
+import { GoneElsewhere, TransferForm, useTargetGrids } from '../../transfer/index';
 import { homesPlace } from '../places';
 import { useDwelling, type HouseholdRecord } from '../queries';
 import { AddressFact, ChangesFact, Fact } from './Facts';
@@ -35,7 +37,11 @@ export function HouseholdPanel({ id, onClose }: PanelProps) {
   const household = useRecord<HouseholdRecord>('homes', id);
   if (household === undefined) return <Loading label={t('loading', { ns: 'ui' })} lines={6} />;
   if (household === null) {
-    return <Empty title={t('gone')} text={t('gone.text')} action={<Button onClick={onClose}>{t('close')}</Button>} />;
+    return (
+      <GoneElsewhere type="household" id={id} placeOf={(open) => homesPlace({ tab: 'households', open })}>
+        <Empty title={t('gone')} text={t('gone.text')} action={<Button onClick={onClose}>{t('close')}</Button>} />
+      </GoneElsewhere>
+    );
   }
   return <Content household={household} onClose={onClose} />;
 }
@@ -43,19 +49,35 @@ export function HouseholdPanel({ id, onClose }: PanelProps) {
 function Content({ household, onClose }: { readonly household: HouseholdRecord; readonly onClose: () => void }) {
   const { t } = useTranslation(['homes', 'ui']);
   const members = useHousehold(household.uid);
-  const [isEditing, setIsEditing] = useState(false);
+  const [doing, setDoing] = useState<'nothing' | 'editing' | 'moving'>('nothing');
   const mayWrite = useMayWrite();
   const gridName = useGridNames()(household._id);
   const grid = gridNumberOf(household._id);
+  const mayMove = useTargetGrids('household', grid).length > 0;
   // A closed child's file is not listed: the home would say whose it is.
   const known = members?.filter(({ name }) => name !== null);
   const head = known?.find(({ uid }) => uid === household.headUid);
   const title = head?.name == null ? t('household.headless') : t('household.title', { name: head.name });
   if (!known) return <Loading label={t('loading', { ns: 'ui' })} lines={6} />;
-  if (isEditing) {
+  const stop = () => setDoing('nothing');
+  if (doing === 'editing') {
     return (
-      <Beside title={title} subtitle={t('household.edit')} onClose={() => setIsEditing(false)}>
-        <HouseholdForm household={household} members={known} onClose={() => setIsEditing(false)} />
+      <Beside title={title} subtitle={t('household.edit')} onClose={stop}>
+        <HouseholdForm household={household} members={known} onClose={stop} />
+      </Beside>
+    );
+  }
+  if (doing === 'moving') {
+    return (
+      <Beside title={title} subtitle={t('household.move')} onClose={stop}>
+        <TransferForm
+          kind="household"
+          record={household}
+          name={title}
+          leavesHousehold={false}
+          Picker={RegisterPicker}
+          onClose={stop}
+        />
       </Beside>
     );
   }
@@ -67,8 +89,9 @@ function Content({ household, onClose }: { readonly household: HouseholdRecord; 
       actions={
         <>
           {mayWrite('edit', 'household', grid) && (
-            <Button onClick={() => setIsEditing(true)}>{t('action.edit-household')}</Button>
+            <Button onClick={() => setDoing('editing')}>{t('action.edit-household')}</Button>
           )}
+          {mayMove && <Button onClick={() => setDoing('moving')}>{t('household.move')}</Button>}
           {mayWrite('create', 'person', grid) && (
             <Button
               type="primary"

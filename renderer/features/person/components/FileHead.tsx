@@ -15,6 +15,7 @@ import {
   useMayWrite,
   type PersonRecord,
 } from '../../people/index';
+import { useTargetGrids } from '../../transfer/index';
 import { useRound, visitFormPlace } from '../../visits/index';
 import type { HouseholdRecord } from '../commands/status';
 import type { Standing } from '../queries';
@@ -25,10 +26,11 @@ import type { PartProps } from './PersonFile';
 interface FileHeadProps extends PartProps {
   readonly standing: Standing;
   readonly household: HouseholdRecord | null | undefined;
+  readonly onTransfer: () => void;
 }
 
 /** Whose file it is, where it lies, how far it has got; and what can be done with it. */
-export function FileHead({ person, standing, household, action }: FileHeadProps) {
+export function FileHead({ person, standing, household, action, onTransfer }: FileHeadProps) {
   const { t } = useTranslation(['person', 'residents']);
   const { today } = useRound();
   const gridName = useGridNames()(person._id);
@@ -36,6 +38,7 @@ export function FileHead({ person, standing, household, action }: FileHeadProps)
   const mayWrite = useMayWrite();
   const grid = gridNumberOf(person._id);
   const address = useAddress(person.dwellingUid);
+  const mayTransfer = useTargetGrids('person', grid).length > 0;
   return (
     <header className="file-head">
       <nav className="crumbs" aria-label={t('crumbs')}>
@@ -60,6 +63,7 @@ export function FileHead({ person, standing, household, action }: FileHeadProps)
                 household={household ?? null}
                 residents={standing.household?.length ?? 0}
                 action={action}
+                onTransfer={mayTransfer ? onTransfer : null}
               />
               <Button href={linkTo(editPersonPlace(person._id))} icon={<PencilLine size={16} aria-hidden="true" />}>
                 {t('action.edit')}

@@ -14,12 +14,14 @@ interface MoreActionsProps {
   /** People living in the household now. */
   readonly residents: number;
   readonly action: Action;
+  /** Opens the form that sends the person to another grid; null for who may not. */
+  readonly onTransfer: (() => void) | null;
 }
 
 const STATUSES = ['living-here', 'moved-out', 'deceased'] as const satisfies readonly PersonStatus[];
 
 /** What is done less often: merging two files, and what became of the person, each with its day and a way back. */
-export function MoreActions({ person, household, residents, action }: MoreActionsProps) {
+export function MoreActions({ person, household, residents, action, onTransfer }: MoreActionsProps) {
   const { t } = useTranslation('person');
   const language = useLanguage();
   const station = useStation();
@@ -40,6 +42,17 @@ export function MoreActions({ person, household, residents, action }: MoreAction
           <Button type="text" onClick={() => goTo(mergePlace(person._id, ''))}>
             {t('action.merge')}
           </Button>
+          {onTransfer && (
+            <Button
+              type="text"
+              onClick={() => {
+                close();
+                onTransfer();
+              }}
+            >
+              {t('action.transfer')}
+            </Button>
+          )}
           {STATUSES.filter((status) => status !== person.status).map((status) => (
             <Button
               key={status}

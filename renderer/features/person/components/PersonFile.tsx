@@ -1,7 +1,9 @@
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card, ErrorNotice, Loading, NoticeBar } from '#renderer/ui/index';
 import { BasicInfo, RevealHistory, useAddress, type PersonRecord } from '../../people/index';
+import { ConflictLine } from '../../conflicts/index';
+import { TransferForm } from '../../transfer/index';
 import { useRound, VisitHistory } from '../../visits/index';
 import { useDossier, useHouseholdRecord, useStanding, type Dossier } from '../queries';
 import type { PersonSlots } from '../slots';
@@ -15,6 +17,7 @@ import { FileHead } from './FileHead';
 import { MergedNotice } from './MergedNotice';
 import { ProfileFacts } from './ProfileFacts';
 import { RegisteredHome } from './RegisteredHome';
+import { RegisterPicker } from './RegisterPicker';
 import { Timeline } from './Timeline';
 
 interface PersonFileProps extends PersonSlots {
@@ -39,12 +42,28 @@ export function PersonFile({ person, cameFrom, Findings }: PersonFileProps) {
   const standing = useStanding(person, dossier?.certificates ?? []);
   const home = useHouseholdRecord(person);
   const action = useAction();
+  const [isTransferring, setIsTransferring] = useState(false);
   if (!dossier) return <Loading label={t('loading', { ns: 'ui' })} lines={8} />;
   const part: PartProps = { person, dossier, action };
   return (
     <div className="page person-file">
       {cameFrom !== null && <MergedNotice person={person} mergedUid={cameFrom} dossier={dossier} />}
-      <FileHead {...part} standing={standing} household={home} />
+      <ConflictLine person={person} />
+      <FileHead {...part} standing={standing} household={home} onTransfer={() => setIsTransferring(true)} />
+      {isTransferring && (
+        <Card title={t('action.transfer')}>
+          <div className="card-form">
+            <TransferForm
+              kind="person"
+              record={person}
+              name={person.name ?? ''}
+              leavesHousehold={(standing.household?.length ?? 0) > 1}
+              Picker={RegisterPicker}
+              onClose={() => setIsTransferring(false)}
+            />
+          </div>
+        </Card>
+      )}
       {action.failure && <ErrorNotice error={action.failure.error} onRemedy={action.clear} />}
       <Figures person={person} standing={standing} />
       <div className="person-columns">

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStation } from '#renderer/data/index';
 import { Card, Loading, momentText, useLanguage } from '#renderer/ui/index';
 import { gridNumberOf, useMayWrite, useReveals, useStaffNames } from '../../people/index';
-import { usePersonVisits, useRound } from '../../visits/index';
+import { OlderVisits, usePersonVisits, useRound } from '../../visits/index';
 import { undoMerge } from '../commands/merge';
 import { isAmong, TIMELINE_FILTERS, timelineOf, type TimelineEntry, type TimelineFilter } from '../timeline';
 import { useEntryText } from '../timeline-words';
@@ -77,6 +77,7 @@ export function Timeline({ person, dossier, action }: PartProps) {
           {t('timeline.more')}
         </button>
       )}
+      {among.length <= shown && <OlderVisits personUid={person.uid} />}
     </Card>
   );
 }

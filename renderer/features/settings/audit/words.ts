@@ -67,6 +67,11 @@ export function useAuditWords(nameOf: (uid: string) => string | null): (entry: A
         return t(`what.${kind}`, { device: tail(subject) });
       case 'grid-added':
         return t('what.grid-added', { grid: gridIn(subject) });
+      case 'transferred': {
+        const [from, to] = (detail ?? '').split(' ').slice(1);
+        const grids = { from: gridIn(from ?? null), to: gridIn(to ?? null), subject: tail(subject) };
+        return t(first === 'household' ? 'what.transferred.household' : 'what.transferred.person', grids);
+      }
       case 'keys-rotated': {
         const classes = CLASSES.filter((name) => (detail ?? '').split(' ').includes(name));
         const grid = gridIn(subject);
@@ -79,6 +84,10 @@ export function useAuditWords(nameOf: (uid: string) => string | null): (entry: A
         return t('what.parcels-delivered', { device: tail(subject), count: Number(first) || 0 });
       case 'parcel-kept':
         return t('what.parcel-kept', { device: tail(detail) });
+      case 'parcel-discarded':
+      case 'kept-exported':
+      case 'kept-delivered':
+        return t(`what.${kind}`, { person: person(first), device: tail(second), subject: tail(subject) });
       case 'recovery-used':
         return t('what.recovery-used', { person: person(subject) });
       case 'files-moved':

@@ -1,7 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { useRegisterState } from '#renderer/data/index';
-import { Card, type Shape } from '#renderer/ui/index';
-import { bytesText, roomOf, useClock, useDeviceStorage, type Room } from '../health';
+import { dateAtStation } from '#shared/domain/calendar/date';
+import { instantOf } from '#shared/schema/types/newest-first';
+import { useObservable, useRegisterState, useStation } from '#renderer/data/index';
+import { Card, dayText, useLanguage, type Shape } from '#renderer/ui/index';
+import { useToday } from '../../people/index';
+import { bytesText, roomIn, useClock, useDeviceStorage, type DeviceStorage, type Room } from '../health';
 import { Fact, Facts } from './Facts';
 
 export const ROOM_SHAPES: Readonly<Record<Room, Shape>> = { ample: 'done', tight: 'due', full: 'alert' };
@@ -18,7 +21,7 @@ export function DeviceCard() {
         {storage === null && <Fact name={t('device.room')} shape="idle" state={t('device.room.unknown')} />}
         {storage && (
           <>
-            <Room usedBytes={storage.usedBytes} quotaBytes={storage.quotaBytes} />
+            <Room storage={storage} />
             <Fact
               name={t('device.kept')}
               shape={storage.isKept ? 'done' : 'due'}
@@ -48,6 +51,7 @@ export function DeviceCard() {
           }
           {...(clock.kind !== 'right' && { text: t('device.clock.text') })}
         />
+        <Held />
         {register && (
           <Fact
             name={t('device.register')}
@@ -60,15 +64,45 @@ export function DeviceCard() {
   );
 }
 
-function Room({ usedBytes, quotaBytes }: { readonly usedBytes: number; readonly quotaBytes: number }) {
+/** How many records the device holds of those it may, and what it leaves at the station. */
+function Held() {
   const { t } = useTranslation('sync');
+  const language = useLanguage();
+  const today = useToday();
+  const { older } = useStation();
+  const budget = useObservable(older.budget$);
+  const { documents, limit } = budget ?? { documents: null, limit: 0 };
+  if (documents === null) return null;
+  const leftMs = instantOf(budget?.left['visit']);
+  const isOver = documents > limit;
+  const text = isOver
+    ? t('device.budget.over')
+    : leftMs === null
+      ? undefined
+      : t('device.budget.left', { date: dayText(dateAtStation(leftMs), today, language) });
+  return (
+    <Fact
+      name={t('device.budget')}
+      shape={isOver ? 'due' : 'done'}
+      state={t('device.budget.state', { documents, limit })}
+      {...(text !== undefined && { text })}
+    />
+  );
+}
+
+function Room({ storage }: { readonly storage: DeviceStorage }) {
+  const { t } = useTranslation('sync');
+  const { usedBytes, quotaBytes, fits } = storage;
   const free = Math.max(0, quotaBytes - usedBytes);
-  const room = roomOf(free, quotaBytes);
+  const room = roomIn(storage);
+  const used = bytesText(usedBytes);
   return (
     <Fact
       name={t('device.room')}
       shape={ROOM_SHAPES[room]}
-      state={t('device.room.state', { used: bytesText(usedBytes), free: bytesText(free) })}
+      state={
+        fits === 'enough' ? t('device.room.state', { used, free: bytesText(free) }) : t('device.room.little', { used })
+      }
       {...(room !== 'ample' && { text: t(`device.room.${room}`) })}
     />
   );

@@ -10,6 +10,7 @@ import { useToday } from '../../people/index';
 import { mayResend, resend } from '../commands';
 import { downloadUnsent } from '../download-unsent';
 import { useRecordWords } from '../queries';
+import { DiscardDialog } from './DiscardDialog';
 
 interface RefusedCardProps {
   readonly rows: readonly OutboxRow[];
@@ -18,14 +19,35 @@ interface RefusedCardProps {
 
 /** Records that a person has to look at: sent back by the station, or kept here since a permission went. */
 export function RefusedCard({ rows, state }: RefusedCardProps) {
+  const [discarding, setDiscarding] = useState<readonly OutboxRow[] | null>(null);
+  return (
+    <>
+      {rows.length === 0 ? (
+        <NothingCard state={state} />
+      ) : (
+        <RowsCard rows={rows} state={state} onDiscard={setDiscarding} />
+      )}
+      {/* Beside the card: what it says about rows that stayed outlives the rows. */}
+      {discarding && <DiscardDialog rows={discarding} onClose={() => setDiscarding(null)} />}
+    </>
+  );
+}
+
+function NothingCard({ state }: Pick<RefusedCardProps, 'state'>) {
   const { t } = useTranslation('sync');
-  if (rows.length === 0) {
-    return (
-      <Card title={t(`${state}.title`)}>
-        <p className="card-text quiet">{t('refused.none')}</p>
-      </Card>
-    );
-  }
+  return (
+    <Card title={t(`${state}.title`)}>
+      <p className="card-text quiet">{t('refused.none')}</p>
+    </Card>
+  );
+}
+
+interface RowsCardProps extends RefusedCardProps {
+  readonly onDiscard: (rows: readonly OutboxRow[]) => void;
+}
+
+function RowsCard({ rows, state, onDiscard }: RowsCardProps) {
+  const { t } = useTranslation('sync');
   const title = (
     <>
       <StatusShape shape={state === 'refused' ? 'alert' : 'paused'} size={16} />
@@ -36,13 +58,23 @@ export function RefusedCard({ rows, state }: RefusedCardProps) {
     <Card title={title} aside={<span className="quiet">{t('refused.count', { count: rows.length })}</span>}>
       {state === 'held' && <p className="card-text">{t('held.text')}</p>}
       {rows.map((row) => (
-        <RefusedRow key={row.id} row={row} />
+        <RefusedRow key={row.id} row={row} onDiscard={() => onDiscard([row])} />
       ))}
+      {rows.length > 1 && (
+        <div className="refused-all">
+          <Button onClick={() => onDiscard(rows)}>{t('discard.all', { count: rows.length })}</Button>
+        </div>
+      )}
     </Card>
   );
 }
 
-function RefusedRow({ row }: { readonly row: OutboxRow }) {
+interface RefusedRowProps {
+  readonly row: OutboxRow;
+  readonly onDiscard: () => void;
+}
+
+function RefusedRow({ row, onDiscard }: RefusedRowProps) {
   const { t } = useTranslation('sync');
   const language = useLanguage();
   const today = useToday();
@@ -79,6 +111,7 @@ function RefusedRow({ row }: { readonly row: OutboxRow }) {
         <Button icon={<Download size={16} aria-hidden="true" />} onClick={() => downloadUnsent([row], station.nowMs())}>
           {t('refused.export')}
         </Button>
+        <Button onClick={onDiscard}>{t('discard')}</Button>
       </div>
       {failure !== null && <ErrorNotice error={failure} />}
     </div>

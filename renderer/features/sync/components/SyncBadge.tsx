@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useSync } from '#renderer/data/index';
+import { useObservable, useStation, useSync } from '#renderer/data/index';
 import { addressOf, StatusShape } from '#renderer/ui/index';
 import { badgeOf } from '../badge';
 import { SYNC_PLACE } from '../places';
@@ -9,9 +9,10 @@ import { BADGE_SHAPES, useBadgeWords } from '../words';
 export function SyncBadge() {
   const { t } = useTranslation('sync');
   const sync = useSync();
+  const contested = useObservable(useStation().contested.open$)?.length ?? 0;
   const words = useBadgeWords();
   if (!sync) return null;
-  const badge = badgeOf(sync);
+  const badge = badgeOf({ ...sync, contested });
   const state = words(badge, 'badge');
   return (
     <a className={`sync-badge is-${badge.kind}`} href={addressOf(SYNC_PLACE)} aria-label={t('badge.label', { state })}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Loading } from '#renderer/ui/index';
 import type { PersonRecord } from '../../people/index';
 import { usePersonVisits } from '../queries';
+import { OlderVisits } from './OlderVisits';
 import { VisitEntry } from './VisitEntry';
 
 const PAGE = 10;
@@ -20,7 +21,14 @@ export function VisitHistory({ person, readOnly = false }: VisitHistoryProps) {
   // One more than shown tells whether there is more.
   const visits = usePersonVisits(person.uid, shown + 1);
   if (!visits) return <Loading label={t('loading', { ns: 'ui' })} lines={3} />;
-  if (visits.length === 0) return <p className="history-empty">{t('history.empty')}</p>;
+  if (visits.length === 0) {
+    return (
+      <>
+        <p className="history-empty">{t('history.empty')}</p>
+        <OlderVisits personUid={person.uid} />
+      </>
+    );
+  }
   return (
     <>
       <ol className="history">
@@ -33,6 +41,7 @@ export function VisitHistory({ person, readOnly = false }: VisitHistoryProps) {
           {t('history.more')}
         </button>
       )}
+      {visits.length <= shown && <OlderVisits personUid={person.uid} />}
     </>
   );
 }

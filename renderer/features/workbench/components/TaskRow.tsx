@@ -34,6 +34,7 @@ export function TaskRow({ row, today }: TaskRowProps) {
       return <UnsentRow task={task} today={today} />;
     case 'import':
     case 'device':
+    case 'conflicts':
     case 'duplicates':
     case 'findings':
       return <PlainRow task={task} today={today} />;
@@ -63,7 +64,7 @@ function UnsentRow({ task, today }: RowOf<'refused' | 'held'>) {
   return <Line due={task.due} today={today} words={useUnsentWords(task)} left={left} />;
 }
 
-function PlainRow({ task, today }: RowOf<'import' | 'device' | 'duplicates' | 'findings'>) {
+function PlainRow({ task, today }: RowOf<'import' | 'device' | 'conflicts' | 'duplicates' | 'findings'>) {
   const { t } = useTranslation('workbench');
   const words = usePlainWords(task);
   const left =

@@ -1,10 +1,19 @@
-import { functionsOf, may, seesHost, type Access } from '#shared/domain/access/access';
+import { decidesUnsent, functionsOf, may, seesHost, type Access } from '#shared/domain/access/access';
 import { AppError } from '#shared/errors/app-error';
-import type { AccountView, AddGrid, AuditEntry, AuditKind, ChangeStaff, DeviceView } from '#shared/ipc/admin-api';
+import type {
+  AccountView,
+  AddGrid,
+  AuditEntry,
+  AuditKind,
+  ChangeStaff,
+  DeviceView,
+  KeptView,
+} from '#shared/ipc/admin-api';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { Staff, StaffFunction } from '#shared/schema/types/place';
 import type { StationAdmin } from '#renderer/data/index';
 import { fakeHostState } from './fake-host';
+import { fakeTransfers } from './fake-transfers';
 import type { ScreenData } from './page';
 
 const MINUTE_MS = 60_000;
@@ -29,6 +38,7 @@ export function fakeAdmin(data: ScreenData, access: Access, nowMs: () => number,
   let devices = mood === 'empty' ? [] : devicesOf(accounts, start);
   const entries = mood === 'empty' ? [] : auditOf(accounts, devices, start);
   let rotations = 1;
+  let kept = mood === 'empty' ? [] : keptOf(accounts, devices, start);
 
   const assertMay = async (isGranted: boolean): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -47,6 +57,7 @@ export function fakeAdmin(data: ScreenData, access: Access, nowMs: () => number,
   };
 
   return {
+    ...fakeTransfers(accounts[0]?.uid ?? '', nowMs, () => assertMay(true)),
     async staff() {
       await answer('staff');
       return accounts;
@@ -112,6 +123,27 @@ export function fakeAdmin(data: ScreenData, access: Access, nowMs: () => number,
     async hostState() {
       await assertMay(seesHost(access));
       return fakeHostState(nowMs(), machine.grids(), devices, mood === 'ill');
+    },
+    async kept() {
+      await assertMay(decidesUnsent(access));
+      return kept;
+    },
+    async exportKept(ids) {
+      await assertMay(decidesUnsent(access));
+      return kept
+        .filter(({ id }) => ids.includes(id))
+        .map((entry) => ({ ...entry, content: { rev: '', record: { _id: entry.record ?? '' } } }));
+    },
+    async deliverKept(ids) {
+      await assertMay(decidesUnsent(access));
+      return ids.map((id) => {
+        const entry = kept.find((each) => each.id === id);
+        if (!entry || entry.db === 'grid-qinghe-9') return { outcome: 'refused', code: 'row.wrong-database' };
+        const by = accounts.find(({ post }) => post === 'manager')?.uid ?? '';
+        const delivered = { ...entry, delivered: { atMs: nowMs(), by } };
+        kept = kept.map((each) => (each.id === id ? delivered : each));
+        return { outcome: 'written', id: entry.record ?? '', rev: '1-kept' };
+      });
     },
     match: async () => [],
   };
@@ -188,6 +220,35 @@ function devicesOf(accounts: readonly AccountView[], nowMs: number): readonly De
   ];
 }
 
+/** One of each reason, and one whose grid is gone. */
+function keptOf(accounts: readonly AccountView[], devices: readonly DeviceView[], nowMs: number): readonly KeptView[] {
+  const manager = accounts.find(({ post }) => post === 'manager')?.uid ?? null;
+  const entry = (number: number, why: KeptView['why'], change: Partial<KeptView> = {}): KeptView => ({
+    id: `kept-${number}`,
+    atMs: nowMs - number * 5 * HOUR_MS,
+    author: accounts[number % accounts.length]?.uid ?? '',
+    device: devices[(number + 4) % devices.length]?.id ?? '',
+    db: `grid-qinghe-${(number % 3) + 1}`,
+    record: `visit~qinghe-1~01M4KEPT000000000000000${number}`,
+    why,
+    by: null,
+    note: null,
+    delivered: null,
+    ...change,
+  });
+  return [
+    entry(1, 'deposited'),
+    entry(2, 'discarded', {
+      by: manager,
+      note: '写错了人，已经重写',
+      record: 'person~qinghe-1~01M4KEPT0000000000000002',
+    }),
+    entry(3, 'rights', { db: 'grid-qinghe-9' }),
+    entry(4, 'revoked', { record: null }),
+    entry(5, 'discarded', { by: manager, note: '重复', delivered: { atMs: nowMs - HOUR_MS, by: manager ?? '' } }),
+  ];
+}
+
 /** What nobody but the host itself does. */
 const HOSTS_OWN: ReadonlySet<AuditKind> = new Set(['sign-in-refused', 'device-wiped', 'recovery-used', 'files-moved']);
 
@@ -215,8 +276,12 @@ function auditOf(
     ['keys-rotated', 'qinghe-1', 'health child'],
     ['parcels-delivered', device(4), '3'],
     ['parcel-kept', 'visit~qinghe-1~01M4V1S1T', device(5)],
+    ['parcel-discarded', 'visit~qinghe-1~01M4V1S1T', `${person(1)} ${device(4)}`],
+    ['kept-exported', 'visit~qinghe-1~01M4V1S1T', `${person(1)} ${device(4)}`],
+    ['kept-delivered', 'visit~qinghe-1~01M4V1S1T', `${person(1)} ${device(4)}`],
     ['recovery-used', person(1), 'known-account'],
     ['files-moved', null, '12'],
+    ['transferred', '01M4PERS0N000000000000000A', 'person qinghe-1 qinghe-2'],
   ];
   const count = rounds.length * 6;
   return Array.from({ length: count }, (_, index): AuditEntry => {

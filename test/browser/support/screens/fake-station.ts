@@ -6,14 +6,16 @@ import type { WireRecord } from '#shared/schema/envelope';
 import { documentId, parseDocumentId } from '#shared/schema/ids';
 import { findRecordType } from '#shared/schema/registry';
 import type { Staff, Station } from '#shared/schema/types/place';
-import { beginWriting, createRecord, editRecord } from '#shared/sync/author';
+import { beginWriting, createRecord, editRecord, settleConflict } from '#shared/sync/author';
 import type { Write } from '#shared/sync/local-writer';
 import type { OutboxRow, StoredRecord, SyncStatus } from '#shared/sync/ports';
 import { createHybridClock } from '#shared/sync/stamp';
 import { createExports } from '#renderer/data/exports/index';
 import type { OpenStation, SessionView } from '#renderer/data/index';
 import { fakeAdmin } from './fake-admin';
+import { fakeConflicts, type FakeConflicts } from './fake-conflicts';
 import { createDrafts } from './fake-drafts';
+import { fakeOlder, type FakeOlder } from './fake-older';
 import { screenImports } from './fake-imports';
 import { fakeRegister } from './fake-register';
 import { createSealer } from './fake-sealer';
@@ -25,7 +27,8 @@ export interface FakeSync {
   readonly outbox: readonly OutboxRow[];
 }
 
-export interface FakeStation extends OpenStation {
+export interface FakeStation extends OpenStation, Pick<FakeConflicts, 'contest' | 'decideElsewhere'> {
+  readonly older: FakeOlder;
   setSync(change: Partial<FakeSync>): void;
   /** Everything unsent has arrived. */
   acknowledge(): void;
@@ -38,10 +41,14 @@ export interface FakeStation extends OpenStation {
   failRounds(isFailing: boolean): void;
   /** Makes every record fail to be saved from now on, or work again. */
   failWrites(isFailing: boolean): void;
+  /** The host answers nothing that is asked outside sync from now on, or answers again. */
+  setHubAway(isAway: boolean): void;
   /** Puts a record on the device as it is, which nothing of this build would have written. */
   spoil(record: WireRecord): Promise<void>;
   /** Unsent records of other people on this device. */
   setOthersWaiting(count: number): void;
+  /** Records that the browser had lost were brought to the host. */
+  setRecovered(count: number): void;
   /** The host takes the device away. */
   revoke(how: 'revoked' | 'wiped'): void;
 }
@@ -90,6 +97,7 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
   const clock = createHybridClock(nowMs, 300_000);
   let counter = 0;
   let isFailing = false;
+  let isHubAway = false;
   const writing = () => beginWriting(clock, REPLICA, (counter += 1), staff.uid);
   const writeTogether = async (writes: readonly Write[]): Promise<readonly WireRecord[]> => {
     const records: WireRecord[] = [];
@@ -105,7 +113,11 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
         }
       } else {
         if (!before) throw new AppError('request.not-found', 'not here');
-        records.push(editRecord(before, write.change(before), writing()));
+        records.push(
+          write.kind === 'settle'
+            ? settleConflict(before, write.decisions, writing())
+            : editRecord(before, write.change(before), writing()),
+        );
       }
       results.push(records.find(({ _id }) => _id === id) ?? (before as WireRecord));
     }
@@ -113,6 +125,7 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     records.forEach(check);
     await store.put(records);
     await register.take(records);
+    conflicts.changed();
     const queued = records.map((record) => queuedRow(record, String(counter), nowMs()));
     const ids = new Set(queued.map(({ id }) => id));
     sync.next({ ...sync.value, outbox: [...sync.value.outbox.filter(({ id }) => !ids.has(id)), ...queued] });
@@ -144,13 +157,21 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     nowMs: nowMs(),
   };
   const session$ = new BehaviorSubject(session);
+  const colleague = data.records.find(
+    (record): record is Staff & WireRecord => record.type === 'staff' && record.uid !== staff.uid,
+  );
+  if (!colleague) throw new Error('nobody else works here');
+  const own = { staff, replica: REPLICA, write: writing };
+  const conflicts = await fakeConflicts(store, session$, own, colleague, nowMs);
   const othersWaiting$ = new BehaviorSubject(0);
+  const recovered$ = new BehaviorSubject(0);
   const revoked$ = new Subject<'revoked' | 'wiped'>();
   let { passphrase } = options;
 
   const writer: OpenStation['writer'] = {
     create: (creation) => writeOne({ kind: 'create', creation }),
     edit: (id, change) => writeOne({ kind: 'edit', id, change }),
+    settle: (id, decisions) => writeOne({ kind: 'settle', id, decisions }),
     writeTogether,
   };
   const newUid = () => nextUlid(nowMs());
@@ -183,6 +204,7 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     failDrafts: drafts.fail,
     failRounds: register.failRounds,
     failWrites: (fails) => void (isFailing = fails),
+    setHubAway: (isAway) => void (isHubAway = isAway),
     writer,
     register,
     imports,
@@ -201,6 +223,10 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     }),
     sealer,
     sync$,
+    contested: conflicts.contested,
+    contest: conflicts.contest,
+    decideElsewhere: conflicts.decideElsewhere,
+    older: fakeOlder(all.length, 250_000),
     admin: fakeAdmin(data, access, nowMs, {
       grids: () => session$.value.stationGrids,
       async addGrid(name) {
@@ -219,6 +245,8 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
       },
     }),
     othersWaiting$,
+    recovered$,
+    setRecovered: (count) => recovered$.next(count),
     spoil: (record) => store.put([record]),
     setOthersWaiting: (count) => othersWaiting$.next(count),
     revoked$,
@@ -226,6 +254,16 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     nowMs,
     newUid,
     retrySync: () => undefined,
+    async discard(rows, { staffCode, passphrase: word }) {
+      const account = data.practice.accounts.find(({ code: known }) => known === staffCode);
+      if (isHubAway) throw new AppError('hub.unreachable', 'away', { retry: true });
+      if (account?.passphrase !== word) throw new AppError('auth.wrong', 'wrong');
+      if (account.post !== 'manager' && account.post !== 'duty-lead') throw new AppError('access.denied', 'may not');
+      const now = new Map(sync.value.outbox.map((row) => [row.id, row.vectorKey]));
+      const same = rows.filter(({ id, vectorKey }) => now.get(id) === vectorKey).map(({ id }) => id);
+      sync.next({ ...sync.value, outbox: sync.value.outbox.filter(({ id }) => !same.includes(id)) });
+      return { dropped: same.length, left: rows.length - same.length };
+    },
     async signInAgain(given) {
       if (given === 'wrong') throw new AppError('auth.wrong', 'wrong');
       sync.next({ ...sync.value, status: { ...sync.value.status, link: { kind: 'live' } } });
@@ -250,7 +288,7 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
 export const DEVICE = { id: '01M4SCREENSDEV1CE000004K7M2Q', name: '平板 03' } as const;
 
 const idOf = (write: Write): string => {
-  if (write.kind === 'edit') return write.id;
+  if (write.kind !== 'create') return write.id;
   const { type, scope, uid, key } = write.creation;
   return documentId(type, scope, key ?? uid);
 };

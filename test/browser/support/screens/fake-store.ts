@@ -88,6 +88,7 @@ export async function createStore(initial: readonly WireRecord[], open: OpenSeal
     records,
     has: (id: string) => raw.has(id),
     get: (id: string) => raw.get(id),
+    every: (): readonly WireRecord[] => [...raw.values()],
     /** All of them at once. */
     put: async (records: readonly WireRecord[]) => {
       const rows = await Promise.all(records.map(stored));

@@ -1,0 +1,44 @@
+import type { TransferKind } from '#shared/domain/transfers/transfers';
+import type { TransferCounts, TransferView } from '#shared/ipc/transfer-api';
+import { documentId, parseDocumentId } from '#shared/schema/ids';
+import type { Job, JobLog } from './job-log';
+
+/** A job as it is told. */
+export function viewOf(job: Job): TransferView {
+  const { uid: id, kind, subjectUid: uid, reason, by, startedAtMs, endedAtMs } = job;
+  const grids = { from: gridNumberIn(job.from), to: gridNumberIn(job.to) };
+  const state = endedAtMs === null ? 'moving' : 'done';
+  return {
+    id,
+    kind,
+    uid,
+    ...grids,
+    reason,
+    by,
+    state,
+    startedAtMs,
+    endedAtMs,
+    counts: { ...countsOf(job), ...job.counts },
+  };
+}
+
+/** What a job has brought over, as its stubs tell; those that came back since are not among them. */
+export function countsOf({ stubs, unreadable }: Pick<Job, 'stubs' | 'unreadable'>): TransferCounts {
+  const types = Object.keys(stubs).map((id) => parseDocumentId(id)?.type);
+  const people = types.filter((type) => type === 'person').length;
+  const visits = types.filter((type) => type === 'visit').length;
+  return { people, visits, others: types.length - people - visits, unreadable };
+}
+
+/** Number of the grid in which something lies that left one of the scopes, from stay to stay; null for what left none. */
+export function placementOf(jobs: JobLog, type: TransferKind, uid: string, scopes: readonly string[]): number | null {
+  const next = (scope: string) => jobs.stubAt(documentId(type, scope, uid))?.stub.movedTo.scope;
+  const left = scopes.find((scope) => next(scope) !== undefined);
+  if (left === undefined) return null;
+  let scope = left;
+  // Each stay was left by a transfer of its own, so there are no more of them than transfers.
+  for (let stays = jobs.jobs().length; stays > 0; stays -= 1) scope = next(scope) ?? scope;
+  return gridNumberIn(scope);
+}
+
+const gridNumberIn = (scope: string): number => Number(scope.split('-')[1]);

@@ -1,0 +1,4 @@
+export { GoneElsewhere } from './GoneElsewhere';
+export { messages } from './messages';
+export { useTargetGrids } from './queries';
+export { TransferForm } from './TransferForm';
