@@ -7,16 +7,19 @@ const project = (name: string, include: string[], order: number, maxWorkers: num
     testTimeout: name === 'node' ? 30_000 : 180_000,
     hookTimeout: name === 'node' ? 60_000 : 180_000,
     maxWorkers,
-    exclude: name === 'screens' && !isThorough ? THOROUGH_ONLY : [],
+    exclude: name === 'node' ? IN_A_BROWSER : name === 'screens' && !isThorough ? THOROUGH_ONLY : [],
     // Groups run one after another: a flow that waits for two seconds must not share its cores with a hundred other tests.
     sequence: { groupOrder: order },
     ...(name === 'screens' && { globalSetup: ['test/browser/support/screens/setup.ts'] }),
   },
 });
 
+/** Beside tests that need none. */
+const IN_A_BROWSER = ['test/convergence/in-chromium.test.ts'];
+
 /** Left to `npm run thorough`: every screen before axe both ways, and screens that few people see or that flows go through too. */
 const THOROUGH_ONLY = [
-  'test/browser/screens/{accessibility,announcements,elder,homes,imports,quality,reveal,settings-*}.test.ts',
+  'test/browser/screens/{accessibility,announcements,elder,homes,imports,kept,quality,reveal,settings-*,storage,transfer}.test.ts',
   'test/browser/tables/export.test.ts',
 ];
 const isThorough = process.env['THOROUGH'] === '1';
@@ -25,7 +28,7 @@ export default defineConfig({
   test: {
     projects: [
       project('node', ['test/{architecture,unit,integration,security,shell,convergence}/**/*.test.ts'], 0, 2),
-      project('screens', ['test/browser/**/*.test.ts', 'test/visual/**/*.test.ts'], 1, 2),
+      project('screens', ['test/browser/**/*.test.ts', 'test/visual/**/*.test.ts', ...IN_A_BROWSER], 1, 2),
       project('flows', ['test/flows/**/!(visit).test.ts'], 2, 2),
       // Alone: it says how soon things are there.
       project('timed-flows', ['test/flows/visit.test.ts'], 3, 1),

@@ -2,7 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { generateHistory } from './generate';
 import { formatHistory, parseHistory, type History } from './operations';
-import { runHistory, type Figures, type Verdict } from './run-history';
+import type { Figures, Verdict } from './play-history';
+import { runHistory } from './run-history';
+import { buildHistoryPage, runInChromium } from './in-chromium';
 import { shrinkHistory } from './shrink';
 
 /** Steps of one history: long enough for troubles to meet, short enough to be shrunk. */
@@ -13,7 +15,8 @@ const SHRINK_MS = 120_000;
 
 const USAGE = `npm run convergence -- --seed 1 --steps 1000 [--histories 10]
 npm run convergence -- --history <file that an earlier run wrote> [--times 5]
-npm run convergence -- --faults [name,name]`;
+npm run convergence -- --faults [name,name]
+With --couch the hub is the CouchDB that COUCHDB_URL names; with --chromium the devices are in a browser, over IndexedDB.`;
 
 /**
  * The command line: plays histories from a seed on, or one from a file. Resolves to the exit code: 0 when every promise was
@@ -27,7 +30,15 @@ export async function main(args: readonly string[]): Promise<number> {
     console.error(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${USAGE}`);
     return 2;
   }
-  return options.history ? replay(options.history, options.times) : hunt(options);
+  return options.history ? replay(options.history, options) : hunt(options);
+}
+
+type Run = (history: History) => Promise<Verdict>;
+
+/** Plays in browsers; the page that does is built for the first history. */
+function inChromium(): Run {
+  let page: Promise<string> | null = null;
+  return async (history) => runInChromium(history, await (page ??= buildHistoryPage()));
 }
 
 interface Options {
@@ -38,6 +49,7 @@ interface Options {
   readonly times: number;
   /** Ends at the first failing history without making it shorter. */
   readonly isBrief: boolean;
+  readonly run: Run;
 }
 
 function readOptions(args: readonly string[]): Options {
@@ -50,6 +62,8 @@ function readOptions(args: readonly string[]): Options {
       history: { type: 'string' },
       times: { type: 'string', default: '1' },
       brief: { type: 'boolean', default: false },
+      couch: { type: 'boolean', default: false },
+      chromium: { type: 'boolean', default: false },
     },
   });
   const whole = (name: string, text: string): number => {
@@ -57,6 +71,9 @@ function readOptions(args: readonly string[]): Options {
     if (Number.isSafeInteger(number) && number > 0) return number;
     throw new Error(`--${name} wants a whole number above 0, not ${text}`);
   };
+  const couchUrl = values.couch ? process.env['COUCHDB_URL'] : undefined;
+  if (values.couch && values.chromium) throw new Error('--couch and --chromium exclude each other');
+  if (values.couch && !couchUrl) throw new Error('--couch wants COUCHDB_URL, as http://admin:secret@127.0.0.1:5984');
   const all = whole('steps', values.steps);
   const histories =
     values.histories === undefined ? Math.ceil(all / STEPS_PER_HISTORY) : whole('histories', values.histories);
@@ -67,13 +84,14 @@ function readOptions(args: readonly string[]): Options {
     history: values.history === undefined ? null : parseHistory(readFileSync(values.history, 'utf8')),
     times: whole('times', values.times),
     isBrief: values.brief,
+    run: values.chromium ? inChromium() : (history) => runHistory(history, { couchUrl }),
   };
 }
 
-async function replay(history: History, times: number): Promise<number> {
+async function replay(history: History, { times, run }: Options): Promise<number> {
   let failed = 0;
   for (let time = 0; time < times; time += 1) {
-    const verdict = await runHistory(history);
+    const verdict = await run(history);
     if (verdict.faults.length > 0) failed += 1;
     report(`seed ${history.seed}`, verdict);
   }
@@ -81,7 +99,7 @@ async function replay(history: History, times: number): Promise<number> {
   return failed > 0 ? 1 : 0;
 }
 
-async function hunt({ seed, histories, steps, isBrief }: Options): Promise<number> {
+async function hunt({ seed, histories, steps, isBrief, run }: Options): Promise<number> {
   const total: Record<keyof Figures, number> = {
     steps: 0,
     acknowledged: 0,
@@ -94,13 +112,13 @@ async function hunt({ seed, histories, steps, isBrief }: Options): Promise<numbe
   const failing: number[] = [];
   for (let number = seed; number < seed + histories; number += 1) {
     const history = generateHistory(number, steps);
-    const verdict = await runHistory(history);
+    const verdict = await run(history);
     for (const figure of Object.keys(total) as (keyof Figures)[]) total[figure] += verdict.figures[figure];
     if (verdict.faults.length === 0) continue;
     failing.push(number);
     report(`seed ${number}`, verdict);
     if (isBrief) return 1;
-    await explain(history, verdict);
+    await explain(history, verdict, run);
   }
   const { ms, ...counts } = total;
   const figures = Object.entries(counts).map(([name, count]) => `${count.toLocaleString('en')} ${name}`);
@@ -116,11 +134,11 @@ function report(what: string, { faults, figures }: Verdict): void {
 }
 
 /** Prints the shortest history found that fails in the same way, and keeps it in a file. */
-async function explain(history: History, verdict: Verdict): Promise<void> {
+async function explain(history: History, verdict: Verdict, run: Run): Promise<void> {
   const wanted = kindOf(verdict.faults[0] ?? '');
   const shorter = await shrinkHistory(history, {
     limitMs: SHRINK_MS,
-    fails: async (candidate) => (await runHistory(candidate)).faults.some((fault) => kindOf(fault) === wanted),
+    fails: async (candidate) => (await run(candidate)).faults.some((fault) => kindOf(fault) === wanted),
   });
   const file = `.cache/convergence/seed-${history.seed}.json`;
   mkdirSync('.cache/convergence', { recursive: true });

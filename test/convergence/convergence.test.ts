@@ -26,6 +26,12 @@ describe('after any history of saves, deaths, bad lines, clocks, permissions and
     },
   );
 
+  const couchUrl = process.env['COUCHDB_URL'];
+  it.runIf(couchUrl).each([11, 12])('seed %i: with CouchDB as the hub, too', { timeout: 120_000 }, async (seed) => {
+    const { faults } = await runHistory(generateHistory(seed, STEPS), { couchUrl });
+    expect(faults, `npm run convergence -- --couch --seed ${seed} --steps ${STEPS} --histories 1`).toEqual([]);
+  });
+
   // Histories in which nobody ever wrote into one field at once would prove less than they say.
   it('had values that yielded', () => expect(yielded).toBeGreaterThan(20));
 });

@@ -9,6 +9,8 @@ const USUAL: Weights = {
   create: 14,
   edit: 46,
   together: 5,
+  decide: 4,
+  discard: 1.5,
   erase: 0.5,
   link: 9,
   double: 1.5,
@@ -110,6 +112,8 @@ function operation(kind: Kind, context: Context): Operation {
       if (records.length < 2) return { kind: 'pause', ms: 1 };
       return { kind, at, records, field: dice.int(0, 4), serial: serial() };
     }
+    case 'decide':
+      return { kind, at, record, field: dice.int(0, 4), serial: serial() };
     case 'erase':
       return { kind, record };
     case 'link':
@@ -128,6 +132,7 @@ function operation(kind: Kind, context: Context): Operation {
       return { kind, back: dice.int(0, 2) };
     case 'pause':
       return { kind, ms: Math.round(dice.next() ** 3 * 30) };
+    case 'discard':
     case 'double':
     case 'stop':
     case 'start':

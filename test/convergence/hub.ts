@@ -10,47 +10,86 @@ import { AT_REST } from '#test/support/at-rest';
 import { STATION } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
 import { memoryServices, noDevices, nobody } from '#test/support/services';
-import { testSessions, type TestSessions } from '#test/support/sessions';
+import { testSessions } from '#test/support/sessions';
+import { couchFiles } from './couch-hub';
+import type { ComingUp, HubSide } from './hub-side';
 
 /** The product's hub behind its gateway, at one address, with everything that may happen to it. */
-export interface TestHub {
-  readonly origin: string;
-  readonly sessions: TestSessions;
-  readonly databases: readonly string[];
-  restart(): Promise<void>;
-  /** As a power cut leaves it: what it noted last about how far it came is not on disk. */
-  crash(): Promise<void>;
-  copy(): Promise<void>;
-  /** Over a copy of its files; without one it is only restarted. `beforeItGoes` runs when nobody reaches it any more. */
-  restore(back: number, beforeItGoes: () => Promise<void>): Promise<void>;
-  recreate(beforeItGoes: () => Promise<void>): Promise<void>;
-  /** Legal erasure; false when the hub does not have the record. */
-  erase(db: string, id: string): Promise<boolean>;
-  /** All records by id, without those erased. */
-  records(): Promise<ReadonlyMap<string, WireRecord>>;
-  /** Where the databases stand. */
-  positions(): ReadonlyMap<string, string>;
+export interface TestHub extends HubSide {
   stop(): Promise<void>;
 }
 
-/** Opens a hub with databases of `grids` grids in an empty folder. */
-export async function openTestHub(folder: string, grids: number): Promise<TestHub> {
-  const databases = Array.from({ length: grids }, (_, index) => databaseName('grid', STATION, index + 1));
-  const log = recordedLog();
-  const now = () => Date.now();
-  const sessions = testSessions();
-  const services = memoryServices(now);
+export interface TestHubOptions {
+  /** Empty. */
+  readonly folder: string;
+  /** It has a database for each. */
+  readonly grids: number;
+  /** The CouchDB that stands in the place of the embedded hub. */
+  readonly couchUrl?: string | undefined;
+  /** Of a page that the hub serves. */
+  readonly pageFolder?: string | undefined;
+}
+
+/** Where a hub has its databases, and what may happen to them while it does not run. */
+export interface HubFiles {
+  open(): Promise<EdgeHub>;
+  /** Called while the hub runs; what it answers makes of the files, once the hub has stopped, what a power cut leaves. */
+  crash(): Promise<() => Promise<void>>;
+  copy(): Promise<void>;
+  restore(back: number): Promise<void>;
+  recreate(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const now = () => Date.now();
+
+/** The embedded hub over files in an empty folder. */
+export function embeddedFiles(folder: string, names: readonly string[]): HubFiles {
   const files = join(folder, 'hub');
   const epochsFile = join(folder, 'epochs.json');
   const copies: string[] = [];
-  let taken = 0;
+  return {
+    async open() {
+      const hub = await openEdgeHub({ folder: files, epochsFile, atRest: AT_REST, now, log: recordedLog() });
+      for (const name of names) await hub.create(name);
+      return hub;
+    },
+    async crash() {
+      const noted = await readFile(epochsFile, 'utf8');
+      return () => writeFile(epochsFile, noted);
+    },
+    async copy() {
+      const copy = join(folder, `copy-${copies.length + 1}`);
+      await cp(files, copy, { recursive: true });
+      copies.unshift(copy);
+    },
+    async restore(back) {
+      const copy = copies[back % Math.max(1, copies.length)];
+      if (copy === undefined) return;
+      await rm(files, { recursive: true, force: true });
+      await cp(copy, files, { recursive: true });
+    },
+    async recreate() {
+      await rm(files, { recursive: true, force: true });
+      await mkdir(files);
+    },
+    close: async () => undefined,
+  };
+}
+
+/** Opens a hub: embedded, or over a CouchDB. */
+export async function openTestHub({ folder, grids, couchUrl, pageFolder }: TestHubOptions): Promise<TestHub> {
+  const databases = Array.from({ length: grids }, (_, index) => databaseName('grid', STATION, index + 1));
+  const files = couchUrl === undefined ? embeddedFiles(folder, databases) : await couchFiles(couchUrl, databases);
+  const log = recordedLog();
+  const sessions = testSessions();
+  const services = memoryServices(now);
   let port = 0;
   let running: { readonly hub: EdgeHub; readonly gateway: Gateway };
 
   async function start(): Promise<void> {
-    const hub = await openEdgeHub({ folder: files, epochsFile, atRest: AT_REST, now, log });
-    for (const name of databases) await hub.create(name);
-    const config = { lan: null, certificatePage: null, staffFolder: null, version: '0.1.0' };
+    const hub = await files.open();
+    const config = { lan: null, certificatePage: null, staffFolder: pageFolder ?? null, version: '0.1.0' };
     const gateway = await startGateway(
       { loopback: { host: '127.0.0.1', port }, ...config },
       { ...services, hub, sessions, staff: nobody, devices: noDevices, log, now },
@@ -59,16 +98,14 @@ export async function openTestHub(folder: string, grids: number): Promise<TestHu
     running = { hub, gateway };
   }
 
-  async function stop(beforeItGoes?: () => Promise<void>): Promise<void> {
-    await running.gateway.stop();
-    await beforeItGoes?.();
-    await running.hub.stop();
-  }
+  /** Makes of the files what a power cut leaves; of the run that ends. */
+  let crashed: () => Promise<void> = async () => undefined;
 
-  async function between(change: () => Promise<void>, beforeItGoes?: () => Promise<void>): Promise<void> {
-    await stop(beforeItGoes);
-    await change();
-    await start();
+  async function change(coming: ComingUp): Promise<void> {
+    if (coming.how === 'crash') await crashed();
+    if (coming.how === 'copy') await files.copy();
+    if (coming.how === 'restore') await files.restore(coming.back);
+    if (coming.how === 'recreate') await files.recreate();
   }
 
   const databaseOf = (name: string) => {
@@ -81,32 +118,19 @@ export async function openTestHub(folder: string, grids: number): Promise<TestHu
   await start();
   return {
     origin: `http://127.0.0.1:${port}`,
-    sessions,
     databases,
-    restart: () => between(async () => undefined),
-    async crash() {
-      const noted = await readFile(epochsFile, 'utf8');
-      await between(() => writeFile(epochsFile, noted));
+    issue: async (device, rights) => sessions.issue({ device, dbs: rights }),
+    expire: async (token) => sessions.expire(token),
+    regrant: async (token, rights) => sessions.regrant(token, rights),
+    async goDown() {
+      crashed = await files.crash();
+      await running.gateway.stop();
     },
-    copy: () =>
-      between(async () => {
-        taken += 1;
-        const copy = join(folder, `copy-${taken}`);
-        await cp(files, copy, { recursive: true });
-        copies.unshift(copy);
-      }),
-    restore: (back, beforeItGoes) =>
-      between(async () => {
-        const copy = copies[back % Math.max(1, copies.length)];
-        if (copy === undefined) return;
-        await rm(files, { recursive: true, force: true });
-        await cp(copy, files, { recursive: true });
-      }, beforeItGoes),
-    recreate: (beforeItGoes) =>
-      between(async () => {
-        await rm(files, { recursive: true, force: true });
-        await mkdir(files);
-      }, beforeItGoes),
+    async comeUp(coming) {
+      await running.hub.stop();
+      await change(coming);
+      await start();
+    },
     async erase(db, id) {
       const database = databaseOf(db);
       const answer = await database.get(id, { rev: null, latest: false, revs: false, conflicts: false });
@@ -116,7 +140,7 @@ export async function openTestHub(folder: string, grids: number): Promise<TestHu
       return written !== undefined && 'ok' in written;
     },
     async records() {
-      const found = new Map<string, WireRecord>();
+      const found: WireRecord[] = [];
       for (const name of databases) {
         const page = await databaseOf(name).changes({
           ...everything,
@@ -128,12 +152,16 @@ export async function openTestHub(folder: string, grids: number): Promise<TestHu
           if (deleted || !doc) continue;
           const { _rev, _conflicts, ...record } = doc;
           if (_conflicts && _conflicts.length > 0) throw new Error(`the hub keeps two leaves of ${id}`);
-          found.set(id, record as unknown as WireRecord);
+          found.push(record as unknown as WireRecord);
         }
       }
       return found;
     },
-    positions: () => new Map(databases.map((name) => [name, databaseOf(name).position().seq])),
-    stop: () => stop(),
+    positions: async () => Object.fromEntries(databases.map((name) => [name, databaseOf(name).position().seq])),
+    async stop() {
+      await running.gateway.stop();
+      await running.hub.stop();
+      await files.close();
+    },
   };
 }

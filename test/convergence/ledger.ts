@@ -7,8 +7,8 @@ interface Write {
   readonly id: string;
   readonly field: string;
   readonly value: string;
-  /** What the writer saw in the field; null when it made the record. */
-  saw: string | null;
+  /** What the writer saw in the field; nothing when it made the record. */
+  saw: ReadonlySet<string>;
   isAcknowledged: boolean;
 }
 
@@ -16,6 +16,8 @@ interface Write {
 export interface Attempt {
   /** Called with the record the change is made from. */
   saw(record: WireRecord): void;
+  /** Called with the values that somebody decides between. */
+  sawAll(values: readonly unknown[]): void;
   acknowledged(): void;
 }
 
@@ -74,8 +76,14 @@ export function createLedger(): Ledger {
       const record = records.get(write.id);
       return record !== undefined && shown(record, write.field).includes(write.value);
     };
+    const isOpen = ({ id, field, value }: Write): boolean => {
+      const record = records.get(id);
+      return (
+        record !== undefined && shown({ ...record, yields: record.yields.filter(isUnsettled) }, field).includes(value)
+      );
+    };
     const overwritten = (write: Write): readonly Write[] =>
-      write.field === GROWS ? [] : at(write.id, write.field).filter(({ saw }) => saw === write.value);
+      write.field === GROWS ? [] : at(write.id, write.field).filter(({ saw }) => saw.has(write.value));
     // A later value covers an earlier one only where it is accounted for itself: one that never came to be covers nothing.
     const isAccountedFor = (write: Write): boolean =>
       gone.has(write) || isShown(write) || isUnsent(write) || overwritten(write).some(isAccountedFor);
@@ -102,9 +110,14 @@ export function createLedger(): Ledger {
           .filter((value) => !written.some((write) => write.value === value))
           .map((v) => `written by nobody: ${id} ${field} ${v}`);
         const back = written
-          .filter((write) => isShown(write) && overwritten(write).some(hasArrived))
+          .filter((write) => isOpen(write) && overwritten(write).some(hasArrived))
           .map(({ value }) => `came back although it was overwritten knowingly: ${id} ${field} ${value}`);
-        return [...doubled, ...foreign, ...back];
+        const settled = record.yields.filter((entry) => entry.field === field && !isUnsettled(entry));
+        const undecided = written
+          .filter((write) => settled.some((entry) => canonicalJson(entry.value ?? null) === write.value))
+          .filter((write) => !isOpen(write) && overwritten(write).length === 0)
+          .map(({ value }) => `counts as decided about although nobody saw it: ${id} ${field} ${value}`);
+        return [...doubled, ...foreign, ...back, ...undecided];
       });
     });
     return [...lost, ...others];
@@ -113,11 +126,14 @@ export function createLedger(): Ledger {
   return {
     attempt(id, values) {
       const made = Object.entries(values).map(([field, value]) =>
-        add({ id, field, value: canonicalJson(value), saw: null, isAcknowledged: false }),
+        add({ id, field, value: canonicalJson(value), saw: new Set(), isAcknowledged: false }),
       );
       return {
         saw: (record) => {
-          for (const write of made) write.saw = canonicalJson(record[write.field] ?? null);
+          for (const write of made) write.saw = new Set([canonicalJson(record[write.field] ?? null)]);
+        },
+        sawAll: (values) => {
+          for (const write of made) write.saw = new Set(values.map(canonicalJson));
         },
         acknowledged: () => {
           for (const write of made) write.isAcknowledged = true;
@@ -139,6 +155,9 @@ export function createLedger(): Ledger {
     faultsIn,
   };
 }
+
+/** What somebody decided about is kept for whoever looks back; it does not wait for anybody. */
+const isUnsettled = ({ settled }: WireRecord['yields'][number]): boolean => settled === undefined;
 
 /** Everything a record shows for a field: its value, and those that yielded; of one that grows, its entries. */
 function shown(record: WireRecord, field: string): readonly string[] {

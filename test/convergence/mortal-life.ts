@@ -1,4 +1,4 @@
-import type { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import type { RxStorage } from 'rxdb';
 import { AppError } from '#shared/errors/app-error';
 import type { ControlStore } from '#shared/sync/ports';
 import type { Death } from './operations';
@@ -72,7 +72,7 @@ export function createLife(): Life {
 }
 
 /** The disk under a device's records, which outlives the page, as `life` may use it. */
-export function mortalStorage(disk: ReturnType<typeof getRxStorageMemory>, life: Life): typeof disk {
+export function mortalStorage(disk: RxStorage<unknown, unknown>, life: Life): typeof disk {
   return {
     ...disk,
     async createStorageInstance(params) {

@@ -4,6 +4,8 @@ import type { Link } from './operations';
 export interface Network {
   readonly send: typeof globalThis.fetch;
   set(link: Link): void;
+  /** Whether anything may fail on it. */
+  isBad(): boolean;
   /** Everything under way breaks off. */
   cut(): void;
   /** The next push reaches the hub twice. */
@@ -97,6 +99,7 @@ export function createNetwork(): Network {
         pending -= 1;
       }
     },
+    isBad: () => link !== 'up',
     set(next) {
       const wasHeld = link === 'held';
       link = next;

@@ -61,6 +61,10 @@ const operationSchema = z.discriminatedUnion('kind', [
   }),
   /** Changes a field of several records, all or none. */
   z.strictObject({ kind: z.literal('together'), at, records: z.array(index).min(2).max(4), field: index, serial }),
+  /** Somebody decides between the values that stand against each other in a field, where there are any. */
+  z.strictObject({ kind: z.literal('decide'), at, record: index, field: index, serial }),
+  /** What the hub refused of this device is given up, after somebody took a copy of it. */
+  z.strictObject({ kind: z.literal('discard'), at }),
   /** Legal erasure at the hub. */
   z.strictObject({ kind: z.literal('erase'), record: index }),
   z.strictObject({ kind: z.literal('link'), at, link: z.enum(LINKS) }),

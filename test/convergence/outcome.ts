@@ -3,7 +3,7 @@ import type { WireRecord } from '#shared/schema/envelope';
 import { limited, pause } from './limited';
 import type { Stage } from './play';
 import type { Replica } from './replica';
-import type { Figures } from './run-history';
+import type { Figures } from './play-history';
 
 /** Longest that a station whose troubles are over may take to come to rest. */
 const QUIET_MS = 12_000;
@@ -29,7 +29,9 @@ export async function findOutcome(stage: Stage): Promise<Found> {
   for (const replica of replicas) await endTroubles(stage, replica);
   if (!(await becomesQuiet(stage))) {
     const states = await Promise.all(replicas.map((replica) => replica.describe()));
-    const at = [...hub.positions()].map((position) => position.join(' ')).join(', ');
+    const at = Object.entries(await hub.positions())
+      .map((position) => position.join(' '))
+      .join(', ');
     faults.push(`never came to rest; the hub is at ${at}`, ...states);
   }
 
@@ -43,7 +45,7 @@ export async function findOutcome(stage: Stage): Promise<Found> {
   const idle = replicas.reduce((sum, { network }) => sum + network.requests(), 0) - requests;
   if (idle > 0) faults.push(`${idle} requests in ${IDLE_MS} ms at rest`);
 
-  const records = await hub.records();
+  const records = new Map((await hub.records()).map((record) => [record._id, record]));
   const outboxes = await Promise.all(replicas.map((replica) => replica.outbox()));
   for (const [index, replica] of replicas.entries()) {
     const set = new Set((outboxes[index] ?? []).map(({ id }) => id));
@@ -69,7 +71,7 @@ async function endTroubles({ hub }: Stage, replica: Replica): Promise<void> {
   if (replica.life().isOver()) await replica.reopen();
   replica.life().disarm();
   replica.network.set('up');
-  for (const db of hub.databases) replica.grant(db, 'write');
+  for (const db of hub.databases) await replica.grant(db, 'write');
   replica.start();
   await replica.network.ghostsGone();
   replica.engine()?.wake();
@@ -80,7 +82,7 @@ async function becomesQuiet({ hub, replicas }: Stage): Promise<boolean> {
   const end = Date.now() + QUIET_MS;
   let looks = 0;
   while (Date.now() < end) {
-    const positions = hub.positions();
+    const positions = await hub.positions();
     const states = await Promise.all(replicas.map((replica) => replica.isQuiet(positions)));
     looks = states.every(Boolean) ? looks + 1 : 0;
     if (looks === 2) return true;

@@ -55,6 +55,22 @@ describe('the ledger', () => {
     expect(ledger.faultsIn(outcome(record('测试')))).toContain(`lost: ${id} name "甲"`);
   });
 
+  it('notices what was decided about unseen, and is content with what was seen', () => {
+    const settled = {
+      ...record('丁', ['乙', '丙']),
+      yields: record('丁', ['乙', '丙']).yields.map((entry) => ({ ...entry, settled: by.write().stamp })),
+    };
+    const ledger = written();
+    const decision = ledger.attempt(id, { name: '丁' });
+    decision.sawAll(['乙']);
+    decision.acknowledged();
+    expect(ledger.faultsIn(outcome(settled))).toEqual([
+      `counts as decided about although nobody saw it: ${id} name "丙"`,
+    ]);
+    decision.sawAll(['乙', '丙']);
+    expect(ledger.faultsIn(outcome(settled))).toEqual([]);
+  });
+
   it('notices what came back, what nobody wrote, and what is there twice', () => {
     expect(written().faultsIn(outcome(record('甲', ['乙', '丙'])))).toEqual([
       `came back although it was overwritten knowingly: ${id} name "甲"`,

@@ -2,8 +2,9 @@ import { AppError } from '#shared/errors/app-error';
 import type { WireRecord } from '#shared/schema/envelope';
 import { databaseName, parseDocumentId } from '#shared/schema/ids';
 import type { Write } from '#shared/sync/local-writer';
+import { openConflicts, stampOf } from '#shared/sync/merge';
 import { STATION } from '#test/support/builders';
-import type { TestHub } from './hub';
+import type { ComingUp, HubSide } from './hub-side';
 import type { Attempt, Ledger } from './ledger';
 import { limited, pause } from './limited';
 import type { Operation } from './operations';
@@ -12,7 +13,7 @@ import type { Replica } from './replica';
 
 /** Everything a history is played on. */
 export interface Stage {
-  readonly hub: TestHub;
+  readonly hub: HubSide;
   readonly replicas: readonly Replica[];
   readonly grids: number;
   readonly steps: number;
@@ -27,6 +28,9 @@ export interface Stage {
 
 /** Longest that a step may take. */
 const STEP_MS = 15_000;
+
+/** Between seeing values and deciding about them. */
+const THOUGHT_MS = 8;
 
 /** Time for whoever can to come to rest. */
 const SETTLE_MS = 300;
@@ -52,22 +56,22 @@ async function perform(stage: Stage, operation: Operation): Promise<void> {
       return;
     }
     case 'restart':
-      return hub.restart();
+    case 'copy':
+      return away(stage, { how: operation.kind });
     case 'crash':
       for (const { network } of stage.replicas) network.cut();
-      return hub.crash();
-    case 'copy':
-      return hub.copy();
+      return away(stage, { how: 'crash' });
     case 'restore':
-      return hub.restore(operation.back, () => hubGoesBack(stage));
+      return away(stage, { how: 'restore', back: operation.back });
     case 'recreate':
-      return hub.recreate(() => hubGoesBack(stage));
+      return away(stage, { how: 'recreate' });
     case 'pause':
       return pause(operation.ms);
     case 'settle': {
       const end = Date.now() + SETTLE_MS;
       const areQuiet = async () => {
-        const states = await Promise.all(stage.replicas.map((replica) => replica.isQuiet(hub.positions())));
+        const positions = await hub.positions();
+        const states = await Promise.all(stage.replicas.map((replica) => replica.isQuiet(positions)));
         return states.every(Boolean);
       };
       while (!(await areQuiet()) && Date.now() < end) await pause(5);
@@ -97,6 +101,12 @@ async function performAt(stage: Stage, operation: Extract<Operation, { readonly 
     }
     case 'together':
       return together(stage, replica, operation);
+    case 'decide': {
+      const record = nameOf(operation.record, stage.grids);
+      return decide(stage, replica, record, fieldOf(record.type, operation.field), operation.serial);
+    }
+    case 'discard':
+      return discard(stage, replica);
     case 'link':
       return replica.network.set(operation.link);
     case 'double':
@@ -132,6 +142,12 @@ async function performAt(stage: Stage, operation: Extract<Operation, { readonly 
   }
 }
 
+async function away(stage: Stage, coming: ComingUp): Promise<void> {
+  await stage.hub.goDown();
+  if (coming.how === 'restore' || coming.how === 'recreate') await hubGoesBack(stage);
+  await stage.hub.comeUp(coming);
+}
+
 /**
  * A hub that is set back asks devices for what it lost. What stands on no device whose person may still see it was only at the
  * hub: whoever sets it back gives that up.
@@ -143,7 +159,7 @@ async function hubGoesBack({ hub, replicas, ledger }: Stage): Promise<void> {
     const unsent = (await replica.outbox()).map(({ record }) => record);
     others.push(...[...unsent, ...(await replica.records()).values()].filter(isSeenBy(replica)));
   }
-  ledger.onlyCopiesGo((await hub.records()).values(), others);
+  ledger.onlyCopiesGo(await hub.records(), others);
 }
 
 /** A device erases what its person may not see any more, what a hub lost that it has not met since included; never the unsent. */
@@ -156,7 +172,7 @@ async function gridLeaves({ hub, replicas, ledger }: Stage, replica: Replica, db
     others.push(...[...(await each.records()).values()].filter(isSeenBy(each)));
   }
   const going = [...(await replica.records()).values()].filter((record) => databaseOf(record) === db);
-  ledger.onlyCopiesGo(going, [...others, ...(await hub.records()).values()]);
+  ledger.onlyCopiesGo(going, [...others, ...(await hub.records())]);
 }
 
 const databaseOf = ({ _id }: WireRecord): string => `grid-${parseDocumentId(_id)?.scope}`;
@@ -211,6 +227,48 @@ async function together(
   await save(replica, attempts, () => replica.writer().writeTogether(writes));
 }
 
+async function decide(
+  { ledger }: Stage,
+  replica: Replica,
+  { id }: RecordName,
+  field: string,
+  serial: number,
+): Promise<void> {
+  const record = (await replica.records()).get(id);
+  const waiting = record ? openConflicts(record).filter((each) => each.field === field) : [];
+  if (!record || waiting.length === 0) return;
+  const value = valueOf(field, serial);
+  const attempt = ledger.attempt(id, { [field]: value });
+  attempt.sawAll([record[field] ?? null, ...waiting.map((each) => each.value ?? null)]);
+  const seen = [stampOf(record, field), ...waiting.map(({ stamp }) => stamp)];
+  // A person takes their time, and others go on.
+  await pause(THOUGHT_MS);
+  await save(replica, [attempt], () => replica.writer().settle(id, [{ field, value, seen }]));
+}
+
+/** What stood in the refused rows alone is given up with them. */
+async function discard({ hub, replicas, ledger }: Stage, replica: Replica): Promise<void> {
+  const refused = (await replica.outbox()).filter(({ state }) => state === 'refused');
+  if (refused.length === 0) return;
+  const life = replica.life();
+  await replica.discard(refused).catch((thrown: unknown) => {
+    const code = thrown instanceof AppError ? thrown.code : '';
+    // Without the hub nothing is given up; nor by a page that dies in the middle, or where the disk is full.
+    if (life.isOver() || life.hasFailed() || replica.network.isBad() || code.startsWith('auth.')) return;
+    throw thrown;
+  });
+  const left = new Map((await replica.outbox()).map((row) => [row.id, row.vectorKey]));
+  const dropped = refused.filter(({ id, vectorKey }) => left.get(id) !== vectorKey);
+  const others: WireRecord[] = [...(await hub.records())];
+  for (const each of replicas) {
+    others.push(...(await each.outbox()).map(({ record }) => record), ...(await each.records()).values());
+  }
+  ledger.onlyCopiesGo(
+    dropped.map(({ record }) => record),
+    others,
+  );
+}
+
 /** The change that a form would make: single values are replaced, entries are added to what is there. */
 const changeTo =
   (values: Readonly<Record<string, unknown>>, attempt: Attempt): Extract<Write, { kind: 'edit' }>['change'] =>
@@ -225,7 +283,7 @@ const changeTo =
   };
 
 /** What a save may answer with when nothing is wrong. */
-const EXPECTED = new Set(['request.not-found', 'row.conflict']);
+const EXPECTED = new Set(['request.not-found', 'row.conflict', 'row.stale-vector']);
 
 /** Waits for "saved" and enters it into the ledger. A save may fail when the page died or its disk was full. */
 async function save(replica: Replica, attempts: readonly Attempt[], work: () => Promise<unknown>): Promise<void> {

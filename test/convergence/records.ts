@@ -46,7 +46,7 @@ export const trackedFields = (type: Type): readonly string[] => FIELDS[type].fil
 const sealed = (serial: number) => ({
   kid: `${STATION}-1.general.1`,
   iv: 'AAAAAAAAAAAAAAAA',
-  ct: Buffer.from(`sealed ${serial}`).toString('base64'),
+  ct: btoa(`sealed ${serial}`),
 });
 
 const DAY_MS = 86_400_000;

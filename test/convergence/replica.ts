@@ -1,11 +1,11 @@
-import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
-import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import type { RxStorage } from 'rxdb';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
 import { LIMITS } from '#shared/ipc/station-api';
 import { COLLECTION_VERSIONS } from '#shared/schema/rxdb-schema';
 import { deliverAside, type DeliverDeps } from '#shared/sync/deliver';
+import { discardRows } from '#shared/sync/discard';
 import { startSyncEngine, type SyncEngine } from '#shared/sync/engine';
 import { createHubClient } from '#shared/sync/hub-client';
 import { createLocalWriter, type LocalWriter } from '#shared/sync/local-writer';
@@ -14,12 +14,12 @@ import { removeDatabase } from '#shared/sync/remove-database';
 import { replayOutbox } from '#shared/sync/replay';
 import { createRxdbStore, toWire } from '#shared/sync/rxdb-store';
 import { createHybridClock } from '#shared/sync/stamp';
-import { ControlDatabase } from '#renderer/data/control-database';
-import { openControlStore } from '#renderer/data/control-store';
+import { ControlDatabase } from '#renderer/data/control/control-database';
+import { openControlStore } from '#renderer/data/control/control-store';
 import { createLocalCipher } from '#renderer/data/local-cipher';
 import { openLocalDatabase } from '#renderer/data/local-database';
 import { WORKER_UID } from '#test/support/builders';
-import type { TestHub } from './hub';
+import type { HubSide, Rights } from './hub-side';
 import { pause } from './limited';
 import { createLife, mortalControl, mortalStorage, watched, type Life } from './mortal-life';
 import { createNetwork, type Network } from './network';
@@ -42,17 +42,19 @@ export interface Replica {
   /** Throws sync's own state away, as a browser may; opens the page again. */
   forget(): Promise<void>;
   setSkew(skewMs: number): void;
-  expire(): void;
-  grant(db: string, right: Right): void;
+  expire(): Promise<void>;
+  grant(db: string, right: Right): Promise<void>;
   /** Whether the person may see that database at this moment. */
   maySee(db: string): boolean;
   /** Resolves when what the last change of rights takes away has gone. */
   sessionTaken(): Promise<void>;
   /** Nothing waits here that can go, and every database is as the hub has it. */
-  isQuiet(positions: ReadonlyMap<string, string>): Promise<boolean>;
+  isQuiet(positions: Readonly<Record<string, string>>): Promise<boolean>;
   /** What screens would read, by id. */
   records(): Promise<ReadonlyMap<string, WireRecord>>;
   outbox(): Promise<readonly OutboxRow[]>;
+  /** Gives up unsent rows, those that are still the same. */
+  discard(rows: readonly OutboxRow[]): Promise<unknown>;
   /** In words, for somebody who wonders why it is not quiet. */
   describe(): Promise<string>;
   close(): Promise<void>;
@@ -71,13 +73,15 @@ const pageOf =
 
 let opened = 0;
 
+/** The disk of one device: what is written through it is there when the page is opened again. */
+export type Disk = RxStorage<unknown, unknown>;
+
 /** Opens a device named `name` at `hub`, with the right to write everywhere. */
-export async function openReplica(name: string, hub: TestHub): Promise<Replica> {
+export async function openReplica(name: string, hub: HubSide, disk: Disk): Promise<Replica> {
   const network = createNetwork();
-  const disk = { ...getRxStorageMemory(), collectionStates: new Map() };
-  const rights: Record<string, 'read' | 'write'> = Object.fromEntries(hub.databases.map((db) => [db, 'write']));
-  const newToken = () => hub.sessions.issue({ device: name, dbs: rights });
-  let token = newToken();
+  let rights: Rights = Object.fromEntries(hub.databases.map((db) => [db, 'write']));
+  const newToken = () => hub.issue(name, rights);
+  let token = await newToken();
   let skewMs = 0;
   let forgotten = 0;
   /** The databases that this device's session names, as it was told last. */
@@ -102,6 +106,12 @@ export async function openReplica(name: string, hub: TestHub): Promise<Replica> 
     await deliverAside(deps);
     await removeUngranted(deps);
 
+    const client = createHubClient({
+      origin: hub.origin,
+      token: () => token,
+      timeoutMs: TIMEOUT_MS,
+      fetch: network.send,
+    });
     let engine: SyncEngine | null = null;
     let engineCalls = 0;
     const onCall = (): void => void (engineCalls += 1);
@@ -111,11 +121,11 @@ export async function openReplica(name: string, hub: TestHub): Promise<Replica> 
       engine ??= startSyncEngine({
         ...ofEngine,
         databases: session,
-        hub: createHubClient({ origin: hub.origin, token: () => token, timeoutMs: TIMEOUT_MS, fetch: network.send }),
+        hub: client,
         random: () => 0.5,
         sleep: sleeper.sleep,
         renewSession: async () => {
-          token = newToken();
+          token = await newToken();
           return true;
         },
         onHello: ({ grants }) => {
@@ -148,6 +158,7 @@ export async function openReplica(name: string, hub: TestHub): Promise<Replica> 
       database,
       local,
       deps,
+      client,
       writer,
       start,
       stop,
@@ -200,20 +211,21 @@ export async function openReplica(name: string, hub: TestHub): Promise<Replica> 
     setSkew: (next) => {
       skewMs = next;
     },
-    expire: () => hub.sessions.expire(token),
-    grant(db, right) {
-      if (right === 'none') delete rights[db];
-      else rights[db] = right;
-      hub.sessions.regrant(token, { ...rights });
+    expire: () => hub.expire(token),
+    async grant(db, right) {
+      const others = Object.fromEntries(Object.entries(rights).filter(([name]) => name !== db));
+      rights = right === 'none' ? others : { ...others, [db]: right };
+      await hub.regrant(token, rights);
     },
     maySee: (db) => rights[db] !== undefined,
     sessionTaken: () => page.sessionTaken(),
     async isQuiet(positions) {
       const status = page.engine()?.status();
       if (status?.link.kind !== 'live' || status.databases.some(({ state }) => state !== 'current')) return false;
-      if (status.databases.length < positions.size) return false;
+      const size = Object.keys(positions).length;
+      if (status.databases.length < size) return false;
       const cursors = await page.deps.control.cursors();
-      if (cursors.some(({ db, seq }) => positions.get(db) !== seq) || cursors.length < positions.size) return false;
+      if (cursors.some(({ db, seq }) => positions[db] !== seq) || cursors.length < size) return false;
       return (await page.deps.control.allQueued()).every((row) => row.state === 'refused');
     },
     async records() {
@@ -225,6 +237,12 @@ export async function openReplica(name: string, hub: TestHub): Promise<Replica> 
       return found;
     },
     outbox: () => page.deps.control.allQueued(),
+    discard: (rows) =>
+      discardRows(
+        { ...page.deps, hub: page.client, forget: async () => undefined },
+        rows,
+        AbortSignal.timeout(TIMEOUT_MS * 2),
+      ),
     async describe() {
       const status = page.engine()?.status();
       const waiting = await page.deps.control.allQueued();

@@ -1,65 +1,44 @@
+import 'fake-indexeddb/auto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findOutcome } from './outcome';
-import { openTestHub } from './hub';
-import { createLedger } from './ledger';
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { openTestHub, type TestHub, type TestHubOptions } from './hub';
 import type { History } from './operations';
-import { playStep, type Stage } from './play';
-import { openReplica, type Replica } from './replica';
+import { playHistory, type Verdict } from './play-history';
+import type { Disk } from './replica';
 
-/** What became of a history. */
-export interface Verdict {
-  /** In words; empty when every promise was kept. */
-  readonly faults: readonly string[];
-  readonly figures: Figures;
+export interface RunOptions {
+  /** The hub is the CouchDB there instead of the embedded one. */
+  readonly couchUrl?: string | undefined;
 }
 
-export interface Figures {
-  readonly steps: number;
-  readonly acknowledged: number;
-  readonly records: number;
-  /** Values that yielded and are shown. */
-  readonly yielded: number;
-  readonly refused: number;
-  readonly requests: number;
-  readonly ms: number;
+/** Plays a history in this process: RxDB in memory, the product's own control store over an IndexedDB in memory. */
+export function runHistory(history: History, { couchUrl }: RunOptions = {}): Promise<Verdict> {
+  return withHub({ grids: history.grids, couchUrl }, (hub) => playHistory(history, hub, memoryDisk));
 }
 
-let played = 0;
-
-/** Plays a history on a hub and replicas of its own, lets everything come to rest, and looks at what it came to. */
-export async function runHistory({ seed, replicas: count, grids, operations }: History): Promise<Verdict> {
-  const beganMs = performance.now();
+/** A hub in a folder of its own, for as long as `work` takes. */
+export async function withHub<T>(
+  options: Omit<TestHubOptions, 'folder'>,
+  work: (hub: TestHub) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(fastFolder(), 'linli-convergence-'));
-  const hub = await openTestHub(folder, grids);
-  const replicas: Replica[] = [];
-  const stage: Stage = {
-    hub,
-    replicas,
-    grids,
-    steps: operations.length,
-    beganMs,
-    ledger: createLedger(),
-    faults: [],
-    underway: new Set(),
-  };
-  played += 1;
   try {
-    for (let index = 0; index < count; index += 1) {
-      replicas.push(await openReplica(`h${played}-${Math.abs(seed)}-${index}`, hub));
+    const hub = await openTestHub({ ...options, folder });
+    try {
+      return await work(hub);
+    } finally {
+      await hub.stop();
     }
-    for (const [number, operation] of operations.entries()) await playStep(stage, operation, number);
-    const { faults, ...figures } = await findOutcome(stage);
-    const ms = performance.now() - beganMs;
-    return { faults: [...stage.faults, ...faults], figures: { steps: operations.length, ...figures, ms } };
   } finally {
-    await Promise.all(replicas.map((replica) => replica.close()));
-    await hub.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
+
+const memoryDisk = async (): Promise<Disk> =>
+  ({ ...getRxStorageMemory(), collectionStates: new Map() }) as unknown as Disk;
 
 /** A folder in memory where there is one: power cuts are proved elsewhere, and a flush to a disk is most of a write's time. */
 const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());

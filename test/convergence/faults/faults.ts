@@ -87,7 +87,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'acknowledged-whatever-came-since',
     means: 'what was typed while the last save was on its way is not sent',
-    file: 'renderer/data/control-store.ts',
+    file: 'renderer/data/control/control-store.ts',
     from: 'return row.vectorKey === ack.vectorKey ? null : { ...row, rev: ack.rev };',
     to: 'return null;',
   },
@@ -101,7 +101,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'numbers-used-twice',
     means: 'a device that was opened again gives two writes one number',
-    file: 'renderer/data/replica.ts',
+    file: 'renderer/data/control/replica.ts',
     from: 'let next = current.reserved + 1;',
     to: 'let next = Math.max(1, current.reserved - 60);',
   },
@@ -118,5 +118,12 @@ export const FAULTS: readonly Fault[] = [
     file: 'shared/sync/remove-database.ts',
     from: 'await control.renewReplica();',
     to: '',
+  },
+  {
+    name: 'decision-about-what-nobody-saw',
+    means: 'a value that arrived while somebody decided counts as decided about, too',
+    file: 'shared/sync/author.ts',
+    from: '&& seenIn.get(entry.field)?.has(entry.stamp)',
+    to: '&& seenIn.has(entry.field)',
   },
 ];

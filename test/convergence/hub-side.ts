@@ -1,0 +1,35 @@
+import type { WireRecord } from '#shared/schema/envelope';
+import type { Right } from './operations';
+
+/** What a person's session opens, by database. */
+export type Rights = Readonly<Record<string, Exclude<Right, 'none'>>>;
+
+/** How a hub comes up again. */
+export type ComingUp =
+  | { readonly how: 'restart' }
+  /** As a power cut leaves it: what it noted last about how far it came is not on disk. */
+  | { readonly how: 'crash' }
+  /** A copy of its files is taken first. */
+  | { readonly how: 'copy' }
+  /** Over a copy of its files, `back` 0 the latest; without one it is only restarted. */
+  | { readonly how: 'restore'; readonly back: number }
+  | { readonly how: 'recreate' };
+
+/** The hub of a history, as those who play it reach it: in the same process, or from a page. */
+export interface HubSide {
+  readonly origin: string;
+  readonly databases: readonly string[];
+  /** A token of that device. */
+  issue(device: string, rights: Rights): Promise<string>;
+  expire(token: string): Promise<void>;
+  regrant(token: string, rights: Rights): Promise<void>;
+  /** Nobody reaches it any more; its records can still be looked at. */
+  goDown(): Promise<void>;
+  comeUp(coming: ComingUp): Promise<void>;
+  /** Legal erasure; false when the hub does not have the record. */
+  erase(db: string, id: string): Promise<boolean>;
+  /** All records, without those erased. */
+  records(): Promise<readonly WireRecord[]>;
+  /** Where the databases stand, by name. */
+  positions(): Promise<Readonly<Record<string, string>>>;
+}
