@@ -1,78 +1,12 @@
-import type { DeviceApi } from '#test/pages/device';
-import { startChromium } from '#test/support/chromium';
-import { startTestHost, type TestHost } from '#test/support/host';
-import { median } from '#test/support/stats';
-import { assertRight, describeMix, type BenchResult } from './bench';
-
-declare const linli: DeviceApi;
-
-const RUNS = 5;
-const COLLECTIONS = ['reference', 'people', 'homes', 'visits'] as const;
+import type { BenchResult } from './bench';
+import { measureFirstSync, type FirstSyncSize } from './sync/first-sync';
 
 /** Households that make about 10,000 records with their people, homes and half a year of visits. */
-const SIZE = { householdsPerGrid: [420, 420, 420, 420], historyDays: 180 };
+const USUAL: FirstSyncSize = {
+  practiceSize: { householdsPerGrid: [420, 420, 420, 420], historyDays: 180 },
+  leastRecords: 9000,
+  runs: 5,
+};
 
-/**
- * First sync of a whole station into an empty Chromium over TLS, from the moment the session is there to the moment that
- * every record is stored with strict durability and nothing is left to read.
- */
-export async function run(): Promise<BenchResult> {
-  const host = await startTestHost({ page: 'device', practiceSize: SIZE });
-  try {
-    const runs: Awaited<ReturnType<typeof runOnce>>[] = [];
-    for (let n = 0; n < RUNS; n += 1) runs.push(await runOnce(host, n === 0));
-    const first = runs[0];
-    assertRight(first !== undefined, 'no run');
-    const count = first.stored;
-    const totalMs = median(runs.map((each) => each.totalMs));
-    const docsPerS = (count / totalMs) * 1000;
-    const ceilings = {
-      rxdbBulkInsertDocsPerS: median(runs.map((each) => each.rxdb)),
-      rawDexieDocsPerS: median(runs.map((each) => each.dexie)),
-    };
-    return {
-      name: 'sync-first',
-      dataMix: [first.mix, `${RUNS} runs, each into a new profile; TLS, sealed values, strict durability`],
-      figures: { totalMs, docsPerS, requests: median(runs.map((each) => each.requests)) },
-      ceilings,
-      ratios: {
-        toRxdbBulkInsert: docsPerS / ceilings.rxdbBulkInsertDocsPerS,
-        toRawDexie: docsPerS / ceilings.rawDexieDocsPerS,
-      },
-    };
-  } finally {
-    await host.dispose();
-  }
-}
-
-async function runOnce(host: TestHost, isFirst: boolean) {
-  const browser = await startChromium({ authoritySpki: host.authoritySpki });
-  try {
-    const { page } = browser;
-    let requests = 0;
-    await page.goto(host.lan);
-    await page.waitForFunction(() => 'linli' in globalThis);
-    page.on('request', (request) => {
-      if (new URL(request.url()).pathname.startsWith('/hub/')) requests += 1;
-    });
-    const totalMs = await page.evaluate(
-      async ([code, pass]) => {
-        await linli.signIn(code, pass);
-        const startedAt = performance.now();
-        linli.watchVisits();
-        await linli.settled();
-        return performance.now() - startedAt;
-      },
-      ['zhoum', host.passphrase('zhoum')] as const,
-    );
-    const requestsOfSync = requests;
-    const stored = await page.evaluate((names) => linli.count(names), COLLECTIONS);
-    const atHub = await page.evaluate(() => linli.countAtHub());
-    assertRight(stored === atHub && stored >= 9000, `${stored} stored, ${atHub} at the hub`);
-    const mix = isFirst ? describeMix(await page.evaluate(() => linli.types())) : '';
-    const ceilings = await page.evaluate(() => linli.insertCeilings());
-    return { totalMs, requests: requestsOfSync, stored, mix, ...ceilings };
-  } finally {
-    await browser.close();
-  }
-}
+/** First sync of a station of 10,000 records; see `measureFirstSync`. */
+export const run = (size: FirstSyncSize = USUAL): Promise<BenchResult> => measureFirstSync('sync-first', size);

@@ -1,0 +1,4 @@
+import { serve } from './child';
+import { clientCalls } from './clients';
+
+serve(clientCalls, () => clientCalls.stop(null));
