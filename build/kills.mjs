@@ -1,4 +1,4 @@
-// `npm run kills -- 50`: kills the host in mid-push that many times and counts what was lost or doubled.
+// `npm run kills -- 50`: kills host, browser or both in mid-push that many times and counts what was lost or doubled.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { buildChanged } from './build.mjs';
@@ -23,7 +23,10 @@ if (chromium) process.env.CHROME_PATH = chromium;
 const { runKills, assertNothingLost } = await importTypeScript(MODULE, 'out/kills');
 try {
   const report = await runKills(times);
-  for (const [what, count] of Object.entries(report)) console.log(`  ${what.padEnd(16)} ${String(count).padStart(8)}`);
+  for (const [what, count] of Object.entries(report))
+    console.log(
+      `  ${what.padEnd(16)} ${typeof count === 'object' ? JSON.stringify(count) : String(count).padStart(8)}`,
+    );
   assertNothingLost(report);
   process.exit(0);
 } catch (error) {

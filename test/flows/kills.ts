@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Page, Request } from 'playwright-core';
 import type { DeviceApi } from '#test/pages/device';
 import { uid, visitFields } from '#test/support/builders';
@@ -8,6 +11,7 @@ import { recordsAt, sessionAt } from './secrecy/known';
 /** What a run of kills came to; `lost` and `doubled` must be 0. */
 export interface KillReport {
   readonly kills: number;
+  readonly killed: Readonly<Record<Victim, number>>;
   /** Kills that met the host with a push still unanswered. */
   readonly midPush: number;
   readonly saved: number;
@@ -18,34 +22,54 @@ export interface KillReport {
 }
 
 declare const linli: DeviceApi;
+declare const linliSaved: (marker: number) => Promise<void>;
 
-/** Visits begun before each kill: several pushes long, so that a kill somewhere in them lands in one. */
+/** Visits begun before each kill: several pushes long, so that a kill somewhere in them lands in one. In a long run, fewer. */
 const BURST = 60;
+const BURST_OF_MANY = 24;
+const MANY = 100;
+
 const GRID = 'qinghe-1';
 
+type Victim = 'host' | 'browser' | 'both';
+
+/** Half of the kills meet the host alone. */
+const victimAt = (chance: number): Victim => (chance < 0.5 ? 'host' : chance < 0.8 ? 'browser' : 'both');
+
 /**
- * A tablet in real Chromium saves visits while the host is killed with SIGKILL at random moments of its pushes. At the end
- * every visit whose save was acknowledged must be at the hub exactly once, and on another device too.
+ * A tablet in real Chromium saves visits while the host, the browser or both are killed with SIGKILL at random moments of its
+ * pushes. At the end every visit whose save was acknowledged must be at the hub exactly once, and on another device too.
  */
 export async function runKills(kills: number, random: () => number = Math.random): Promise<KillReport> {
   const host = await startTestHost({ page: 'device' });
-  const tablet = await startChromium({ authoritySpki: host.authoritySpki });
+  const profile = await mkdtemp(path.join(tmpdir(), 'linli-killed-'));
+  const saved = new Set<number>();
+  const open = () => openTablet(host, profile, (marker) => saved.add(marker));
+  let tablet = await open();
   const other = await startChromium({ authoritySpki: host.authoritySpki });
+  const killed = { host: 0, browser: 0, both: 0 };
+  const burst = kills > MANY ? BURST_OF_MANY : BURST;
   try {
-    await signIn(tablet.page, host, 'lijg');
-    const saved = new Set<number>();
-    const pushes = watchPushes(tablet.page);
     let midPush = 0;
     for (let round = 0; round < kills; round += 1) {
       await tablet.page.evaluate(() => linli.settled());
       const pushBegins = tablet.page.waitForEvent('request', isPush);
-      const burst = saveBurst(tablet.page, round);
+      const saving = saveBurst(tablet.page, 1000 + round * burst, burst);
+      // The page may be killed in the middle of it; where only the host was, the burst is waited for below.
+      saving.catch(() => undefined);
       await pushBegins;
       await sleep(random() * 12);
-      if (pushes.size > 0) midPush += 1;
-      await host.kill();
-      for (const marker of await burst) saved.add(marker);
-      await host.start();
+      if (tablet.pushes.size > 0) midPush += 1;
+      const victim = victimAt(random());
+      killed[victim] += 1;
+      if (victim !== 'browser') await host.kill();
+      if (victim === 'host') await saving;
+      else {
+        await tablet.kill();
+        await saving.catch(() => undefined);
+      }
+      if (victim !== 'browser') await host.start();
+      if (victim !== 'host') tablet = await open();
     }
     await tablet.page.evaluate(() => linli.settled());
     const atHub = await markersAtHub(host);
@@ -56,6 +80,7 @@ export async function runKills(kills: number, random: () => number = Math.random
     const distinct = new Set(atHub);
     return {
       kills,
+      killed,
       midPush,
       saved: saved.size,
       atHub: atHub.length,
@@ -65,8 +90,17 @@ export async function runKills(kills: number, random: () => number = Math.random
     };
   } finally {
     await Promise.all([tablet.close(), other.close()]);
+    await rm(profile, { recursive: true, force: true });
     await host.dispose();
   }
+}
+
+/** The tablet, signed in, over what it kept when it was killed; tells of every save that was acknowledged. */
+async function openTablet(host: TestHost, profile: string, onSaved: (marker: number) => void) {
+  const browser = await startChromium({ authoritySpki: host.authoritySpki, profile });
+  await browser.page.exposeFunction('linliSaved', onSaved);
+  await signIn(browser.page, host, 'lijg');
+  return { ...browser, pushes: watchPushes(browser.page) };
 }
 
 /** Throws with the report when anything was lost or doubled. */
@@ -95,19 +129,16 @@ async function signIn(page: Page, host: TestHost, code: string): Promise<void> {
   await page.evaluate(() => linli.settled());
 }
 
-/** Saves visits one after another, each with a number of its own; answers the numbers whose save was acknowledged. */
-function saveBurst(page: Page, round: number): Promise<number[]> {
+/** Saves visits one after another, each with a number of its own, and tells of each that was acknowledged. */
+function saveBurst(page: Page, first: number, count: number): Promise<void> {
   return page.evaluate(
-    async ([count, base, scope, fields]) => {
-      const markers: number[] = [];
-      for (let n = 0; n < count; n += 1) {
-        const marker = base + n;
+    async ([base, many, scope, fields]) => {
+      for (let marker = base; marker < base + many; marker += 1) {
         await linli.create('visit', scope, { ...fields, finishedAtMs: marker });
-        markers.push(marker);
+        await linliSaved(marker);
       }
-      return markers;
     },
-    [BURST, 1000 + round * BURST, GRID, visitFields({ personUid: uid(1) })] as const,
+    [first, count, GRID, visitFields({ personUid: uid(1) })] as const,
   );
 }
 

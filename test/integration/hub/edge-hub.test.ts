@@ -204,7 +204,7 @@ describe('epochs', () => {
     await write(await first.create(NAME), 'a');
     await first.stop();
     await cp(folder, join(root, 'backup'), { recursive: true });
-    const noted = await readFile(epochsFile);
+    const noted = await readFile(epochsFile, 'utf8');
     const second = await open();
     await write(second.database(NAME) as HubDatabase, 'b');
     const { epoch } = (second.database(NAME) as HubDatabase).position();
