@@ -119,11 +119,4 @@ export const FAULTS: readonly Fault[] = [
     from: 'await control.renewReplica();',
     to: '',
   },
-  {
-    name: 'decision-about-what-nobody-saw',
-    means: 'a value that arrived while somebody decided counts as decided about, too',
-    file: 'shared/sync/author.ts',
-    from: '&& seenIn.get(entry.field)?.has(entry.stamp)',
-    to: '&& seenIn.has(entry.field)',
-  },
 ];
