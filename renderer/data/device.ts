@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { AppError, toAppError, type ErrorCode } from '#shared/errors/app-error';
-import type { Session } from '#shared/ipc/station-api';
+import { FIRST_DEVICE_NAMES, type Session } from '#shared/ipc/station-api';
 import { asStorageError } from '#shared/sync/storage-error';
 import type { Platform } from '#renderer/platform/platform';
 import { DeviceDatabase } from './device-database';
@@ -45,7 +45,7 @@ export function createDevice(platform: Platform, openJournals: () => JournalFold
 
   async function requestSession(staffCode: string, passphrase: string, timeoutMs?: number): Promise<Session> {
     const { id, secret } = await thisDevice();
-    const device = { id, secret, name: platform.kind, kind: platform.kind };
+    const device = { id, secret, name: FIRST_DEVICE_NAMES[platform.kind], kind: platform.kind };
     return client.signIn({ staffCode, passphrase, device }, timeoutMs);
   }
 
@@ -94,7 +94,7 @@ export function createDevice(platform: Platform, openJournals: () => JournalFold
     ]);
     const known = [...new Set(people.map(({ code }) => code))];
     const stationName = health?.station.name ?? null;
-    const device = { id, name: platform.kind };
+    const device = { id, name: FIRST_DEVICE_NAMES[platform.kind] };
     return {
       kind: 'signed-out',
       practice,

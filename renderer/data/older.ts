@@ -8,7 +8,7 @@ import type { ControlDatabase } from './control/control-database';
 import type { OlderWork, Records } from './types';
 
 export interface OlderWorkDeps extends DeliverDeps {
-  readonly budget: Pick<ReplicaBudget, 'state$' | 'pin'>;
+  readonly budget: Pick<ReplicaBudget, 'state$' | 'recount' | 'pin'>;
   readonly hub: HubArchive;
   readonly records: Pick<Records, 'byUid'>;
 }
@@ -20,6 +20,7 @@ const PATIENCE_MS = 20_000;
 export function createOlderWork({ budget, hub, records, ...deps }: OlderWorkDeps): OlderWork {
   return {
     budget$: budget.state$,
+    recount: () => budget.recount(),
     async loadVisits(personUids) {
       let came = 0;
       for (const uid of personUids) {

@@ -133,6 +133,8 @@ export interface StationAdmin {
 /** What this device leaves at the station since it may hold only so much (`shared/sync/budget`). */
 export interface OlderWork {
   readonly budget$: Observable<BudgetState>;
+  /** Has the records on this device counted anew: what arrives is not counted one by one. Throws `device.storage-failed`. */
+  recount(): Promise<void>;
   /**
    * Brings the visits to these people that were left at the station; they stay as long as this page is open. Answers how many came.
    * Throws `hub.unreachable` and what reading from the hub throws.

@@ -62,6 +62,12 @@ export type PublicKey = z.infer<typeof publicKeySchema>;
 
 export const DEVICE_KINDS = ['workstation', 'tablet'] as const;
 
+/** What a device is called until somebody names it. */
+export const FIRST_DEVICE_NAMES: Readonly<Record<(typeof DEVICE_KINDS)[number], string>> = {
+  workstation: '工作站',
+  tablet: '平板',
+};
+
 /**
  * `POST /api/session`. Refused with `auth.wrong`, `auth.rate-limited`, `auth.device-pending` (somebody has to approve this
  * device first; asking again later is how it learns), `auth.device-revoked`, `auth.must-change` is never a refusal but a

@@ -54,6 +54,8 @@ export interface BudgetDeps extends DeliverDeps {
 /** Keeps a device within its number of documents by leaving old work at the hub. */
 export interface ReplicaBudget {
   readonly state$: Observable<BudgetState>;
+  /** Counts anew, for whoever looks at the state. */
+  recount(): Promise<void>;
   /** What of a page of the feed belongs on this device: all but old work that it does not hold. */
   admit(rows: readonly FeedRow[]): Promise<readonly FeedRow[]>;
   /** So many rows came in: makes room once there are more than may be. */
@@ -205,6 +207,7 @@ export async function createReplicaBudget(deps: BudgetDeps): Promise<ReplicaBudg
 
   return {
     state$,
+    recount: async () => void (await count()),
     async admit(rows) {
       const { left } = state$.value;
       const due = ageing.filter(({ type }) => left[type] !== undefined);

@@ -52,6 +52,15 @@ describe('a tablet that may hold only so much', () => {
     expect(Object.keys(state?.left ?? {})).toEqual(['visit']);
   });
 
+  it('says how many it holds when somebody looks, also while there is room', async () => {
+    const tablet = await station.device('tablet', { limit: 1000 });
+    await atHub(rounds(3, 90));
+    await until(async () => (await tablet.count('visits')) === 60);
+    await tablet.budget?.recount();
+    const state = tablet.budget && (await firstValueFrom(tablet.budget.state$));
+    expect(state).toMatchObject({ documents: 60, left: {} });
+  });
+
   it('keeps the last visit to everybody, however old it is', async () => {
     const rarely = aVisit(9000, {
       by: testReplica('rare', () => T0 - 900 * DAY_MS),

@@ -1,7 +1,8 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateAtStation } from '#shared/domain/calendar/date';
 import { instantOf } from '#shared/schema/types/newest-first';
-import { useObservable, useRegisterState, useStation } from '#renderer/data/index';
+import { useObservable, useRegisterState, useStation, useSync } from '#renderer/data/index';
 import { Card, dayText, useLanguage, type Shape } from '#renderer/ui/index';
 import { useToday } from '../../people/index';
 import { bytesText, roomIn, useClock, useDeviceStorage, type DeviceStorage, type Room } from '../health';
@@ -71,6 +72,11 @@ function Held() {
   const today = useToday();
   const { older } = useStation();
   const budget = useObservable(older.budget$);
+  const lastCurrentMs = useSync()?.status.lastCurrentMs;
+  useEffect(() => {
+    // A disk that cannot be counted says so where records are read.
+    older.recount().catch(() => undefined);
+  }, [older, lastCurrentMs]);
   const { documents, limit } = budget ?? { documents: null, limit: 0 };
   if (documents === null) return null;
   const leftMs = instantOf(budget?.left['visit']);

@@ -14,6 +14,7 @@ export function fakeOlder(documents: number, limit: number): FakeOlder {
   let answer: number | null = 0;
   return {
     budget$,
+    recount: async () => undefined,
     leave(rank, found) {
       answer = found;
       budget$.next({ ...budget$.value, left: { visit: rank } });
