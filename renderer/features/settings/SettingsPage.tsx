@@ -15,6 +15,7 @@ import { SettingsHome } from './SettingsHome';
 import { StaffSection } from './staff/StaffSection';
 import { StationSection } from './station/StationSection';
 import './settings.css';
+import './components/side-panel.css';
 import './home.css';
 import './station/station.css';
 import './grids/grids.css';

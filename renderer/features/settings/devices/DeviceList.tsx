@@ -1,8 +1,9 @@
 import { Monitor, Tablet } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceView } from '#shared/ipc/admin-api';
-import { deviceCode, momentText, useLanguage, useLayout, WindowedRows } from '#renderer/ui/index';
+import { deviceCode, momentText, useLanguage } from '#renderer/ui/index';
 import { useToday } from '../../people/index';
+import { SettingsRows, useRowScale, type RowScale } from '../components/SettingsRows';
 import { DeviceState, useDeviceTitle, usePeopleText } from './words';
 
 interface DeviceListProps {
@@ -12,31 +13,24 @@ interface DeviceListProps {
 }
 
 const COLUMNS = ['device', 'people', 'last', 'kept', 'state'] as const;
-const ROW_HEIGHT = { desk: 44, touch: 88 } as const;
 
 /** Devices as rows: which, whose, when last seen, what the host keeps of it, and where it stands. */
 export function DeviceList({ rows, selected, onOpen }: DeviceListProps) {
   const { t } = useTranslation('devices');
-  const scale = useLayout() === 'tablet' ? 'touch' : 'desk';
+  const scale = useRowScale();
   const cells = useCells(scale);
-  const head = COLUMNS.map((column) => (
-    <span key={column} role="columnheader" className={`device-${column}`}>
-      {t(`col.${column}`)}
-    </span>
-  ));
   return (
-    <div className="device-rows">
-      <WindowedRows
-        label={t('list')}
-        rows={rows}
-        rowHeight={ROW_HEIGHT[scale]}
-        keyOf={({ id }) => id}
-        selectedKey={selected}
-        onOpen={onOpen}
-        head={scale === 'desk' ? head : null}
-        cells={cells}
-      />
-    </div>
+    <SettingsRows
+      noun="device"
+      columns={COLUMNS.map((name) => ({ name, title: t(`col.${name}`) }))}
+      label={t('list')}
+      rows={rows}
+      keyOf={({ id }) => id}
+      selected={selected}
+      onOpen={onOpen}
+      scale={scale}
+      cells={cells}
+    />
   );
 }
 
@@ -52,7 +46,7 @@ export function DeviceKind({ kind }: Pick<DeviceView, 'kind'>) {
   );
 }
 
-function useCells(scale: 'desk' | 'touch'): (device: DeviceView) => React.ReactNode {
+function useCells(scale: RowScale): (device: DeviceView) => React.ReactNode {
   const { t } = useTranslation('devices');
   const language = useLanguage();
   const today = useToday();

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { DeviceView, KeptView } from '#shared/ipc/admin-api';
-import { momentText, Pill, useLanguage, useLayout, WindowedRows, type Shape } from '#renderer/ui/index';
+import { momentText, Pill, useLanguage, type Shape } from '#renderer/ui/index';
 import { useToday } from '../../people/index';
+import { SettingsRows, useRowScale, type RowScale } from '../components/SettingsRows';
 import { useKeptWords } from './words';
 
 interface KeptListProps {
@@ -12,7 +13,6 @@ interface KeptListProps {
 }
 
 const COLUMNS = ['type', 'author', 'device', 'at', 'why'] as const;
-const ROW_HEIGHT = { desk: 44, touch: 88 } as const;
 const SHAPES: Readonly<Record<KeptView['why'], Shape>> = {
   revoked: 'alert',
   rights: 'paused',
@@ -30,30 +30,24 @@ export function KeptState({ entry }: { readonly entry: KeptView }) {
 /** Kept records as rows: what, whose, from which device, when, why. */
 export function KeptList({ rows, devices, selected, onOpen }: KeptListProps) {
   const { t } = useTranslation('kept');
-  const scale = useLayout() === 'tablet' ? 'touch' : 'desk';
+  const scale = useRowScale();
   const cells = useCells(devices, scale);
-  const head = COLUMNS.map((column) => (
-    <span key={column} role="columnheader" className={`kept-${column}`}>
-      {t(`col.${column}`)}
-    </span>
-  ));
   return (
-    <div className="kept-rows">
-      <WindowedRows
-        label={t('list')}
-        rows={rows}
-        rowHeight={ROW_HEIGHT[scale]}
-        keyOf={({ id }) => id}
-        selectedKey={selected}
-        onOpen={onOpen}
-        head={scale === 'desk' ? head : null}
-        cells={cells}
-      />
-    </div>
+    <SettingsRows
+      noun="kept"
+      columns={COLUMNS.map((name) => ({ name, title: t(`col.${name}`) }))}
+      label={t('list')}
+      rows={rows}
+      keyOf={({ id }) => id}
+      selected={selected}
+      onOpen={onOpen}
+      scale={scale}
+      cells={cells}
+    />
   );
 }
 
-function useCells(devices: readonly DeviceView[], scale: 'desk' | 'touch'): (entry: KeptView) => React.ReactNode {
+function useCells(devices: readonly DeviceView[], scale: RowScale): (entry: KeptView) => React.ReactNode {
   const { t } = useTranslation('kept');
   const language = useLanguage();
   const today = useToday();

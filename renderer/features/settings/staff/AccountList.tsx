@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '#shared/ipc/admin-api';
 import { functionsOf } from '#shared/domain/access/access';
-import { Dot, momentText, Pill, useLanguage, useLayout, WindowedRows } from '#renderer/ui/index';
+import { Dot, momentText, Pill, useLanguage } from '#renderer/ui/index';
 import { useToday } from '../../people/index';
+import { SettingsRows, useRowScale, type RowScale } from '../components/SettingsRows';
 import { useOpenGridsText } from '../words';
 
 interface AccountListProps {
@@ -12,35 +13,28 @@ interface AccountListProps {
 }
 
 const COLUMNS = ['name', 'post', 'grids', 'functions', 'last', 'state'] as const;
-const ROW_HEIGHT = { desk: 44, touch: 88 } as const;
 
 /** Accounts as rows: who, which post, which grids and functions, when last here. */
 export function AccountList({ rows, selected, onOpen }: AccountListProps) {
   const { t } = useTranslation('accounts');
-  const scale = useLayout() === 'tablet' ? 'touch' : 'desk';
+  const scale = useRowScale();
   const cells = useCells(scale);
-  const head = COLUMNS.map((column) => (
-    <span key={column} role="columnheader" className={`account-${column}`}>
-      {t(`col.${column}`)}
-    </span>
-  ));
   return (
-    <div className="account-rows">
-      <WindowedRows
-        label={t('list')}
-        rows={rows}
-        rowHeight={ROW_HEIGHT[scale]}
-        keyOf={({ uid }) => uid}
-        selectedKey={selected}
-        onOpen={onOpen}
-        head={scale === 'desk' ? head : null}
-        cells={cells}
-      />
-    </div>
+    <SettingsRows
+      noun="account"
+      columns={COLUMNS.map((name) => ({ name, title: t(`col.${name}`) }))}
+      label={t('list')}
+      rows={rows}
+      keyOf={({ uid }) => uid}
+      selected={selected}
+      onOpen={onOpen}
+      scale={scale}
+      cells={cells}
+    />
   );
 }
 
-function useCells(scale: 'desk' | 'touch'): (account: AccountView) => React.ReactNode {
+function useCells(scale: RowScale): (account: AccountView) => React.ReactNode {
   const { t } = useTranslation(['accounts', 'settings', 'sign-in']);
   const language = useLanguage();
   const today = useToday();
