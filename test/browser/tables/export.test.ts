@@ -117,7 +117,8 @@ describe('exporting the list of residents', () => {
     await page.getByRole('button', { name: '导出', exact: true }).focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
-    await dialog.waitFor();
+    // An opening dialog takes the focus first.
+    await page.waitForFunction(() => document.activeElement?.closest('.ant-modal-root') !== null);
     await dialog.getByRole('radio', { name: 'Excel 表格' }).focus();
     await page.keyboard.press('ArrowRight');
     expect(await dialog.getByRole('radio', { name: 'CSV 文本' }).isChecked()).toBe(true);
