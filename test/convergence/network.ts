@@ -1,3 +1,4 @@
+import { breakingWith } from '#test/support/breaking-body';
 import type { Link } from './operations';
 
 /** The line between one replica and the hub, and what goes over it. */
@@ -55,7 +56,8 @@ export function createNetwork(): Network {
   }
 
   async function send(url: string, init: RequestInit): Promise<Response> {
-    const signal = AbortSignal.any([cutting.signal, ...(init.signal ? [init.signal] : [])]);
+    const line = cutting.signal;
+    const signal = AbortSignal.any([line, ...(init.signal ? [init.signal] : [])]);
     if (isPush(url, init)) {
       const { signal: _signal, ...rest } = init;
       pushes.unshift({ url, init: rest });
@@ -78,7 +80,7 @@ export function createNetwork(): Network {
       isNextDoubled = false;
       await haunt(url, init);
     }
-    const response = await fetch(url, { ...init, signal });
+    const response = breakingWith(line, await fetch(url, { ...init, signal }));
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
     if (isStream) return response;
     if (link === 'lost-answers' && init.method === 'POST') {

@@ -3,6 +3,7 @@ import type { WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
 import { findRecordType } from '#shared/schema/registry';
 import { toWire } from '#shared/sync/rxdb-store';
+import { breakingWith } from '#test/support/breaking-body';
 import { openDevice, type TestDevice } from '#test/support/device';
 import { assertRight } from '../bench';
 
@@ -27,16 +28,17 @@ const LOOK_MS = 2;
 
 /** Opens a device with the network off. Its records lie in memory and its outbox and cursors in a fake IndexedDB: Node has no other. */
 export async function openBenchDevice({ token, ...options }: BenchDeviceOptions): Promise<BenchDevice> {
-  let cutting: AbortController | null = new AbortController();
+  let cutting = new AbortController();
   cutting.abort();
   const device = await openDevice({
     ...options,
     token: () => token,
     timeoutMs: 30_000,
     fetch: async (input, init) => {
-      if (!cutting || cutting.signal.aborted) throw new TypeError('no network');
-      const signal = AbortSignal.any([cutting.signal, ...(init?.signal ? [init.signal] : [])]);
-      return fetch(input, { ...init, signal });
+      const line = cutting.signal;
+      if (line.aborted) throw new TypeError('no network');
+      const signal = AbortSignal.any([line, ...(init?.signal ? [init.signal] : [])]);
+      return breakingWith(line, await fetch(input, { ...init, signal }));
     },
   });
   const isDone = async (): Promise<boolean> => {
@@ -53,7 +55,7 @@ export async function openBenchDevice({ token, ...options }: BenchDeviceOptions)
       while (!(await isDone())) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     },
     async offline() {
-      cutting?.abort(new TypeError('no network'));
+      cutting.abort(new TypeError('no network'));
       while (device.engine.status().link.kind === 'live') await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     },
   };
