@@ -203,6 +203,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     othersWaiting$: others.waiting$,
     revoked$: revocation.revoked$,
     nowMs: () => clock.nowMs(),
+    clockOffsetMs: () => clock.offsetMs(),
     newUid,
     retrySync: () => engine.wake(),
     discard: care.discard,

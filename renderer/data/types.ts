@@ -169,6 +169,8 @@ export interface OpenStation {
   readonly revoked$: Observable<'revoked' | 'wiped'>;
   /** Now, with the hub's correction of this device's clock, ms since the epoch. */
   nowMs(): number;
+  /** What the hub adds to this device's own clock, ms. */
+  clockOffsetMs(): number;
   /** A new ULID. */
   newUid(): string;
   retrySync(): void;

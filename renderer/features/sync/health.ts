@@ -193,9 +193,9 @@ export const isClockFarOff = (clock: ClockView): boolean =>
 /** This device's clock as the hub sees it, looked at again every minute. */
 export function useClock(): ClockView {
   const station = useStation();
-  const [correction, setCorrection] = useState(() => station.nowMs() - Date.now());
+  const [correction, setCorrection] = useState(() => station.clockOffsetMs());
   useEffect(() => {
-    const timer = setInterval(() => setCorrection(station.nowMs() - Date.now()), UNIT_MS.minutes);
+    const timer = setInterval(() => setCorrection(station.clockOffsetMs()), UNIT_MS.minutes);
     return () => clearInterval(timer);
   }, [station]);
   return clockView(correction);

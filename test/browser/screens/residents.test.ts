@@ -30,7 +30,7 @@ const openFilter = (page: Page, name: string) =>
 
 describe('the list of residents', () => {
   it('draws only what is seen of many thousands, and reaches the last by one key', async () => {
-    const page = await openList('?times=8#/people');
+    const page = await openList('?times=8#/people', { homes: 'usual' });
     const count = Number(await page.getByRole('grid').getAttribute('aria-rowcount')) - 1;
     expect(count).toBeGreaterThan(10_000);
     expect(await countOf(page)).toBe(count);
@@ -153,7 +153,7 @@ describe('the list of residents', () => {
   });
 
   it('selects a range from press to press with Shift, over rows that nobody has looked at', async () => {
-    const page = await openList('?times=2#/people');
+    const page = await openList('?times=2#/people', { homes: 'usual' });
     await row(page, 1).getByRole('checkbox').click();
     await row(page, 5)
       .getByRole('checkbox')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { openScreens, type Screens } from '../support/open-screens';
+import { openScreens, type PageOptions, type Screens } from '../support/open-screens';
 
 let screens: Screens;
 beforeAll(async () => {
@@ -8,13 +8,14 @@ beforeAll(async () => {
 });
 afterAll(() => screens.close());
 
-const open = (query = '', who = 'zhoum') => screens.open(`${query}#/settings/grids`, { who });
+const open = (query = '', options: PageOptions = {}) =>
+  screens.open(`${query}#/settings/grids`, { who: 'zhoum', ...options });
 const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
 const cells = (page: Page, text: string) => row(page, text).getByRole('gridcell').allTextContents();
 
 describe('the grids', () => {
   it('are listed with the households and people of the register, and whose they are', async () => {
-    const page = await open();
+    const page = await open('', { homes: 'usual' });
     await row(page, '第2网格').waitFor();
     expect(await cells(page, '第1网格')).toEqual([
       '1 第1网格',
@@ -88,14 +89,14 @@ describe('the grids', () => {
   });
 
   it('are read by a clerk, and by IT without the numbers of what IT may not open', async () => {
-    const clerk = await open('', 'linxy');
+    const clerk = await open('', { who: 'linxy' });
     await row(clerk, '第1网格').click();
     await clerk.getByText('网格员：李建国').waitFor();
     expect(await clerk.getByLabel('中文名称').count()).toBe(0);
     expect(await clerk.getByRole('button', { name: '加网格' }).count()).toBe(0);
     await clerk.context().close();
 
-    const machine = await open('', 'zhangw');
+    const machine = await open('', { who: 'zhangw' });
     await row(machine, '第1网格').getByText('不在本机').waitFor();
     expect((await cells(machine, '第1网格')).slice(1, 3)).toEqual(['—', '—']);
     await machine.context().close();

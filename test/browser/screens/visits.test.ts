@@ -211,7 +211,7 @@ describe('the list', () => {
   });
 
   it('draws only what is seen of ten thousand people, and reaches the last by one key', async () => {
-    const page = await screens.open('?times=14');
+    const page = await screens.open('?times=14', { homes: 'usual' });
     await page.getByRole('button', { name: /全部重点对象/ }).click();
     const grid = page.getByRole('grid');
     await page.locator('[data-row]').first().waitFor();

@@ -50,7 +50,7 @@ describe('the workbench', () => {
   });
 
   it('does not let more than a hundred overdue visits hide the record that came back', async () => {
-    const page = await screens.open('?times=5#/', { who: 'zhoum' });
+    const page = await screens.open('?times=5#/', { who: 'zhoum', homes: 'usual' });
     await line(page, /还有 1\d\d 人逾期未访/).waitFor();
     const [id = ''] = await idsOf(page, '沈桂英');
     await page.evaluate(async (person) => {
@@ -149,7 +149,7 @@ describe('who sees what on the workbench', () => {
   });
 
   it('shows a worker with one grid no comparison of grids, and the manager all of them', async () => {
-    const own = await screens.open('#/', { who: 'zhangxm' });
+    const own = await screens.open('#/', { who: 'zhangxm', homes: 'usual' });
     await own.getByRole('heading', { name: '逾期走访' }).waitFor();
     await own.locator('.wb-overdue li').first().waitFor();
     expect(await own.getByText('各网格走访').count()).toBe(0);

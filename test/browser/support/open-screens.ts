@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../../../build/chromium.mjs';
-import { startScreens, type ScreensServer } from './screens/server';
+import { startScreens, type Homes, type ScreensServer } from './screens/server';
 
 export const VIEWPORTS = {
   wide: { width: 1440, height: 900 },
@@ -18,6 +18,8 @@ export interface PageOptions {
   readonly who?: string;
   /** Failures that the test brings about itself. */
   readonly expects?: RegExp;
+  /** Households of the grids: `few` unless a test wants many. */
+  readonly homes?: Homes;
   /** Lets the test move the page's clock (`page.clock`). */
   readonly ownClock?: boolean;
   /** `large` for the elder mode. */
@@ -65,6 +67,7 @@ export async function openScreens(): Promise<Screens> {
         size = 'usual',
         expects,
         ownClock = false,
+        homes = 'few',
         place = { latitude: 31.23, longitude: 121.47, accuracy: 3.4 },
       } = {},
     ) {
@@ -72,6 +75,7 @@ export async function openScreens(): Promise<Screens> {
         viewport: VIEWPORTS[viewport],
         colorScheme: theme,
         acceptDownloads: true,
+        reducedMotion: 'reduce',
         ...(place && { geolocation: place, permissions: ['geolocation'] }),
       });
       const preferences = JSON.stringify({ language, theme: 'system', size });
@@ -90,7 +94,10 @@ export async function openScreens(): Promise<Screens> {
           failures.push(`${address}: ${text}`);
       });
       if (ownClock) await page.clock.install();
-      await page.goto(`${server.origin}/${address}${address.includes('#') ? '' : '#/visits'}`);
+      const url = new URL(address, server.origin);
+      url.searchParams.set('homes', homes);
+      url.hash ||= '#/visits';
+      await page.goto(url.href);
       if (!/begin=(?!empty)/.test(address)) await signIn(page, who);
       return page;
     },

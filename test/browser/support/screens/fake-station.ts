@@ -252,6 +252,7 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     revoked$,
     revoke: (how) => revoked$.next(how),
     nowMs,
+    clockOffsetMs: () => 0,
     newUid,
     retrySync: () => undefined,
     async discard(rows, { staffCode, passphrase: word }) {

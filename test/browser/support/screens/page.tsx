@@ -31,11 +31,12 @@ export interface ScreenData {
 
 /**
  * The staff screens over a station in memory. The address chooses: `begin` how the device opens, `times` how often every person is
- * there, `idle` after how many ms the screens lock.
+ * there, `homes` how many households the grids have (`few`, else as many as usual), `idle` after how many ms the screens lock.
  */
 z.config({ jitless: true });
 const query = new URLSearchParams(location.search);
-const data = (await (await fetch('/harness/data')).json()) as ScreenData;
+const homes = query.get('homes') === 'few' ? 'few' : 'usual';
+const data = (await (await fetch(`/harness/${homes}`)).json()) as ScreenData;
 const begin = query.get('begin') ?? 'signed-out';
 
 let station: FakeStation | null = null;

@@ -15,7 +15,9 @@ import type { ScreenData } from './page';
 /** Monday 23 November 2026, 09:42 at the station. */
 export const SCREENS_NOW_MS = Date.UTC(2026, 10, 23, 1, 42);
 
-const HOUSEHOLDS = [386, 421, 352] as const;
+/** Households of the three grids: as many as grids have, or so few that a page is soon there. */
+const HOUSEHOLDS = { usual: [386, 421, 352], few: [96, 105, 88] } as const;
+export type Homes = keyof typeof HOUSEHOLDS;
 
 export interface ScreensServer {
   readonly origin: string;
@@ -31,17 +33,28 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Builds the staff screens over practice data and serves them, under the product's own policy, on a loopback port. */
 export async function startScreens(port = 0): Promise<ScreensServer> {
   const files = new Map(await buildPage());
-  files.set('/harness/data', JSON.stringify(await screenData()));
+  const stations = new Map<Homes, Promise<string>>();
+  const station = (homes: Homes): Promise<string> => {
+    const made = stations.get(homes) ?? screenData(HOUSEHOLDS[homes]).then((data) => JSON.stringify(data));
+    stations.set(homes, made);
+    return made;
+  };
+  const answer = async (name: string): Promise<Built[number][1] | undefined> => {
+    if (name === '/harness/usual') return station('usual');
+    if (name === '/harness/few') return station('few');
+    return files.get(name);
+  };
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://screens').pathname;
     const name = path === '/' ? '/index.html' : path;
-    const body = files.get(name);
     const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/json';
-    response.writeHead(body === undefined ? 404 : 200, {
-      'content-type': type,
-      'content-security-policy': contentSecurityPolicy('staff'),
+    void answer(name).then((body) => {
+      response.writeHead(body === undefined ? 404 : 200, {
+        'content-type': type,
+        'content-security-policy': contentSecurityPolicy('staff'),
+      });
+      response.end(body);
     });
-    response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const { port: taken } = server.address() as AddressInfo;
@@ -99,8 +112,8 @@ function builtIn(result: Awaited<ReturnType<typeof build>>): Built {
   return output.output.map((file) => [`/${file.fileName}`, file.type === 'asset' ? file.source : file.code] as const);
 }
 
-async function screenData(): Promise<ScreenData> {
-  const keys = HOUSEHOLDS.flatMap((_, index) => {
+async function screenData(households: readonly number[]): Promise<ScreenData> {
+  const keys = households.flatMap((_, index) => {
     const scope = `qinghe-${index + 1}`;
     return (['general', 'health', 'child'] as const).map((keyClass): DataKey => {
       const key = Buffer.alloc(32, `${scope}${keyClass}`).toString('base64');
@@ -110,7 +123,7 @@ async function screenData(): Promise<ScreenData> {
   const databases = await practiceRecords({
     randomSeed: 'screens',
     nowMs: SCREENS_NOW_MS,
-    size: { householdsPerGrid: HOUSEHOLDS, historyDays: 180 },
+    size: { householdsPerGrid: households, historyDays: 180 },
     replica: 'seed00000000',
     keys,
   });
