@@ -8,22 +8,36 @@ const fileSchema = z.strictObject({
   version: z.literal(1),
   databases: z.record(
     z.string(),
-    z.strictObject({ epoch: z.string().regex(/^[0-9a-f]{16}$/), seq: z.number().int().nonnegative() }),
+    z.strictObject({
+      epoch: z.string().regex(/^[0-9a-f]{16}$/),
+      seq: z.number().int().nonnegative(),
+      /** The database bears its epoch itself; those of before 0.1.1 do not yet. */
+      isMarked: z.literal(true).optional(),
+    }),
   ),
 });
 
 interface Entry {
   readonly epoch: string;
   readonly seq: number;
+  readonly isMarked?: true | undefined;
+}
+
+/** A database as it is found when it opens. */
+export interface Found {
+  readonly seq: number;
+  /** The epoch that it bears; null for none. */
+  readonly mark: string | null;
 }
 
 /** The epoch ids of all databases and how far each was last known to have come, in one file beside the data folder. */
 export interface Epochs {
   /**
-   * The epoch of a database just opened at `seq`: the one on record, or a new one if there is none or if the database
-   * stands behind what was on record (somebody put an older copy in its place). It is on disk when the promise resolves.
+   * The epoch of a database just opened: the one on record, or a new one if there is none, or if somebody put a copy in its place:
+   * the database stands behind what is on record, or bears another epoch. It is on disk when the promise resolves; the caller then
+   * marks the database with it before anybody is told.
    */
-  admit(database: string, seq: number): Promise<string>;
+  admit(database: string, found: Found): Promise<string>;
   /** Notes progress; it reaches the file with the next `save`. */
   note(database: string, seq: number): void;
   /** Writes what was noted since the last time. */
@@ -53,15 +67,15 @@ export async function openEpochs(file: string, now: () => number, log: HubLog): 
   };
 
   return {
-    async admit(database, seq) {
+    async admit(database, { seq, mark }) {
       const known = entries.get(database);
-      if (known?.seq === seq) return known.epoch;
-      const isSame = known !== undefined && known.seq < seq;
+      const isSame = known !== undefined && known.seq <= seq && mark === (known.isMarked ? known.epoch : null);
+      if (isSame && known.isMarked && known.seq === seq) return known.epoch;
       const epoch = isSame ? known.epoch : randomBytes(8).toString('hex');
       if (!known) log.info('hub.epoch-new', { db: database });
-      else if (!isSame) log.warn('hub.epoch-behind', { db: database });
+      else if (!isSame) log.warn('hub.epoch-other', { db: database });
       // After a crash the record lags behind: a copy put in place before the next write would pass for the database itself.
-      entries.set(database, { epoch, seq });
+      entries.set(database, { epoch, seq, isMarked: true });
       dirty = true;
       await save();
       return epoch;
@@ -69,7 +83,7 @@ export async function openEpochs(file: string, now: () => number, log: HubLog): 
     note(database, seq) {
       const known = entries.get(database);
       if (!known || known.seq >= seq) return;
-      entries.set(database, { epoch: known.epoch, seq });
+      entries.set(database, { ...known, seq });
       dirty = true;
     },
     save,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AtRest } from './at-rest';
 import { openEpochs, syncFolder } from './epochs';
 import { createHubDatabase } from './hub-database';
+import { readLocal } from './level-reader';
 import { createShelter, type Shelter } from './shelter';
 import { storageError } from './storage-error';
 import type { EdgeHub, HubChange, HubDatabase, HubLog } from './types';
@@ -20,6 +21,12 @@ export interface EdgeHubOptions {
 
 /** Names that are safe as folders on every system and as a part of a URL. */
 const NAME = /^[a-z][a-z0-9-]{0,62}$/;
+
+/**
+ * Where a database bears its epoch, so that a copy put in its place shows by another one. How far it came would not do alone: a copy
+ * may have come further than a hub that was made anew.
+ */
+const MARK_ID = '_local/linli.epoch';
 
 /** How long a write may stand before the epochs file knows of it; only bounds what a restore can hide, never a write. */
 const NOTE_DELAY_MS = 2_000;
@@ -52,8 +59,7 @@ export async function openEdgeHub({ folder, epochsFile, atRest, now, log }: Edge
   async function openDatabase(name: string): Promise<HubDatabase> {
     const shelter = await createShelter(join(folder, name), name, atRest);
     try {
-      const { update_seq: seq } = await shelter.info();
-      const epoch = await epochs.admit(name, seq).catch((error: unknown) => Promise.reject(storageError(error, name)));
+      const epoch = await admit(name, shelter).catch((error: unknown) => Promise.reject(storageError(error, name)));
       const database = await createHubDatabase({
         name,
         epoch,
@@ -66,6 +72,19 @@ export async function openEdgeHub({ folder, epochsFile, atRest, now, log }: Edge
       await shelter.close();
       throw error;
     }
+  }
+
+  /** Its epoch, which the database then bears too. */
+  async function admit(name: string, shelter: Shelter): Promise<string> {
+    const { update_seq: seq } = await shelter.info();
+    const borne = await shelter.read((store) => readLocal(store.level, MARK_ID));
+    const mark = typeof borne?.['epoch'] === 'string' ? borne['epoch'] : null;
+    const epoch = await epochs.admit(name, { seq, mark });
+    if (epoch === mark) return epoch;
+    await shelter.write((store) =>
+      store.pouch.put({ _id: MARK_ID, ...(borne && { _rev: String(borne['_rev']) }), epoch }),
+    );
+    return epoch;
   }
 
   function announce(name: string, position: HubChange['position'], seq: number): void {

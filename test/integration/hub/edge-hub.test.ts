@@ -219,6 +219,66 @@ describe('epochs', () => {
     expect((await open()).database(NAME)?.position().epoch).not.toBe(epoch);
   });
 
+  it('change when a copy is put in place that had come further than a hub that was made anew', async () => {
+    const first = await open();
+    await write(await first.create(NAME), 'a', 'b', 'c');
+    await first.stop();
+    await cp(folder, join(root, 'backup'), { recursive: true });
+    await rm(folder, { recursive: true });
+    const anew = await open();
+    await write(await anew.create(NAME), 'd');
+    const { epoch, seq } = (anew.database(NAME) as HubDatabase).position();
+    await anew.stop();
+    await rm(folder, { recursive: true });
+    await cp(join(root, 'backup'), folder, { recursive: true });
+
+    const restored = (await open()).database(NAME) as HubDatabase;
+    expect(restored.position().epoch).not.toBe(epoch);
+    expect(await idsSince(restored, seq)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('change when the later of two copies follows upon the earlier', async () => {
+    const first = await open();
+    await write(await first.create(NAME), 'a');
+    await first.stop();
+    await cp(folder, join(root, 'early'), { recursive: true });
+    const second = await open();
+    await write(second.database(NAME) as HubDatabase, 'b', 'c');
+    await second.stop();
+    await cp(folder, join(root, 'late'), { recursive: true });
+    const putBack = async (copy: string) => {
+      await rm(folder, { recursive: true });
+      await cp(join(root, copy), folder, { recursive: true });
+      return open();
+    };
+    const early = await putBack('early');
+    await write(early.database(NAME) as HubDatabase, 'd');
+    const { epoch } = (early.database(NAME) as HubDatabase).position();
+    await early.stop();
+
+    const late = (await putBack('late')).database(NAME) as HubDatabase;
+    expect(late.position().epoch).not.toBe(epoch);
+  });
+
+  it('stay where a station comes from a build whose databases bore none', async () => {
+    const first = await open();
+    await write(await first.create(NAME), 'a');
+    const { epoch } = (first.database(NAME) as HubDatabase).position();
+    const mark = await first.database(NAME)?.getLocal('linli.epoch');
+    await first.database(NAME)?.deleteLocal('linli.epoch', String(mark?.['_rev']));
+    await first.stop();
+    const { databases, ...rest } = JSON.parse(await readFile(epochsFile, 'utf8')) as { databases: object };
+    const unmarked = Object.fromEntries(
+      Object.entries(databases).map(([name, { isMarked: _, ...entry }]) => [name, entry]),
+    );
+    await writeFile(epochsFile, JSON.stringify({ ...rest, databases: unmarked }));
+
+    const second = await open();
+    expect(second.database(NAME)?.position().epoch).toBe(epoch);
+    await second.stop();
+    expect((await open()).database(NAME)?.position().epoch).toBe(epoch);
+  });
+
   it('change when a database was removed and made anew', async () => {
     const first = await open();
     const before = await first.create(NAME);
