@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { publishFormat } from './format.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -23,6 +24,18 @@ const PRODUCT = [
     sources: [...SHARED, 'main', 'sync-server'],
     output: 'out/host/cli.js',
     config: () => nodeBundle({ entries: { cli: 'main/cli.ts' }, outDir: 'out/host' }),
+  },
+  {
+    // JSON Schema of every record, for whoever reads the hubs with tools of their own.
+    name: 'record formats',
+    entry: 'sync-server/provision/format/publish.ts',
+    sources: [...SHARED, 'sync-server/provision/format'],
+    output: 'out/schema/index.html',
+    config: () =>
+      publishFormat(
+        nodeBundle({ entries: { publish: 'sync-server/provision/format/publish.ts' }, outDir: 'out/format' }),
+        path.join(root, 'out/schema'),
+      ),
   },
   {
     name: 'staff screens',
