@@ -28,6 +28,7 @@ import { assertNotAlone, chooseIdentity, type FirstRun } from './first-run';
 import { writeIdentity, type Identity } from './identity';
 import { appointManager, type NewManager } from './new-manager';
 import { openHub } from './open-hub';
+import { openUpstream } from './open-upstream';
 import { prepareStation } from './prepare-station';
 import type { Stopper } from './stopper';
 
@@ -114,7 +115,10 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
   // Before the gateway opens: what a hub that was set back lacks of it is put back before any device asks.
   const transfersDeps = { hub, station, dataKeys, folder: sealed, audit, log, now };
   const transfers = stopper.add('transfers', await startTransfers(transfersDeps));
-  const services = { staff, devices, grids, dataKeys, stationKeys, audit, matching, keptParcels, intake, transfers };
+  const upstreamDeps = { hub, folder: sealed, transfers, audit, log, now };
+  const upstream = stopper.add('upstream', await openUpstream(identity.id, upstreamDeps));
+  const people = { staff, devices, grids, dataKeys, stationKeys, audit, matching };
+  const services = { ...people, keptParcels, intake, transfers, upstream };
   const author = () => hostsAuthor(staff);
   const keepFiles = () => startFileKeeper({ hub, dataKeys, folder: sealed, audit, author, log, now });
   const checkQuality = () => startQuality({ hub, station, dataKeys, matching, author, log, now });

@@ -18,6 +18,7 @@ import type { TransferKind } from '#shared/domain/transfers/transfers';
 import type { IntakeKind } from '#shared/ipc/intake-api';
 import type { BulkRow, DataKey, Health, Practice, Session, SignIn } from '#shared/ipc/station-api';
 import type { StartTransfer, TransferAnswer, TransferView } from '#shared/ipc/transfer-api';
+import type { SetUpstream, UpstreamReach, UpstreamTrial, UpstreamView } from '#shared/ipc/upstream-api';
 import type { Vector, WireRecord } from '#shared/schema/envelope';
 import type { BoxKey } from '#shared/schema/sealed-box';
 import type { Post } from '#shared/schema/types/place';
@@ -285,3 +286,16 @@ export interface FollowingWrite {
 }
 export type FollowRefusal = Readonly<Omit<Extract<BulkRow, { error: string }>, 'id'>>;
 export type FollowAnswer = { readonly ok: true; readonly rev: string } | FollowRefusal;
+
+/** The district's CouchDB behind the edge hub. Who may ask and set is for the caller to know. */
+export interface Upstream {
+  view(): UpstreamView;
+  /** How far the databases that somebody opens have come. */
+  reach(mayOpen: (database: string) => boolean): UpstreamReach;
+  /** Kept when it answers; `request.malformed` for a new address or user without a password. */
+  set(by: string, wanted: SetUpstream): Promise<Result<UpstreamView, AppError>>;
+  /** Tries without keeping anything. `request.malformed` as `set`. */
+  trial(wanted: SetUpstream): Promise<Result<UpstreamTrial, AppError>>;
+  /** Everything that waits is tried at once. */
+  tryNow(): Promise<UpstreamView>;
+}

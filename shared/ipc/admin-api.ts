@@ -125,6 +125,7 @@ export const AUDIT_KINDS = [
   'files-moved',
   'grid-added',
   'transferred',
+  'upstream-set',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

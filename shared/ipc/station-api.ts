@@ -19,6 +19,7 @@ export const paths = {
   discards: '/api/discards',
   deposits: '/api/deposits',
   deviceWiped: '/api/device/wiped',
+  signingKey: '/api/device/signing-key',
   events: '/api/events',
   hub: '/hub',
 } as const;

@@ -1,4 +1,5 @@
 import type { BulkRow } from '#shared/ipc/station-api';
+import { readAttachment, withAllBytes, withStubs, writeWhole } from './attachments';
 import { readChanges } from './changes-feed';
 import { readAllDocs, readBulk, readDocument, readOpenRevisions, readRevsDiff, readWinners } from './document-reads';
 import { readLocal } from './level-reader';
@@ -51,14 +52,14 @@ export async function createHubDatabase({ name, epoch, shelter, onWrite }: HubDa
       await settle();
     });
     return answers.filter((answer) => answer !== undefined);
+  }
 
-    async function settle(): Promise<void> {
-      const info = await shelter.info();
-      documents = info.doc_count;
-      if (info.update_seq === head) return;
-      head = info.update_seq;
-      onWrite(position(), head);
-    }
+  async function settle(): Promise<void> {
+    const info = await shelter.info();
+    documents = info.doc_count;
+    if (info.update_seq === head) return;
+    head = info.update_seq;
+    onWrite(position(), head);
   }
 
   return {
@@ -75,11 +76,26 @@ export async function createHubDatabase({ name, epoch, shelter, onWrite }: HubDa
           pending: query.descending ? 0 : Math.max(0, head - lastSeq),
         };
       }),
-    bulkGet: (query) => read((level) => readBulk(level, query)),
+    bulkGet: (query) =>
+      read(async (level) => {
+        const answer = await readBulk(level, query);
+        return query.attachments ? withAllBytes(level, answer) : answer;
+      }),
     revsDiff: (revisions) => read((level) => readRevsDiff(level, revisions)),
     allDocs: (query) =>
       read(async (level) => ({ total_rows: documents, offset: query.skip, rows: await readAllDocs(level, query) })),
-    get: (id, query) => read((level) => readDocument(level, id, query)),
+    get: async (id, query) => {
+      const answer = await read((level) => readDocument(level, id, query));
+      return answer.found ? { found: true, document: withStubs(answer.document) } : answer;
+    },
+    putWhole: (whole) =>
+      shelter.write(async ({ pouch, level }) => {
+        await settle();
+        const written = await writeWhole(pouch, level, whole);
+        await settle();
+        return written;
+      }),
+    attachment: (id, attachmentName) => read((level) => readAttachment(level, id, attachmentName)),
     openRevisions: (id, query) => read((level) => readOpenRevisions(level, id, query)),
     getLocal: async (id) => (await read((level) => readLocal(level, `_local/${id}`))) ?? null,
     putLocal: (id, body) =>

@@ -14,6 +14,7 @@ const BEYOND = '\u0100';
 const bySequence = (seq: number): string => `${SEPARATOR}by-sequence${SEPARATOR}${String(seq).padStart(16, '0')}`;
 const byId = (id: string): string => `${SEPARATOR}document-store${SEPARATOR}${id}`;
 const localKey = (id: string): string => `${SEPARATOR}local-store${SEPARATOR}${id}`;
+const binaryKey = (digest: string): string => `${SEPARATOR}attach-binary-store${SEPARATOR}${digest}`;
 
 /** Bytes that one trip to the store's thread may bring back; leveldown's own 16 KB makes a page of records many trips. */
 const READ_AHEAD_BYTES = 256 * 1024;
@@ -78,6 +79,17 @@ export async function readBodiesAt(level: Level, seqs: readonly number[]): Promi
 /** A `_local/…` document as stored, or undefined. */
 export async function readLocal(level: Level, id: string): Promise<StoredBody | undefined> {
   return parseAll<StoredBody>(await getMany(level, [localKey(id)]))[0];
+}
+
+/** The bytes of an attachment by its digest, or null. */
+export function readBinary(level: Level, digest: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  return new Promise((resolve, reject) => {
+    level._get(binaryKey(digest), { asBuffer: true }, (error, value) => {
+      if (!error) resolve(value as Uint8Array<ArrayBuffer>);
+      else if (/notfound/i.test(error.message)) resolve(null);
+      else reject(error);
+    });
+  });
 }
 
 export interface IdRange {

@@ -9,6 +9,8 @@ import untypedAdapter from 'pouchdb-adapter-leveldb';
 import untypedLeveldown from 'leveldown';
 // @ts-expect-error: publishes no types
 import * as untypedMerge from 'pouchdb-merge';
+// @ts-expect-error: publishes no types
+import untypedReplication from 'pouchdb-replication';
 
 export type LevelCallback<T = void> = (error: Error | null | undefined, value: T) => void;
 
@@ -111,6 +113,32 @@ export interface Pouch {
 }
 
 PouchDB.plugin(untypedAdapter as PouchDB.Plugin);
+
+/** What the replicator tells at its end. */
+export interface ReplicationResult {
+  readonly docs_read: number;
+  readonly docs_written: number;
+  readonly doc_write_failures: number;
+  readonly last_seq: string | number;
+}
+
+/** A replication that runs; it settles with its end. */
+export interface RunningReplication extends Promise<ReplicationResult> {
+  on(event: 'denied', listener: (row: { readonly id: string; readonly reason?: string }) => void): this;
+  on(event: 'checkpoint', listener: (at: { readonly checkpoint?: string | number }) => void): this;
+  cancel(): void;
+}
+
+interface Replicator {
+  replicate(source: object, target: object, options: object): RunningReplication;
+}
+
+/** PouchDB's replicator, over anything that has the methods it calls. It puts itself into a class; PouchDB's own stays as it is. */
+export const { replicate: startReplication } = (() => {
+  class Holder {}
+  (untypedReplication as (holder: object) => void)(Holder);
+  return Holder as unknown as Replicator;
+})();
 
 /** Opens the PouchDB in a folder over the given store; the promise of its first call says whether that worked. */
 export function openPouch(location: string, store: Leveldown): Pouch {

@@ -1,4 +1,5 @@
 import type { BulkRow } from '#shared/ipc/station-api';
+import type { StoredAttachment, WholeDocument, WholeWrite } from './attachments';
 import type { StoredBody } from './level-reader';
 
 /** How far a database has come; `epoch` changes when it was restored or made anew. */
@@ -72,6 +73,8 @@ export interface BulkGetQuery {
   readonly docs: readonly { readonly id: string; readonly rev: string | null }[];
   readonly revs: boolean;
   readonly latest: boolean;
+  /** Brings the bytes of attachments along, in base64: whoever asks keeps the number of documents small. */
+  readonly attachments?: true;
 }
 
 export interface BulkGetError {
@@ -156,6 +159,9 @@ export interface HubDatabase {
   allDocs(query: AllDocsQuery): Promise<AllDocsAnswer>;
   get(id: string, query: GetQuery): Promise<DocumentAnswer>;
   openRevisions(id: string, query: OpenRevisionsQuery): Promise<readonly OpenRevision[]>;
+  /** A document with attachments, whole or not at all; it is written once and never changed. */
+  putWhole(whole: WholeDocument): Promise<WholeWrite>;
+  attachment(id: string, name: string): Promise<StoredAttachment | null>;
   /** Local documents are not replicated; replicators keep their checkpoints in them. `id` is what follows `_local/`. */
   getLocal(id: string): Promise<StoredBody | null>;
   putLocal(id: string, body: Readonly<Record<string, unknown>>): Promise<LocalWrite>;

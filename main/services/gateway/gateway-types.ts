@@ -13,6 +13,7 @@ import type {
   StaffAdmin,
   StationKeys,
   Transfers,
+  Upstream,
 } from '../ports';
 import type { HubPort } from './hub-port';
 import type { DeclaredRoute } from './routes/route-access';
@@ -72,6 +73,7 @@ export interface GatewayDeps {
   readonly keptParcels: KeptParcels;
   readonly intake: Intake;
   readonly transfers: Transfers;
+  readonly upstream: Upstream;
   readonly log: Log;
   readonly now: () => number;
 }

@@ -1,6 +1,7 @@
 import {
   Archive,
   Building2,
+  Cloud,
   Eye,
   Grid2x2,
   KeyRound,
@@ -24,6 +25,7 @@ const ICONS: Readonly<Record<SectionName, LucideIcon>> = {
   access: Eye,
   audit: ScrollText,
   host: Server,
+  upstream: Cloud,
   devices: TabletSmartphone,
   kept: Archive,
   keys: KeyRound,

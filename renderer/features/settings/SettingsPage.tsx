@@ -14,6 +14,7 @@ import { sectionsFor, SETTINGS_PATH, settingsPlace, type SectionName } from './p
 import { SettingsHome } from './SettingsHome';
 import { StaffSection } from './staff/StaffSection';
 import { StationSection } from './station/StationSection';
+import { UpstreamSection } from './upstream/UpstreamSection';
 import './settings.css';
 import './components/side-panel.css';
 import './home.css';
@@ -23,6 +24,7 @@ import './phrases/phrases-section.css';
 import './staff/staff.css';
 import './access/access.css';
 import './host/host.css';
+import './upstream/upstream.css';
 import './devices/devices.css';
 import './kept/kept.css';
 import './audit/audit.css';
@@ -34,6 +36,7 @@ const PAGES: Readonly<Record<SectionName, () => React.ReactNode>> = {
   staff: () => <StaffSection />,
   access: () => <AccessSection />,
   host: () => <HostSection />,
+  upstream: () => <UpstreamSection />,
   devices: () => <DevicesSection />,
   kept: () => <KeptSection />,
   keys: () => <KeysSection />,

@@ -9,6 +9,7 @@ import { messages as settings } from './messages';
 import { messages as phraseSettings } from './phrases/messages';
 import { messages as stationSettings } from './station/messages';
 import { messages as accounts } from './staff/messages';
+import { messages as upstream } from './upstream/messages';
 
 export { isSettingsPath, sectionsFor, settingsPlace, type SectionName } from './places';
 
@@ -22,6 +23,7 @@ export const parts = {
   access,
   audit,
   host,
+  upstream,
   devices,
   kept,
   keys,

@@ -1,4 +1,4 @@
-import { accessOf, decidesUnsent, may, seesHost, type Access } from '#shared/domain/access/access';
+import { accessOf, decidesUnsent, may, seesHost, setsUpstream, type Access } from '#shared/domain/access/access';
 import type { Role } from '#shared/domain/access/table';
 import type { StaffFunction } from '#shared/schema/types/place';
 import type { Place } from '#renderer/ui/index';
@@ -25,6 +25,11 @@ const SECTIONS = [
   { name: 'access', group: 'people', isOpen: has('staff') },
   { name: 'audit', group: 'people', isOpen: has('audit') },
   { name: 'host', group: 'machines', isOpen: seesHost },
+  {
+    name: 'upstream',
+    group: 'machines',
+    isOpen: (access: Access) => seesHost(access) || setsUpstream(access),
+  },
   { name: 'devices', group: 'machines', isOpen: has('devices') },
   { name: 'kept', group: 'machines', isOpen: decidesUnsent },
   { name: 'keys', group: 'machines', isOpen: has('keys') },

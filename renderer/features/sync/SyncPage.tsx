@@ -16,6 +16,7 @@ import { RefusedCard } from './components/RefusedCard';
 import { Way } from './components/Way';
 import { downloadUnsent } from './download-unsent';
 import { useHostView } from './health';
+import { useReach } from './reach';
 import { useBadgeWords } from './words';
 
 interface SyncPageProps {
@@ -34,10 +35,11 @@ export function SyncPage({ Conflicts }: SyncPageProps) {
   const contested = useObservable(station.contested.open$)?.length ?? 0;
   const words = useBadgeWords();
   const host = useHostView();
+  const reach = useReach();
   const [isSigningIn, setIsSigningIn] = useState(false);
   if (!sync) return <Loading label={t('loading', { ns: 'ui' })} lines={6} />;
 
-  const badge = badgeOf({ ...sync, contested });
+  const badge = badgeOf({ ...sync, contested, reach });
   const { link, lastCurrentMs } = sync.status;
   const last =
     lastCurrentMs === null ? t('text.never') : t('text.last', { moment: momentText(lastCurrentMs, today, language) });
@@ -80,12 +82,12 @@ export function SyncPage({ Conflicts }: SyncPageProps) {
           )}
         </div>
       </header>
-      <Way sync={sync} today={today} />
+      <Way sync={sync} reach={reach} today={today} />
       <div className="sync-columns">
         <div>
           <PendingCard sync={sync} today={today} />
           {host.kind === 'known' && <DevicesCard state={host.state} today={today} />}
-          <DataCard databases={sync.status.databases} />
+          <DataCard databases={sync.status.databases} reach={reach} />
         </div>
         <div>
           <RefusedCard rows={sync.outbox.filter((row) => row.state === 'refused')} state="refused" />

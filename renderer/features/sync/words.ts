@@ -13,10 +13,15 @@ export function useBadgeWords(): (badge: Badge, place: 'badge' | 'lead') => stri
         return badge.waiting > 0 ? t(`${place}.offline.waiting`, { count: badge.waiting }) : t(`${place}.offline`);
       case 'pending':
         return t(`${place}.pending`, { count: badge.waiting });
+      case 'at-station':
+        return place === 'lead' && badge.left > 0
+          ? t('lead.at-station.left', { count: badge.left })
+          : t(`${place}.at-station`);
+      case 'synced':
+        return place === 'lead' && badge.far === 'district' ? t('lead.synced.district') : t(`${place}.synced`);
       case 'sign-in':
       case 'connecting':
       case 'receiving':
-      case 'synced':
         return t(`${place}.${badge.kind}`);
     }
   };
@@ -29,5 +34,6 @@ export const BADGE_SHAPES: Readonly<Record<Badge['kind'], Shape>> = {
   pending: 'outgoing',
   connecting: 'progress',
   receiving: 'progress',
+  'at-station': 'done',
   synced: 'done',
 };

@@ -113,6 +113,10 @@ export const seesHost = ({ role, functions }: Pick<Access, 'role' | 'functions'>
 export const decidesUnsent = ({ role, functions }: Pick<Access, 'role' | 'functions'>): boolean =>
   role === 'lead' && functions.includes('devices');
 
+/** Whether the person sets where the station's data goes upstream: those who look after the machine, and whoever manages its keys. */
+export const setsUpstream = ({ role, functions }: Pick<Access, 'role' | 'functions'>): boolean =>
+  role === 'technical' || functions.includes('keys');
+
 /** Whether any record there may be written: what a hub that knows no types is told. */
 export const mayWrite = ({ grants }: OpenPlace): boolean =>
   grants.some(({ actions }) => actions.some((action) => action !== 'read'));

@@ -134,6 +134,6 @@ export const APPEND_ONLY: ReadonlySet<string> = new Set(['reveal', 'consent']);
 
 /**
  * Types that the host alone writes: the staff directory tells of accounts, and must not say other than they do, and so whose replica
- * is whose; nightly reports.
+ * and whose signing key is whose; nightly reports; what is sent to people and systems.
  */
-export const HOST_WRITTEN: ReadonlySet<string> = new Set(['staff', 'replica', 'quality-report']);
+export const HOST_WRITTEN: ReadonlySet<string> = new Set(['staff', 'replica', 'signing-key', 'quality-report', 'message']);

@@ -21,7 +21,7 @@ interface Question {
 type Answer = { readonly n: number } & ({ readonly value: unknown } | { readonly failure: string });
 
 /** Programs that benchmarks run beside themselves, by their file in this folder. */
-const PROGRAMS = ['hub-child', 'clients-child'] as const;
+const PROGRAMS = ['hub-child', 'clients-child', 'upstream-child'] as const;
 export type Program = (typeof PROGRAMS)[number];
 
 /** The programs as plain JavaScript: Node 20 runs no TypeScript by itself. */

@@ -72,6 +72,8 @@ export function useAuditWords(nameOf: (uid: string) => string | null): (entry: A
         const grids = { from: gridIn(from ?? null), to: gridIn(to ?? null), subject: tail(subject) };
         return t(first === 'household' ? 'what.transferred.household' : 'what.transferred.person', grids);
       }
+      case 'upstream-set':
+        return t(first === 'on' ? 'what.upstream-set.on' : 'what.upstream-set.off');
       case 'keys-rotated': {
         const classes = CLASSES.filter((name) => (detail ?? '').split(' ').includes(name));
         const grid = gridIn(subject);

@@ -3,14 +3,16 @@ import { useTranslation } from 'react-i18next';
 import type { CalendarDate } from '#shared/domain/calendar/date';
 import type { SyncView } from '#renderer/data/index';
 import { momentText, Pill, useLanguage, useLayout } from '#renderer/ui/index';
+import type { Reach } from '../reach';
 
 interface WayProps {
   readonly sync: SyncView;
+  readonly reach: Reach;
   readonly today: CalendarDate;
 }
 
 /** The way a record takes: this device, the station's host, the district. A station has no district above it until one is set up. */
-export function Way({ sync, today }: WayProps) {
+export function Way({ sync, reach, today }: WayProps) {
   const { t } = useTranslation('sync');
   const language = useLanguage();
   const Device = useLayout() === 'tablet' ? TabletSmartphone : Monitor;
@@ -19,6 +21,10 @@ export function Way({ sync, today }: WayProps) {
     link.kind === 'away'
       ? t('way.link.away', { moment: momentText(link.sinceMs, today, language) })
       : t(`way.link.${link.kind}`);
+  const upstreamText = (at: Reach): string =>
+    at.kind === 'there' && at.atMs !== null
+      ? t('way.upstream.there', { moment: momentText(at.atMs, today, language) })
+      : t(`way.upstream.${at.kind === 'there' ? 'left' : at.kind}`);
   return (
     <section className="card way" aria-label={t('way.title')}>
       <div className="way-stop">
@@ -40,8 +46,8 @@ export function Way({ sync, today }: WayProps) {
           <HubWords sync={sync} />
         </div>
       </div>
-      <div className="way-line">
-        <span>{t('way.upstream.none')}</span>
+      <div className={`way-line is-${reach.kind === 'there' ? 'live' : reach.kind}`}>
+        <span>{upstreamText(reach)}</span>
         <i aria-hidden="true" />
         <span>{t('way.wan')}</span>
       </div>
@@ -49,7 +55,7 @@ export function Way({ sync, today }: WayProps) {
         <Cloud size={30} strokeWidth={1.4} aria-hidden="true" />
         <div>
           <b>{t('way.district')}</b>
-          <Pill shape="idle">{t('way.district.none')}</Pill>
+          <DistrictWords reach={reach} />
         </div>
       </div>
     </section>
@@ -72,4 +78,23 @@ function HubWords({ sync: { status } }: Pick<WayProps, 'sync'>) {
   ) : (
     <Pill shape="progress">{t('way.hub.receiving')}</Pill>
   );
+}
+
+function DistrictWords({ reach }: Pick<WayProps, 'reach'>) {
+  const { t } = useTranslation('sync');
+  switch (reach.kind) {
+    case 'none':
+      return <Pill shape="idle">{t('way.district.none')}</Pill>;
+    case 'unknown':
+      return <Pill shape="idle">{t('way.district.unknown')}</Pill>;
+    case 'there':
+      return <Pill shape="done">{t('way.district.there')}</Pill>;
+    case 'left':
+      if (reach.left > 0) return <Pill shape="outgoing">{t('way.district.left', { count: reach.left })}</Pill>;
+      return reach.refused > 0 ? (
+        <Pill shape="due">{t('way.district.refused', { count: reach.refused })}</Pill>
+      ) : (
+        <Pill shape="progress">{t('way.district.asking')}</Pill>
+      );
+  }
 }

@@ -14,6 +14,7 @@ import type { Staff, StaffFunction } from '#shared/schema/types/place';
 import type { StationAdmin } from '#renderer/data/index';
 import { fakeHostState } from './fake-host';
 import { fakeTransfers } from './fake-transfers';
+import { fakeUpstream } from './fake-upstream';
 import type { ScreenData } from './page';
 
 const MINUTE_MS = 60_000;
@@ -58,6 +59,7 @@ export function fakeAdmin(data: ScreenData, access: Access, nowMs: () => number,
 
   return {
     ...fakeTransfers(accounts[0]?.uid ?? '', nowMs, () => assertMay(true)),
+    ...fakeUpstream(access, nowMs, () => assertMay(true)),
     async staff() {
       await answer('staff');
       return accounts;
