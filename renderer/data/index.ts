@@ -38,3 +38,5 @@ export type { ListQuestion } from './register/list-pages';
 export type * from './imports/types';
 export type * from './tables/types';
 export type * from './exports/types';
+export { createPhotoPreparer, type PhotoPreparer, type TakingMoment } from './media/prepare/index';
+export type * from './media/types';

@@ -10,7 +10,7 @@ export interface LocalCipher {
 }
 
 /** Where a cipher is used; each has a key of its own. */
-export type CipherPurpose = 'session' | 'control' | 'records' | 'imports' | 'register';
+export type CipherPurpose = 'session' | 'control' | 'records' | 'imports' | 'register' | 'media';
 
 /** 32 bytes: everything a person has on this device can be opened with them, and nothing without. */
 export type LocalKey = Uint8Array<ArrayBuffer>;

@@ -15,6 +15,10 @@ import type { Sealer } from './types';
 export interface SessionSealer extends Sealer {
   /** From here on these keys are the ones held. */
   use(keys: readonly DataKey[]): void;
+  /** The key under which what is new of a scope and class goes. Throws `access.denied` when the person holds none. */
+  keyFor(scope: string, keyClass: DataKey['class']): Promise<{ readonly kid: string; readonly key: AesKey }>;
+  /** The key of that id, or null when it is not held and cannot be made from one that is. */
+  keyOf(kid: string): Promise<AesKey | null>;
 }
 
 /**
@@ -27,7 +31,7 @@ export function createSealer(initial: readonly DataKey[]): SessionSealer {
   // Opening a list asks for the same few keys thousands of times.
   const imported = new Map<string, Promise<AesKey | null>>();
 
-  function keyFor(kid: string): Promise<AesKey | null> {
+  function keyOf(kid: string): Promise<AesKey | null> {
     const known = imported.get(kid) ?? makeKey(kid);
     imported.set(kid, known);
     return known;
@@ -41,25 +45,29 @@ export function createSealer(initial: readonly DataKey[]): SessionSealer {
     return classKey ? importSealingKey(await deriveAuthorKey(classKey.key, kid)) : null;
   }
 
+  const keyFor: SessionSealer['keyFor'] = async (scope, keyClass) => {
+    const fitting = keys.filter((each) => each.scope === scope && each.class === keyClass);
+    const held = fitting.find(({ kid }) => parseAuthorKid(kid) === null) ?? fitting[0];
+    const key = held && (await keyOf(held.kid));
+    if (!key)
+      throw new AppError('access.denied', `no ${keyClass} key for ${scope}`, { details: { scope, class: keyClass } });
+    return { kid: held.kid, key };
+  };
+
   return {
+    keyFor,
+    keyOf,
     use(next) {
       keys = next;
       byKid = new Map(next.map((held) => [held.kid, held]));
       imported.clear();
     },
     async seal(value, place) {
-      const fitting = keys.filter((each) => each.scope === place.scope && each.class === place.class);
-      const held = fitting.find(({ kid }) => parseAuthorKid(kid) === null) ?? fitting[0];
-      const key = held && (await keyFor(held.kid));
-      if (!key) {
-        throw new AppError('access.denied', `no ${place.class} key for ${place.scope}`, {
-          details: { scope: place.scope, class: place.class },
-        });
-      }
-      return sealValue(key, held.kid, value, sealingAad(place));
+      const { kid, key } = await keyFor(place.scope, place.class);
+      return sealValue(key, kid, value, sealingAad(place));
     },
     async open(sealed, place) {
-      const key = await keyFor(sealed.kid);
+      const key = await keyOf(sealed.kid);
       if (!key) return null;
       const opened = await openValue(key, sealed, sealingAad(place));
       return opened.ok ? opened.value : null;

@@ -15,8 +15,12 @@ import {
   staffListSchema,
 } from '#shared/ipc/admin-api';
 import { placementSchema, transferAnswerSchema, transferListSchema, transferPaths } from '#shared/ipc/transfer-api';
+import { upstreamPaths, upstreamReachSchema, upstreamTrialSchema, upstreamViewSchema } from '#shared/ipc/upstream-api';
 import type { StationClient } from './station-client';
 import type { StationAdmin } from './types';
+
+/** The host itself waits for the upstream so long, and a little more. */
+const TRIAL_MS = 30_000;
 
 /** The station's administration, asked with the token of the moment. */
 export function createStationAdmin(client: StationClient, token: () => string): StationAdmin {
@@ -35,6 +39,12 @@ export function createStationAdmin(client: StationClient, token: () => string): 
       (await client.call(post(adminPaths.keyRotation, { gridNumbers, classes }), rotatedSchema)).kids,
     addGrid: async (name) => (await client.call(post(adminPaths.grids, { name }), gridAddedSchema)).number,
     hostState: () => client.call(get(adminPaths.host), hostStateSchema),
+    upstream: () => client.call(get(upstreamPaths.upstream), upstreamViewSchema),
+    setUpstream: (wanted) => client.call(patch(upstreamPaths.upstream, wanted), upstreamViewSchema),
+    tryUpstream: (wanted) =>
+      client.call({ ...post(upstreamPaths.trial, wanted), timeoutMs: TRIAL_MS }, upstreamTrialSchema),
+    upstreamNow: () => client.call(post(upstreamPaths.now), upstreamViewSchema),
+    upstreamReach: () => client.call(get(upstreamPaths.reach), upstreamReachSchema),
     kept: async () => (await client.call(get(adminPaths.kept), keptListSchema)).kept,
     exportKept: async (ids) => (await client.call(post(adminPaths.keptExport, { ids }), keptExportSchema)).records,
     deliverKept: async (ids) => (await client.call(post(adminPaths.keptDelivery, { ids }), keptDeliverySchema)).answers,

@@ -17,6 +17,7 @@ import type { StationDatabases } from './open-databases';
 import type { OpenStationOptions } from './open-station';
 import type { RunningImports } from './imports/imports';
 import { openStationImports } from './imports/open-imports';
+import { openStationMedia } from './media/open-media';
 import { createOlderWork } from './older';
 import { createOthersDelivery, createPatientDelivery } from './unsent/others';
 import { createRecordOpener } from './record-opener';
@@ -54,12 +55,13 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
 
   const sealer = createSealer(keeper.session().keys);
   const opener = createRecordOpener((sealed, place) => sealer.open(sealed, place));
+  const othersDatabases = async () =>
+    (await vault.everybody())
+      .filter(({ station, database }) => station === unlocked.person.station && database !== unlocked.person.database)
+      .map(({ database }) => database);
   const others = createOthersDelivery({
     locks: platform.locks,
-    databases: async () =>
-      (await vault.everybody())
-        .filter(({ station, database }) => station === unlocked.person.station && database !== unlocked.person.database)
-        .map(({ database }) => database),
+    databases: othersDatabases,
     post: (parcels) => client.deliverParcels(keeper.session().token, parcels),
   });
   const leaving = new AbortController();
@@ -93,6 +95,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
       if (hello.grants !== keeper.session().grants) keeper.renew().catch(() => undefined);
       othersDelivery.begin();
       care.begin();
+      media.hubIsThere();
     },
     onRefused: (error) => {
       if (error.code === 'auth.device-revoked') revocation.begin(error);
@@ -112,6 +115,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     sealer.use(session.keys);
     opener.renew();
     running.use(session);
+    media.sessionChanged();
     await engine.setDatabases(session.databases.map(({ name }) => name));
     await removeUngranted(deps, running, session);
   });
@@ -134,6 +138,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     await following.stop();
     await filling;
     keeper.close();
+    await media.stop();
     await imports?.close();
     await running.close();
     await care.close();
@@ -142,7 +147,10 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
   }
 
   const revocation = createRevocation({
-    stopSync: () => engine.stop(),
+    stopSync: async () => {
+      await engine.stop();
+      await media.stop();
+    },
     close,
     controlDatabase: databases.controlDatabase,
     post: (parcels) => client.deliverParcels(keeper.session().token, parcels),
@@ -158,6 +166,22 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
   const writer = createLocalWriter({ ...deps, author: staff.uid, onQueued: (db) => engine.queued(db) });
   const session$ = keeper.session$.pipe(map(viewOf));
   const newUid = () => nextUlid(clock.nowMs());
+  const media = openStationMedia({
+    platform,
+    name: unlocked.person.database,
+    localKey: unlocked.localKey,
+    sealer,
+    records,
+    drafts,
+    session: () => keeper.session(),
+    replica: () => control.replica,
+    sync$,
+    othersDatabases,
+    renewSession: async () => void (await keeper.renew().catch(() => undefined)),
+    onRevoked: (error) => revocation.begin(error),
+    nowMs: () => clock.nowMs(),
+    newUid,
+  });
   imports = await openStationImports({
     databaseName: unlocked.person.database,
     localKey: unlocked.localKey,
@@ -196,6 +220,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
       nowMs: () => clock.nowMs(),
       newUid,
     }),
+    media,
     sync$,
     contested: watchContested({ ...contestedDeps, session$ }),
     older: createOlderWork({ ...deps, budget, hub, records }),

@@ -18,6 +18,7 @@ import type {
 } from '#shared/ipc/admin-api';
 import type { ParcelAnswers, Practice, Session } from '#shared/ipc/station-api';
 import type { StartTransfer, TransferAnswer, TransferView } from '#shared/ipc/transfer-api';
+import type { SetUpstream, UpstreamReach, UpstreamTrial, UpstreamView } from '#shared/ipc/upstream-api';
 import type { Sealed, WireRecord } from '#shared/schema/envelope';
 import type { SealedPlace } from '#shared/schema/sealing';
 import type { CollectionName } from '#shared/schema/record-type';
@@ -29,6 +30,7 @@ import type { DraftRow } from './control/control-rows';
 import type { Confirmation, DiscardOutcome } from './unsent/discards';
 import type { Exports } from './exports/types';
 import type { Imports } from './imports/types';
+import type { MediaStore } from './media/types';
 import type { Register } from './register/types';
 
 /**
@@ -107,6 +109,15 @@ export interface StationAdmin {
   /** Number of the new grid, which this device may open as soon as its session is renewed. */
   addGrid(name: AddGrid['name']): Promise<number>;
   hostState(): Promise<HostState>;
+  /** How the district's centre stands (`shared/ipc/upstream-api`). */
+  upstream(): Promise<UpstreamView>;
+  setUpstream(wanted: SetUpstream): Promise<UpstreamView>;
+  /** Tries it without keeping it. */
+  tryUpstream(wanted: SetUpstream): Promise<UpstreamTrial>;
+  /** Has everything that waits tried at once. */
+  upstreamNow(): Promise<UpstreamView>;
+  /** How far this person's databases have come at the district. */
+  upstreamReach(): Promise<UpstreamReach>;
   /** Records that the host keeps since they could not be written, the newest first. */
   kept(): Promise<readonly KeptView[]>;
   /** The same, opened; each is written down in the audit chain. */
@@ -156,6 +167,7 @@ export interface OpenStation {
   readonly register: Register;
   readonly imports: Imports;
   readonly exports: Exports;
+  readonly media: MediaStore;
   readonly sync$: Observable<SyncView>;
   /** Records in which concurrent writes left more than one value, and what was decided about them. */
   readonly contested: Contested;

@@ -15,4 +15,4 @@ export async function wipeDevice(database: DeviceDatabase): Promise<void> {
   await database.forgetDevice();
 }
 
-const isOurs = (name: string): boolean => /^(rxdb-dexie-)?linli2?-/.test(name);
+const isOurs = (name: string): boolean => /^(rxdb-dexie-|_pouch_)?linli2?-/.test(name);

@@ -5,6 +5,7 @@ import { messages as exporting } from '#renderer/features/export/index';
 import { messages as homes } from '#renderer/features/homes/index';
 import { messages as imports } from '#renderer/features/imports/index';
 import { messages as lists } from '#renderer/features/lists/index';
+import { messages as media } from '#renderer/features/media/index';
 import { messages as people } from '#renderer/features/people/index';
 import { parts as person } from '#renderer/features/person/index';
 import { messages as phrases } from '#renderer/features/phrases/index';
@@ -30,6 +31,7 @@ export const parts: Readonly<Record<string, Messages>> = {
   announcements,
   people,
   visits,
+  media,
   phrases,
   lists,
   residents,

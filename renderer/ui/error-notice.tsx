@@ -73,6 +73,15 @@ const TELLINGS: Readonly<Record<ErrorCode, Telling>> = {
   'table.broken': tell('table-broken'),
   'import.busy': tell('import-busy'),
   'import.failed': tell('import-failed', 'retry'),
+  'photo.empty': tell('photo-empty'),
+  'photo.too-large': tell('photo-too-large'),
+  'photo.too-many-pixels': tell('photo-too-many-pixels'),
+  'photo.too-small': tell('photo-too-small'),
+  'photo.not-a-photo': tell('photo-not-a-photo'),
+  'photo.pdf': tell('photo-pdf'),
+  'photo.broken': tell('photo-broken'),
+  'photo.heic': tell('photo-heic'),
+  'photo.failed': tell('photo-failed', 'retry'),
   internal: tell('internal', 'reload'),
 };
 

@@ -67,6 +67,16 @@ export const ERROR_CODES = [
   'table.broken',
   'import.busy',
   'import.failed',
+  // a file that somebody adds as a photo
+  'photo.empty',
+  'photo.too-large',
+  'photo.too-many-pixels',
+  'photo.too-small',
+  'photo.not-a-photo',
+  'photo.pdf',
+  'photo.broken',
+  'photo.heic',
+  'photo.failed',
   'internal',
 ] as const;
 

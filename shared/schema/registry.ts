@@ -5,6 +5,7 @@ import { consent } from './types/consent';
 import { enterprise } from './types/enterprise';
 import { importBatch, importPart } from './types/import-batch';
 import { merge } from './types/merge';
+import { message } from './types/message';
 import { building, grid, staff, station } from './types/place';
 import { finding, qualityReport, qualityRule } from './types/quality';
 import { dwelling, household } from './types/home';
@@ -12,6 +13,7 @@ import { person } from './types/person';
 import { phrase } from './types/phrase';
 import { replica } from './types/replica';
 import { reveal } from './types/reveal';
+import { signingKey } from './types/signing-key';
 import { visit } from './types/visit';
 
 /** Every document type this build can read and write. What is planned stands in `README.md`, not here. */
@@ -21,6 +23,7 @@ const TYPES = [
   building,
   staff,
   replica,
+  signingKey,
   qualityRule,
   announcement,
   phrase,
@@ -37,6 +40,7 @@ const TYPES = [
   qualityReport,
   visit,
   reveal,
+  message,
 ] as const;
 
 // The registry forgets each type's own T on purpose: whoever looks a type up by name holds an unparsed record.

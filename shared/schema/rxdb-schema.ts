@@ -18,7 +18,7 @@ export const COLLECTION_VERSIONS: Readonly<Record<CollectionName, number>> = {
   reference: 2,
   people: 2,
   homes: 2,
-  visits: 1,
+  visits: 2,
   care: 0,
   incidents: 0,
   tasks: 0,

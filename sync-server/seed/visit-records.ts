@@ -78,6 +78,7 @@ async function visitRecord(
     answers: { outcome: plan.outcome },
     nextVisitOn: null,
     additions: [],
+    photos: [],
   };
   const answers = answersOf(plan);
   return {

@@ -259,6 +259,8 @@ async function openCouchDatabase(
     getLocal: notAsked,
     putLocal: notAsked,
     deleteLocal: notAsked,
+    putWhole: notAsked,
+    attachment: notAsked,
   };
 }
 

@@ -12,6 +12,7 @@ import { beginWriting, createRecord } from '#shared/sync/author';
 import { createHybridClock } from '#shared/sync/stamp';
 import { tryStorage } from './storage-trial';
 import { importsApi } from './imports';
+import { mediaApi } from './media';
 import { registerApi } from './register';
 import { rawDexieInsert, rawLive, rawPost, rxdbInsert } from './ceilings';
 
@@ -69,6 +70,7 @@ async function waitFor(seen: ReadonlyMap<string, number>, id: string): Promise<n
 
 const api = {
   ...importsApi(current),
+  ...mediaApi(current),
   ...registerApi(current),
 
   async signIn(code: string, passphrase: string): Promise<void> {

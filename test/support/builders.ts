@@ -65,6 +65,7 @@ export function visitFields(change: Readonly<Record<string, unknown>> = {}): Rec
     answers: { outcome: 'met' },
     nextVisitOn: null,
     additions: [],
+    photos: [],
     ...change,
   };
 }

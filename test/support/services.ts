@@ -19,6 +19,7 @@ import type {
   StaffAdmin,
   StationKeys,
   Transfers,
+  Upstream,
 } from '#main/services/ports';
 
 /** What the host keeps secret, kept in memory: real keys and real boxes, nothing on disk. */
@@ -111,6 +112,7 @@ export interface MemoryServices {
   readonly handedIn: readonly { readonly kind: string; readonly box: string }[];
   readonly intake: Intake;
   readonly transfers: Transfers;
+  readonly upstream: Upstream;
   readonly grids: GridAdmin;
   readonly hostState: () => Promise<HostState>;
 }
@@ -145,6 +147,7 @@ export function memoryServices(now: () => number = Date.now): MemoryServices {
     grids: { add: async () => err(new AppError('request.malformed', 'no more grids')) },
     hostState: async () => QUIET_HOST,
     transfers: noTransfers,
+    upstream: noUpstream,
     intake: { submit: async (kind, box) => `receipt-${handedIn.push({ kind, box })}` },
   };
 }
@@ -176,6 +179,23 @@ export const noTransfers: Transfers = {
   list: () => [],
   placementOf: () => null,
   follow: async () => ({ error: 'conflict', reason: 'nobody has gone', code: 'row.conflict' }),
+};
+
+/** A station with no district behind it. */
+export const noUpstream: Upstream = {
+  view: () => ({
+    set: null,
+    trouble: null,
+    troubleSinceMs: null,
+    nextTryAtMs: null,
+    answeredAtMs: null,
+    madeAnewAtMs: null,
+    databases: [],
+  }),
+  reach: () => ({ on: false, databases: [] }),
+  set: async () => err(new AppError('request.malformed', 'no district here')),
+  trial: async () => err(new AppError('request.malformed', 'no district here')),
+  tryNow: async () => noUpstream.view(),
 };
 
 /** No device at all. */

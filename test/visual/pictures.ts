@@ -40,6 +40,7 @@ const MORE_LOOKS: Readonly<Record<string, readonly LookName[]>> = {
   'settings-kept': ['medium-en', 'tablet'],
   'settings-kept-opened': ['dark'],
   'settings-staff': ['medium-en'],
+  'settings-upstream-away': ['dark', 'medium-en', 'tablet'],
   'settings-access': ['dark'],
   visits: ['dark', 'medium-en', 'tablet'],
   'visits-person': ['dark', 'en', 'medium', 'tablet'],

@@ -67,6 +67,21 @@ export type HubDocumentAnswer =
 export type HubLocalWrite =
   { readonly ok: true; readonly rev: string } | { readonly ok: false; readonly reason: 'conflict' | 'missing' };
 
+/** A document with its attachments by name, written once (`sync-server/embedded/attachments`). */
+export interface HubWholeDocument {
+  readonly document: Readonly<Record<string, unknown>> & { readonly _id: string };
+  readonly attachments: ReadonlyMap<string, { readonly contentType: string; readonly bytes: Uint8Array<ArrayBuffer> }>;
+}
+
+export type HubWholeWrite =
+  { readonly kind: 'written' | 'known'; readonly rev: string } | { readonly kind: 'conflict' | 'malformed' };
+
+export interface HubAttachment {
+  readonly contentType: string;
+  readonly digest: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 export interface HubDatabasePort {
   readonly name: string;
   position(): HubPosition;
@@ -85,6 +100,8 @@ export interface HubDatabasePort {
     id: string,
     query: { readonly revisions: 'all' | readonly string[]; readonly latest: boolean; readonly revs: boolean },
   ): Promise<readonly object[]>;
+  putWhole(whole: HubWholeDocument): Promise<HubWholeWrite>;
+  attachment(id: string, name: string): Promise<HubAttachment | null>;
   getLocal(id: string): Promise<object | null>;
   putLocal(id: string, body: Readonly<Record<string, unknown>>): Promise<HubLocalWrite>;
   deleteLocal(id: string, rev: string): Promise<HubLocalWrite>;
@@ -92,5 +109,7 @@ export interface HubDatabasePort {
 
 export interface HubPort {
   database(name: string): HubDatabasePort | null;
+  /** Opens the database, making it first if need be. */
+  create(name: string): Promise<HubDatabasePort>;
   onChange(listener: (change: { readonly database: string; readonly position: HubPosition }) => void): () => void;
 }

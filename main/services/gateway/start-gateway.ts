@@ -12,7 +12,9 @@ import { adminRoutes } from './routes/routes-admin';
 import { apiRoutes } from './routes/routes-api';
 import { hubRoutes } from './routes/routes-hub';
 import { intakeRoutes } from './routes/routes-intake';
+import { mediaRoutes } from './routes/routes-media';
 import { transferRoutes } from './routes/routes-transfers';
+import { upstreamRoutes } from './routes/routes-upstream';
 import { trackSockets, type Sockets } from './sockets';
 import { isAppPage, sendAppPage, serveStaffFiles } from './static-files';
 
@@ -108,8 +110,10 @@ async function withRoutes(
   await app.register(async (scope) => apiRoutes(scope, { ...deps, ...config, streams, guard, isLoopback }));
   await app.register(async (scope) => adminRoutes(scope, { ...deps, guard, allowances }));
   await app.register(async (scope) => transferRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => upstreamRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => intakeRoutes(scope, { ...deps, allowances }));
   await app.register(async (scope) => hubRoutes(scope, { ...deps, closing, version, guard }));
+  await app.register(async (scope) => mediaRoutes(scope, { ...deps, guard }));
   if (config.staffFolder !== null) await serveStaffFiles(app, config.staffFolder);
 
   app.setNotFoundHandler((request, reply) => {

@@ -4,6 +4,7 @@ import { isChild } from '#shared/domain/people/age';
 import { completeVisit, type VisitProblem, type VisitSecrets } from '#shared/domain/visits/complete';
 import type { VisitDraft } from '#shared/domain/visits/draft';
 import { VISIT_FORM } from '#shared/domain/visits/questions';
+import type { PhotoRef, PreparedPhoto } from '#shared/media/photo';
 import { parseDocumentId } from '#shared/schema/ids';
 import type { Sealed } from '#shared/schema/envelope';
 import { classOf } from '#shared/schema/value-class';
@@ -14,7 +15,7 @@ import type { VisitRecord } from './queries';
 /** What writing needs of the station; tests hand in their own. */
 export type VisitWriting = Pick<
   OpenStation,
-  'writer' | 'sealer' | 'drafts' | 'session' | 'replica' | 'nowMs' | 'newUid'
+  'writer' | 'sealer' | 'drafts' | 'media' | 'session' | 'replica' | 'nowMs' | 'newUid'
 >;
 
 /** Whom a visit is to: the grid of the file, and the age that says under which keys it is written. */
@@ -26,7 +27,8 @@ export type LogOutcome =
 
 /**
  * Turns a draft into a visit. `saved` means it is on this device's disk, sealed, and on its way; the draft is gone.
- * Completing the same draft again saves nothing twice. Throws `access.denied`, `device.*`; the draft then stays.
+ * Completing the same draft again saves nothing twice. Its photos go out after it, and never hold it up. Throws `access.denied`,
+ * `device.*`; the draft then stays.
  */
 export async function logVisit(
   station: VisitWriting,
@@ -60,7 +62,47 @@ export async function logVisit(
     if (toAppError(thrown).code !== 'row.conflict') throw thrown;
   }
   await station.drafts.discard(VISIT_FORM.id, draft.personUid);
+  // What cannot be released now goes out at the next opening, when its draft is gone.
+  await station.media.release(draft.photos).catch(() => undefined);
   return { kind: 'saved', visitId: `visit~${scope}~${draft.visitUid}` };
+}
+
+/**
+ * Puts a photo of a visit that is being written onto this device. It goes under the key of the visit's note: whoever may not read that
+ * does not see the photo. Throws as `MediaStore.add`.
+ */
+export function keepVisitPhoto(
+  station: VisitWriting,
+  person: VisitSubject,
+  { personUid }: Pick<VisitDraft, 'personUid'>,
+  photo: PreparedPhoto,
+  { recordsHealth }: { readonly recordsHealth: boolean },
+): Promise<PhotoRef> {
+  return station.media.add(photo, {
+    scope: scopeOf(person._id),
+    class: keyClassOf('answers.note', person, dateAtStation(station.nowMs()), recordsHealth),
+    priority: 'ordinary',
+    draft: { form: VISIT_FORM.id, subject: personUid },
+  });
+}
+
+/** Writes down that a photo of a visit to that person is taken out of the product; resolves when that is on the disk. */
+export async function logPhotoExport(
+  station: Pick<OpenStation, 'writer' | 'nowMs' | 'newUid'>,
+  visit: Pick<VisitRecord, '_id' | 'personUid'>,
+): Promise<void> {
+  await station.writer.create({
+    type: 'reveal',
+    scope: scopeOf(visit._id),
+    uid: station.newUid(),
+    fields: {
+      subjectType: 'person',
+      subjectUid: visit.personUid,
+      field: 'photos',
+      purpose: 'export',
+      atMs: station.nowMs(),
+    },
+  });
 }
 
 /** Adds to a finished visit; what was written before stays. Resolves when the addition is on disk. */

@@ -2,6 +2,7 @@ export { messages } from './messages';
 export { DueChip, useDueRule } from './components/DueChip';
 export { OlderVisits } from './components/OlderVisits';
 export { VisitHistory } from './components/VisitHistory';
+export { VisitPhotos } from './components/VisitPhotos';
 export { createDraftKeeper, type DraftKeeper, type SaveState } from './draft-keeper';
 export { visitFormPlace, visitsPlace, VISIT_FORM_PATH, VISITS_PATH } from './places';
 export { usePersonVisits, useRound, type PersonDue, type VisitRecord } from './queries';

@@ -2,9 +2,11 @@ import { dateAtStation } from '#shared/domain/calendar/date';
 import { problemsOf, type VisitProblem } from '#shared/domain/visits/complete';
 import { beginVisit, readDraft, type VisitDraft } from '#shared/domain/visits/draft';
 import { VISIT_FORM } from '#shared/domain/visits/questions';
-import type { OpenStation } from '#renderer/data/index';
+import type { PhotoPlace, PhotoRef, PreparedPhoto } from '#shared/media/photo';
+import { createPhotoPreparer, type OpenStation, type PhotoPreparer } from '#renderer/data/index';
+import { createPhotoAdding, type PhotoAdding } from '../media/index';
 import type { PersonRecord } from '../people/index';
-import { canRecordHealth, logVisit, type VisitWriting } from './commands';
+import { canRecordHealth, keepVisitPhoto, logVisit, type VisitWriting } from './commands';
 import { createDraftKeeper, type SaveState } from './draft-keeper';
 import type { Whereabouts } from './whereabouts';
 
@@ -26,6 +28,10 @@ export interface VisitSession {
   /** Changes answers; they are on disk within a moment. */
   answer(change: Partial<VisitDraft>): void;
   flush(): Promise<void>;
+  /** Photos on their way into the draft. */
+  readonly photos: PhotoAdding;
+  /** Takes a photo out of the draft and off this device. */
+  removePhoto(photo: PhotoRef): Promise<void>;
   /** True when the visit is saved; otherwise the state says what is missing or went wrong. */
   complete(): Promise<boolean>;
   /** Ends the session with every answer saved. */
@@ -36,6 +42,9 @@ type SessionStation = VisitWriting & Pick<OpenStation, 'records'>;
 
 const SAVE_DELAY_MS = 250;
 
+/** As many photos as anybody looks at; more make a visit no clearer. */
+export const PHOTO_LIMIT = 30;
+
 /** A draft taken up later than this was begun elsewhere: where the device stands now says nothing about the visit. */
 const SAME_PLACE_MS = 15 * 60_000;
 
@@ -44,6 +53,7 @@ export async function openVisitSession(
   station: SessionStation,
   person: PersonRecord,
   locate: () => Promise<Whereabouts>,
+  preparer: PhotoPreparer = createPhotoPreparer(),
 ): Promise<VisitSession> {
   const kept = await keptDraft(station, person.uid);
   const draft = kept?.draft ?? beginVisit(person, { visitUid: station.newUid(), nowMs: station.nowMs() });
@@ -89,7 +99,37 @@ export async function openVisitSession(
     });
   }
 
+  const put = (change: Partial<VisitDraft>) => {
+    const next = { ...state.draft, ...change };
+    const wasTried = state.problems.length > 0;
+    set({ draft: next, saving: { kind: 'saving' }, ...(wasTried && { problems: problemsOf(next, context()) }) });
+    keeper.change(next);
+  };
+  /** Puts it on the disk now; throws why that failed. */
+  const putNow = async (change: Partial<VisitDraft>) => {
+    put(change);
+    await keeper.flush();
+    if (state.saving.kind === 'failed') throw state.saving.error;
+  };
+  const photos = createPhotoAdding({
+    preparer,
+    async keep(photo: PreparedPhoto) {
+      // The draft comes first: a photo of no draft goes out at the next opening.
+      await putNow({});
+      const ref = await keepVisitPhoto(station, person, state.draft, photo, state);
+      await putNow({ photos: [...state.draft.photos, ref] });
+    },
+    place: async () => (state.draft.kind === 'phone' ? null : placeOf(await locate())),
+    nowMs: station.nowMs,
+    room: () => PHOTO_LIMIT - state.draft.photos.length,
+  });
+
   return {
+    photos,
+    async removePhoto(photo) {
+      await putNow({ photos: state.draft.photos.filter(({ id }) => id !== photo.id) });
+      await station.media.discard([photo]);
+    },
     state: () => state,
     subscribe(listener) {
       listeners.add(listener);
@@ -98,21 +138,24 @@ export async function openVisitSession(
     answer(change) {
       // Saving the draft once more would bring it back after the visit is made.
       if (state.completing.kind === 'running') return;
-      const next = { ...state.draft, ...change };
-      const wasTried = state.problems.length > 0;
-      set({
-        draft: next,
-        saving: { kind: 'saving' },
-        ...(wasTried && { problems: problemsOf(next, context()) }),
-      });
-      keeper.change(next);
+      put(change);
     },
-    flush: () => keeper.flush(),
+    async flush() {
+      await photos.settled();
+      await keeper.flush();
+    },
     async complete() {
       if (state.completing.kind === 'running') return false;
       set({ completing: { kind: 'running' } });
       try {
+        const refused = photos.state().refused.length;
+        await photos.settled();
         await keeper.flush();
+        // Somebody who thinks that a photo is among the rest is told before the form is gone.
+        if (photos.state().refused.length > refused) {
+          set({ completing: { kind: 'no' } });
+          return false;
+        }
         const outcome = await logVisit(station, person, state.draft, state);
         if (outcome.kind === 'incomplete') {
           set({ problems: outcome.problems, completing: { kind: 'no' } });
@@ -126,15 +169,27 @@ export async function openVisitSession(
       }
     },
     async leave() {
+      await photos.settled();
       isOver = true;
+      photos.end();
       await keeper.flush();
     },
   };
 }
 
+/** A place as photos have it. */
+const placeOf = (whereabouts: Whereabouts): PhotoPlace | null =>
+  whereabouts.kind === 'found'
+    ? {
+        latitude: whereabouts.place.lat,
+        longitude: whereabouts.place.lng,
+        accuracyM: whereabouts.place.accuracyMeters,
+      }
+    : null;
+
 /** The draft that waits for this person, unless it has become a visit already: then only a crash kept it. */
 async function keptDraft(
-  { drafts, records }: SessionStation,
+  { drafts, media, records }: SessionStation,
   personUid: string,
 ): Promise<{ readonly draft: VisitDraft; readonly savedAtMs: number } | null> {
   const row = await drafts.get(VISIT_FORM.id, personUid);
@@ -142,6 +197,7 @@ async function keptDraft(
   if (!row || !draft) return null;
   if (await records.byUid('visits', 'visit', draft.visitUid)) {
     await drafts.discard(VISIT_FORM.id, personUid);
+    await media.release(draft.photos).catch(() => undefined);
     return null;
   }
   return { draft, savedAtMs: row.savedAtMs };

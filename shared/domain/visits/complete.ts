@@ -32,6 +32,7 @@ export type VisitFields = Pick<
   | 'form'
   | 'nextVisitOn'
   | 'additions'
+  | 'photos'
 > & { readonly answers: Pick<Visit['answers'], 'outcome' | 'safety' | 'needs'> };
 
 export type Completion =
@@ -91,6 +92,7 @@ export function completeVisit(draft: VisitDraft, at: CompletionContext & { reado
       form: VISIT_FORM,
       nextVisitOn: nextVisitOn(draft, at.today),
       additions: [],
+      photos: [...draft.photos],
       answers: {
         outcome,
         ...(hasLooked && { safety: { ...draft.safety } }),

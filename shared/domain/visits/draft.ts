@@ -1,4 +1,5 @@
 import type { OpenedPerson } from '../../schema/opened-person';
+import type { PhotoRef } from '../../schema/photo-ref';
 import type { Visit } from '../../schema/types/visit';
 import {
   CONDITIONS,
@@ -36,6 +37,8 @@ export interface VisitDraft {
   readonly needs: readonly Need[];
   readonly note: string;
   readonly next: NextVisit;
+  /** Pictures that lie on this device already; they go out once the visit is saved. */
+  readonly photos: readonly PhotoRef[];
 }
 
 /** A fresh draft of a visit to that person. */
@@ -59,6 +62,7 @@ export function beginVisit(
     needs: [],
     note: '',
     next: { kind: 'open' },
+    photos: [],
   };
 }
 
@@ -87,6 +91,7 @@ export function readDraft(value: unknown, personUid: string): VisitDraft | null 
     needs: NEEDS.filter((need) => needs.includes(need)),
     note: textOr(value['note'], ''),
     next: readNext(value['next']),
+    photos: Array.isArray(value['photos']) ? value['photos'].filter(isPhotoRef) : [],
   };
 }
 
@@ -113,6 +118,16 @@ function readNext(value: unknown): NextVisit {
     if (value['kind'] === 'on' && typeof value['date'] === 'string') return { kind: 'on', date: value['date'] };
   }
   return { kind: 'open' };
+}
+
+/** Whether it is what `MediaStore.add` gave; a draft is written by nobody but this product, so that its shape is enough. */
+function isPhotoRef(value: unknown): value is PhotoRef {
+  if (!isObject(value)) return false;
+  const { id, media, kind, mime, width, height, bytes, addedAtMs } = value;
+  return (
+    [id, media, kind, mime].every((each) => typeof each === 'string') &&
+    [width, height, bytes, addedAtMs].every((each) => typeof each === 'number')
+  );
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

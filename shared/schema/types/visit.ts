@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDateSchema, envelopeShape, instantSchema, sealedSchema, touchSchema, uidSchema } from '../envelope';
+import { photoRefSchema } from '../photo-ref';
 import { defineRecordType, UNION } from '../record-type';
 import { newestFirst } from './newest-first';
 import { pointSchema } from './place';
@@ -41,6 +42,8 @@ export const visitSchema = z.looseObject({
   answers: visitAnswersSchema,
   nextVisitOn: calendarDateSchema.nullable(),
   additions: z.array(visitAdditionSchema).max(500),
+  /** Pictures taken at the visit or added since; like additions, they are never removed. */
+  photos: z.array(photoRefSchema).max(500),
 });
 export type Visit = Readonly<z.infer<typeof visitSchema>>;
 
@@ -49,7 +52,7 @@ export const visit = defineRecordType<Visit>({
   title: { zh: '走访', en: 'visit' },
   collection: 'visits',
   database: 'grid',
-  version: 2,
+  version: 3,
   schema: visitSchema,
   fields: {
     personUid: 'open',
@@ -63,6 +66,8 @@ export const visit = defineRecordType<Visit>({
     answers: 'health',
     nextVisitOn: 'open',
     additions: 'general',
+    // What a picture shows, and its place and time, lie sealed elsewhere: here stands only that there is one.
+    photos: 'open',
   },
   values: {
     'answers.condition': { adult: 'health', child: 'child' },
@@ -70,9 +75,12 @@ export const visit = defineRecordType<Visit>({
     'answers.note': { adult: 'health', child: 'child' },
     'additions.text': { adult: 'general', child: 'child' },
   },
-  merge: { additions: UNION },
+  merge: { additions: UNION, photos: UNION },
   sortKeys: (record) => ({ rank: newestFirst(record.startedAtMs), owner: record.personUid }),
   ages: true,
-  // What a version 1 visit sealed stays under the key it names.
-  migrations: { 1: (old) => old },
+  migrations: {
+    // What a version 1 visit sealed stays under the key it names.
+    1: (old) => old,
+    2: (old) => ({ ...old, photos: [] }),
+  },
 });

@@ -13,10 +13,13 @@ const sectionsOf = (page: Page) => page.locator('.settings-home a b').allTextCon
 describe('the first page of the settings', () => {
   it('lists what is open to each person with a sentence, and nothing else', async () => {
     for (const [who, sections] of [
-      ['zhoum', ['站点', '网格', '常用语', '人员', '能看到什么', '审计', '主机', '设备', '代收的记录', '密钥']],
-      ['sunlh', ['站点', '网格', '常用语', '主机', '设备', '代收的记录']],
+      [
+        'zhoum',
+        ['站点', '网格', '常用语', '人员', '能看到什么', '审计', '主机', '区级中心', '设备', '代收的记录', '密钥'],
+      ],
+      ['sunlh', ['站点', '网格', '常用语', '主机', '区级中心', '设备', '代收的记录']],
       ['linxy', ['站点', '网格']],
-      ['zhangw', ['站点', '网格', '主机']],
+      ['zhangw', ['站点', '网格', '主机', '区级中心']],
       ['wuzy', ['站点', '网格', '审计']],
     ] as const) {
       const page = await screens.open('#/settings', { who });

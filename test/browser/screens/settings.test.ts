@@ -23,7 +23,15 @@ describe('the settings', () => {
     await lead.getByRole('link', { name: /批准新设备/ }).click();
     await lead.locator('.device-rows .row').first().waitFor();
     const sections = lead.getByRole('navigation', { name: '设置的各部分' }).getByRole('link');
-    expect(await sections.allTextContents()).toEqual(['站点', '网格', '常用语', '主机', '设备', '代收的记录']);
+    expect(await sections.allTextContents()).toEqual([
+      '站点',
+      '网格',
+      '常用语',
+      '主机',
+      '区级中心',
+      '设备',
+      '代收的记录',
+    ]);
     await lead.context().close();
   });
 

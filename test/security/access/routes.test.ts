@@ -1,9 +1,11 @@
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decidesUnsent, may, mayWrite, seesHost } from '#shared/domain/access/access';
+import { decidesUnsent, may, mayWrite, seesHost, setsUpstream } from '#shared/domain/access/access';
 import { adminPaths } from '#shared/ipc/admin-api';
 import { intakePaths } from '#shared/ipc/intake-api';
 import { paths } from '#shared/ipc/station-api';
+import { upstreamPaths } from '#shared/ipc/upstream-api';
+import { ownerOfMedia } from '#shared/media/names';
 import { parseDatabaseName } from '#shared/schema/ids';
 import { placeOf } from '#sync-server/access/hub-access';
 import { guardRoutes, type DeclaredRoute, type RouteAccess } from '#main/services/gateway/routes/route-access';
@@ -21,6 +23,9 @@ afterAll(() => station.stop());
 
 /** The kind of database in which the types that routes ask about live. */
 const HOME: Readonly<Record<string, string>> = { person: 'grid', grid: 'commons' };
+
+/** Databases of pictures: of records that some of them open, and two that there are not. */
+const MEDIA = ['media-grid-qinghe-1', 'media-grid-qinghe-2', 'media-desk-qinghe', 'media-commons-qinghe', 'media-x'];
 
 /** What comes back from the door itself; anything else was said by whoever stands behind it. */
 const DOOR_CODES = ['auth.invalid', 'auth.expired', 'auth.device-revoked', 'auth.must-change', 'access.denied'];
@@ -50,8 +55,11 @@ function grants({ access }: Asker, wanted: RouteAccess, db: string): boolean {
       return seesHost(access);
     case 'unsent':
       return decidesUnsent(access);
+    case 'upstream':
+      return setsUpstream(access);
     case 'database': {
-      const identity = parseDatabaseName(db);
+      // Pictures are for those who have the records.
+      const identity = parseDatabaseName((wanted.evenMedia ? ownerOfMedia(db) : null) ?? db);
       const place = identity?.station === 'qinghe' ? placeOf(identity) : null;
       const open = access.places.find(
         ({ kind, gridNumber }) => kind === place?.kind && gridNumber === place.gridNumber,
@@ -70,6 +78,7 @@ async function ask(asker: Asker, { method, url }: DeclaredRoute, db: string): Pr
     .replace(':db', db)
     .replace(':uid', uid(1))
     .replace(':kind', 'rating')
+    .replace(':attachment', 'full')
     .replace(':id', url.startsWith('/hub') ? 'person~qinghe-1~none' : uid(1));
   const abort = new AbortController();
   const answer = await fetch(station.origin + path, {
@@ -99,7 +108,7 @@ describe('every route', () => {
     const wrong: string[] = [];
     let asked = 0;
     for (const route of station.gateway.routes) {
-      for (const db of route.url.includes(':db') ? [...DATABASES, 'grid-qinghe-9', 'grid-other-1'] : ['']) {
+      for (const db of route.url.includes(':db') ? [...DATABASES, 'grid-qinghe-9', 'grid-other-1', ...MEDIA] : ['']) {
         for (const asker of station.askers) {
           const wanted = expected(asker, route, db);
           const told = await ask(asker, route, db);
@@ -156,6 +165,9 @@ describe('every route', () => {
     const route = (url: string) => station.gateway.routes.find((each) => each.url === url);
     expect(open(route(adminPaths.grids))).toEqual(['manager']);
     expect(open(route(adminPaths.host))).toEqual(['manager', 'duty-lead', 'it']);
+    expect(open(route(upstreamPaths.trial))).toEqual(['manager', 'it']);
+    expect(of(upstreamPaths.upstream, 'GET')).toEqual({ kind: 'host-state' });
+    expect(of(upstreamPaths.upstream, 'PATCH')).toEqual({ kind: 'upstream' });
   });
 
   it('about records that were not written asks for those who lead the station, and no function opens it to others', () => {
@@ -175,7 +187,14 @@ describe('every route', () => {
     expect(hub.length).toBeGreaterThan(15);
     for (const { url, access } of hub) expect(access.kind, url).toBe('database');
     const write = hub.filter(({ access }) => access.kind === 'database' && access.right === 'write');
-    expect(write.map(({ url }) => url)).toEqual(['/hub/:db/_bulk_docs']);
+    expect(write.map(({ url }) => url)).toEqual(['/hub/:db/_bulk_docs', '/hub/:db/:id']);
+    const even = hub.filter(({ access }) => access.kind === 'database' && access.evenMedia);
+    expect(even.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
+      'GET /hub/:db/:id',
+      'GET /hub/:db/:id/:attachment',
+      'HEAD /hub/:db/:id/:attachment',
+      'PUT /hub/:db/:id',
+    ]);
   });
 });
 

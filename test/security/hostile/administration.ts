@@ -4,6 +4,7 @@ const UID = '01TEST00000000000000000001';
 const STAFF = { code: 'evil', name: 'x', post: 'manager', gridNumbers: [], functions: [] };
 const PASSPHRASE = { current: 'TOP SECRET', next: 'another passphrase' };
 const TRANSFER = { kind: 'person', uid: UID, from: 1, to: 2, dwellingUid: null, reason: '' };
+const UPSTREAM = { on: true, url: 'https://hub.example', user: 'a', password: 'TOP SECRET', authority: null };
 const asBoss = { as: 'boss' } as const;
 const boss = (name: string, line: string, body?: unknown): HostileEntry =>
   http(`administration: ${name}`, line, body === undefined ? asBoss : { ...asBoss, body });
@@ -26,6 +27,9 @@ export const administrationEntries: readonly HostileEntry[] = [
   worker('approve a device', `PATCH /api/devices/${UID}`, { state: 'approved' }),
   worker('renew keys', 'POST /api/keys/rotation', { gridNumbers: [1], classes: ['health'] }),
   worker('read the audit', 'GET /api/audit'),
+  worker('send the station elsewhere', 'PATCH /api/upstream', UPSTREAM),
+  worker('have the host ask an address', 'POST /api/upstream/trial', UPSTREAM),
+  anonymous('how far records have come, without a token', 'GET /api/upstream/reach'),
   worker('say that the device was erased', 'POST /api/device/wiped'),
   anonymous('staff without a token', 'GET /api/staff'),
   anonymous('devices without a token', 'GET /api/devices'),
@@ -74,6 +78,10 @@ export const administrationEntries: readonly HostileEntry[] = [
   boss('a transfer with a stub of one’s own', 'POST /api/transfers', { ...TRANSFER, movedTo: { scope: 'qinghe-2' } }),
   boss('where all have gone', 'GET /api/placement?type=person'),
   anonymous('where somebody has gone, without a token', `GET /api/placement?type=person&uid=${UID}`),
+  boss('an upstream in a file', 'PATCH /api/upstream', { ...UPSTREAM, url: 'file:///etc/passwd' }),
+  boss('an upstream in the open', 'PATCH /api/upstream', { ...UPSTREAM, url: 'http://hub.example' }),
+  boss('an upstream with a line break', 'POST /api/upstream/trial', { ...UPSTREAM, user: 'a\r\nx: y' }),
+  boss('an upstream of 1 MB', 'POST /api/upstream/trial', { ...UPSTREAM, authority: 'x'.repeat(1_000_000) }),
   boss('a look-up of a query', 'POST /api/match', { kind: 'phone', value: { $ne: null } }),
   boss('a look-up by name', 'POST /api/match', { kind: 'name', value: '张三张三张三' }),
   boss('a look-up of a book', 'POST /api/match', { kind: 'phone', value: '1'.repeat(100_000) }),

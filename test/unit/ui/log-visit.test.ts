@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors/app-error';
 import { beginVisit, type VisitDraft } from '#shared/domain/visits/draft';
+import type { PhotoRef, PreparedPhoto } from '#shared/media/photo';
 import type { Creation } from '#shared/sync/local-writer';
-import { addToVisit, canRecordHealth, logVisit, type VisitWriting } from '#renderer/features/visits/commands';
+import type { AddPhoto } from '#renderer/data/index';
+import {
+  addToVisit,
+  canRecordHealth,
+  keepVisitPhoto,
+  logVisit,
+  type VisitWriting,
+} from '#renderer/features/visits/commands';
 import { aVisit, T0, uid, WORKER_UID } from '#test/support/builders';
 
 const PERSON = { _id: `person~qinghe-2~${uid(1)}`, birthDate: '1942-03-05' };
@@ -23,9 +31,11 @@ const draft = (change: Partial<VisitDraft> = {}): VisitDraft => ({
 function setUp({
   create,
   without,
-}: { readonly create?: () => Promise<never>; readonly without?: 'health' | 'child' } = {}) {
+}: { readonly create?: () => Promise<never>; readonly without?: 'health' | 'child' | 'release' } = {}) {
   const created: Creation[] = [];
   const discarded: string[] = [];
+  const released: string[] = [];
+  const added: AddPhoto[] = [];
   let edited: unknown;
   const station = {
     session: { staff: { uid: WORKER_UID } },
@@ -33,6 +43,13 @@ function setUp({
     nowMs: () => T0 + 60_000,
     newUid: () => uid(99),
     drafts: { discard: async (form: string, subject: string) => void discarded.push(`${form}~${subject}`) },
+    media: {
+      release: async (refs: readonly PhotoRef[]) => {
+        released.push(...refs.map(({ id }) => id));
+        if (without === 'release') throw new AppError('device.storage-failed', 'broken');
+      },
+      add: async (_photo: unknown, place: AddPhoto) => void added.push(place),
+    },
     writer: {
       create: create ?? (async (creation: Creation) => void created.push(creation)),
       edit: async (_id: string, change: (record: unknown) => unknown) => void (edited = change(visit)),
@@ -48,7 +65,7 @@ function setUp({
     },
   } as unknown as VisitWriting;
   const visit = { ...aVisit(7, { grid: 2 }), additions: [{ id: 'old' }] };
-  return { station, visit, created, discarded, edited: () => edited };
+  return { station, visit, created, discarded, released, added, edited: () => edited };
 }
 
 describe('logging a visit', () => {
@@ -121,6 +138,40 @@ describe('logging a visit', () => {
     expect(await canRecordHealth(setUp({ without: 'health' }).station, PERSON)).toBe(false);
     expect(await canRecordHealth(setUp({ without: 'health' }).station, CHILD)).toBe(true);
     expect(await canRecordHealth(setUp({ without: 'child' }).station, CHILD)).toBe(false);
+  });
+
+  it('names its photos and lets them go once it is saved, whether they can or not', async () => {
+    const ref: PhotoRef = {
+      id: uid(40),
+      media: `photo~qinghe-2~${'0'.repeat(64)}`,
+      kind: 'photo',
+      mime: 'image/jpeg',
+      width: 640,
+      height: 480,
+      bytes: 1000,
+      addedAtMs: T0,
+    };
+    const { station, created, released } = setUp({ without: 'release' });
+    expect(await logVisit(station, PERSON, draft({ photos: [ref] }), RECORDS_HEALTH)).toMatchObject({ kind: 'saved' });
+    expect(created[0]?.fields['photos']).toEqual([ref]);
+    expect(released).toEqual([ref.id]);
+  });
+
+  it.each([
+    ['an adult', PERSON, true, 'health'],
+    ['an adult, by somebody who records no health answers', PERSON, false, 'general'],
+    ['a child', CHILD, true, 'child'],
+  ])('puts photos of %s under the key of the note', async (_whom, person, recordsHealth, keyClass) => {
+    const { station, added } = setUp();
+    await keepVisitPhoto(station, person, draft(), {} as PreparedPhoto, { recordsHealth });
+    expect(added).toEqual([
+      {
+        scope: 'qinghe-2',
+        class: keyClass,
+        priority: 'ordinary',
+        draft: { form: 'visit', subject: uid(1) },
+      },
+    ]);
   });
 });
 

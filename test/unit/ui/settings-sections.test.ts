@@ -6,20 +6,26 @@ describe('the sections of the settings', () => {
   it('are open to each post as the access table says', () => {
     const open = Object.fromEntries(POSTS.map((post) => [post, sectionsFor({ post, functions: [] }).join(' ')]));
     expect(open).toEqual({
-      manager: 'station grids phrases staff access audit host devices kept keys',
-      'duty-lead': 'station grids phrases host devices kept',
+      manager: 'station grids phrases staff access audit host upstream devices kept keys',
+      'duty-lead': 'station grids phrases host upstream devices kept',
       clerk: 'station grids',
       'grid-worker': '',
       'building-head': '',
       volunteer: '',
       'department-handler': '',
-      it: 'station grids host',
+      it: 'station grids host upstream',
       auditor: 'station grids audit',
     });
   });
 
   it('grow with a function that is given, and not with one that the post does not admit', () => {
-    expect(sectionsFor({ post: 'it', functions: ['devices'] })).toEqual(['station', 'grids', 'host', 'devices']);
+    expect(sectionsFor({ post: 'it', functions: ['devices'] })).toEqual([
+      'station',
+      'grids',
+      'host',
+      'upstream',
+      'devices',
+    ]);
     expect(sectionsFor({ post: 'grid-worker', functions: ['staff', 'devices'] })).toEqual([]);
   });
 

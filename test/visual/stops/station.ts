@@ -84,6 +84,7 @@ export const STATION: readonly Stop[] = [
   settings('host', '.host-cards'),
   settings('staff', '.account-rows .row'),
   settings('access', '.access-page'),
+  settings('upstream', '.upstream-form'),
   settings('devices', '.device-rows .row'),
   settings('kept', '.kept-rows .row'),
   settings('keys', '.keys-commands'),
@@ -98,5 +99,9 @@ export const STATION: readonly Stop[] = [
     steps(at('#/settings/kept?why=discarded', '.kept-rows .row'), press('.kept-rows .row', '.side-panel')),
     { who: MANAGER },
   ),
+  screen('settings-upstream-away', at('#/settings/upstream', '.upstream-table'), {
+    who: MANAGER,
+    address: '?upstream=away',
+  }),
   screen('settings-staff-new', at('#/settings/staff?person=new', '.panel-form'), { who: MANAGER }),
 ];

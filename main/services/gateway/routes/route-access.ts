@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Action } from '#shared/domain/access/table';
-import { decidesUnsent, may, seesHost } from '#shared/domain/access/access';
+import { decidesUnsent, may, seesHost, setsUpstream } from '#shared/domain/access/access';
 import { AppError } from '#shared/errors/app-error';
+import { ownerOfMedia } from '#shared/media/names';
 import { findRecordType } from '#shared/schema/registry';
 import type { StaffFunction } from '#shared/schema/types/place';
 import type { Caller, Replicator, RevokedDevice, Sessions } from '../../ports';
@@ -10,7 +11,8 @@ import type { Caller, Replicator, RevokedDevice, Sessions } from '../../ports';
  * What a route asks of whoever calls it. Every route of a listener declares it; one that does not keeps the gateway from starting.
  * `token`: somebody signed in, before anything else `evenMustChange`, from a revoked device too `evenRevoked`.
  * `function`: somebody who has it. `record`: somebody who may do this with records of the type in at least one database.
- * `host-state`: somebody who looks after the machine or its devices. `unsent`: somebody who decides about unsent records. `database`: a token that opens the database in the URL; `replicate` is for other hubs only. `revoked`: a revoked device alone.
+ * `host-state`: somebody who looks after the machine or its devices. `unsent`: somebody who decides about unsent records. `upstream`: somebody who sets the upstream. `database`: a token that opens the database in the URL; `replicate` is for other hubs only, and
+ * `evenMedia` lets a media database be asked for, which opens with the database it belongs to. `revoked`: a revoked device alone.
  */
 export type RouteAccess =
   | { readonly kind: 'anybody' }
@@ -19,8 +21,9 @@ export type RouteAccess =
   | { readonly kind: 'record'; readonly action: Action; readonly type: string }
   | { readonly kind: 'host-state' }
   | { readonly kind: 'unsent' }
+  | { readonly kind: 'upstream' }
   | { readonly kind: 'hub' }
-  | { readonly kind: 'database'; readonly right: 'read' | 'write' | 'replicate' }
+  | { readonly kind: 'database'; readonly right: 'read' | 'write' | 'replicate'; readonly evenMedia?: true }
   | { readonly kind: 'revoked' };
 
 declare module 'fastify' {
@@ -179,8 +182,10 @@ function isGranted(caller: Caller, access: RouteAccess, request: FastifyRequest)
       return seesHost(caller.access);
     case 'unsent':
       return decidesUnsent(caller.access);
+    case 'upstream':
+      return setsUpstream(caller.access);
     case 'database':
-      return access.right !== 'replicate' && opens(caller, access.right, databaseIn(request));
+      return access.right !== 'replicate' && opens(caller, access.right, askedFor(access, databaseIn(request)));
     case 'revoked':
       return false;
   }
@@ -202,6 +207,10 @@ export function concerns(changed: { readonly staff?: string; readonly device?: s
   if (asker.kind === 'replicator') return false;
   return changed.staff === asker.staff || changed.device === asker.device;
 }
+
+/** The database whose right counts. */
+const askedFor = ({ evenMedia }: { readonly evenMedia?: true }, name: string): string =>
+  (evenMedia ? ownerOfMedia(name) : null) ?? name;
 
 const databaseIn = (request: FastifyRequest): string => (request.params as { readonly db?: string }).db ?? '';
 

@@ -21,6 +21,7 @@ interface HubRoutesOptions extends GatewayDeps {
 
 const HUB = { config: { access: { kind: 'hub' } } } as const;
 const READ = { config: { access: { kind: 'database', right: 'read' } } } as const;
+const READ_EVEN_MEDIA = { config: { access: { kind: 'database', right: 'read', evenMedia: true } } } as const;
 const WRITE = { config: { access: { kind: 'database', right: 'write' } } } as const;
 const REPLICATE = { config: { access: { kind: 'database', right: 'replicate' } } } as const;
 
@@ -144,7 +145,7 @@ export function hubRoutes(app: FastifyInstance, options: HubRoutesOptions): void
     return reply.code(201).send({ ok: true, instance_start_time: '0' });
   });
 
-  app.get('/hub/:db/:id', READ, async (request) => {
+  app.get('/hub/:db/:id', READ_EVEN_MEDIA, async (request) => {
     const database = of(request);
     const id = input.parseInput(input.documentIdSchema, (request.params as { id: string }).id, 'id');
     const query = input.parseInput(input.getQuerySchema, request.query, 'query');

@@ -57,7 +57,10 @@ export function judgeFollowing(
  * Whether a signed-in device may write this row to this database, whatever is stored there: null, or why not. Reasons
  * name fields and codes, never values.
  */
-export function checkRow(row: Readonly<Record<string, unknown>>, context: RowContext): HubRefusal | null {
+export function checkRow(
+  row: Readonly<Record<string, unknown>>,
+  context: Omit<RowContext, 'author'>,
+): HubRefusal | null {
   if (row['_deleted'] !== undefined) return refuse('row.deletion', 'records are not deleted by devices');
   if (claimsMove(row)) return refuse('row.malformed', 'movedTo: only the station sends records to another grid');
   return checkSize(row) ?? checkType(row, context.database) ?? checkCausality(row as unknown as Envelope, context);
@@ -162,7 +165,7 @@ function checkType(row: Readonly<Record<string, unknown>>, database: DatabaseIde
   return refuse('row.malformed', `${issue?.path.join('.') ?? ''}: ${issue?.code ?? 'malformed'}`.slice(0, 200));
 }
 
-function checkCausality(row: Envelope, { nowMs }: RowContext): HubRefusal | null {
+function checkCausality(row: Envelope, { nowMs }: Pick<RowContext, 'nowMs'>): HubRefusal | null {
   const stamps = stampsOf(row);
   const latest = Math.max(row.created.at, row.changed.at, ...stamps.map(stampMs));
   if (latest > nowMs + LIMITS.clockAheadMs) return refuse('row.clock', 'stamped ahead of the hub’s clock');

@@ -11,7 +11,7 @@ interface RevealHistoryProps {
 
 const FIRST = 5;
 const MORE = 20;
-const FIELDS = ['citizenId', 'phone', 'contacts.phone', 'address'] as const;
+const FIELDS = ['citizenId', 'phone', 'contacts.phone', 'address', 'photos'] as const;
 
 /** Who took the mask off something about this person or the home, what it was and when; the newest first. */
 export function RevealHistory({ person, today }: RevealHistoryProps) {

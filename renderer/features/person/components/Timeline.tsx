@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStation } from '#renderer/data/index';
 import { Card, Loading, momentText, useLanguage } from '#renderer/ui/index';
 import { gridNumberOf, useMayWrite, useReveals, useStaffNames } from '../../people/index';
-import { OlderVisits, usePersonVisits, useRound } from '../../visits/index';
+import { OlderVisits, usePersonVisits, useRound, VisitPhotos } from '../../visits/index';
 import { undoMerge } from '../commands/merge';
 import { isAmong, TIMELINE_FILTERS, timelineOf, type TimelineEntry, type TimelineFilter } from '../timeline';
 import { useEntryText } from '../timeline-words';
@@ -116,6 +116,7 @@ function Entry({ entry, person, action }: EntryProps) {
         <p>
           {momentText(entry.atMs, today, language)} {by} {detail}
         </p>
+        {entry.kind === 'visit' && <VisitPhotos visit={entry.visit} />}
         {canUndo && (
           <button type="button" className="link-button" disabled={action.isBusy} onClick={() => void undo()}>
             {t('merge.undo')}

@@ -9,6 +9,7 @@ import { useStaffNames } from '../../people/index';
 import { useRound, type VisitRecord } from '../queries';
 import { Addition } from './Addition';
 import { AdditionForm } from './AdditionForm';
+import { VisitPhotos } from './VisitPhotos';
 
 interface VisitEntryProps {
   readonly visit: VisitRecord;
@@ -39,6 +40,7 @@ export function VisitEntry({ visit, birthDate, readOnly }: VisitEntryProps) {
       <HealthAnswers visit={visit} birthDate={birthDate} />
       <HomeAnswers visit={visit} />
       <Note visit={visit} />
+      <VisitPhotos visit={visit} />
       {visit.nextVisitOn !== null && <p>{t('entry.next', { day: dayText(visit.nextVisitOn, today, language) })}</p>}
       {visit.additions.map((addition) => (
         <Addition key={addition.id} visitUid={visit.uid} addition={addition} />

@@ -15,6 +15,7 @@ import type { OpenStation, SessionView } from '#renderer/data/index';
 import { fakeAdmin } from './fake-admin';
 import { fakeConflicts, type FakeConflicts } from './fake-conflicts';
 import { createDrafts } from './fake-drafts';
+import { fakeMedia, type FakeMedia } from './fake-media';
 import { fakeOlder, type FakeOlder } from './fake-older';
 import { screenImports } from './fake-imports';
 import { fakeRegister } from './fake-register';
@@ -29,6 +30,7 @@ export interface FakeSync {
 
 export interface FakeStation extends OpenStation, Pick<FakeConflicts, 'contest' | 'decideElsewhere'> {
   readonly older: FakeOlder;
+  readonly media: FakeMedia;
   setSync(change: Partial<FakeSync>): void;
   /** Everything unsent has arrived. */
   acknowledge(): void;
@@ -226,6 +228,7 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     contested: conflicts.contested,
     contest: conflicts.contest,
     decideElsewhere: conflicts.decideElsewhere,
+    media: fakeMedia({ nowMs, newUid, staffUid: staff.uid, deviceUid: DEVICE.id, replica: REPLICA }),
     older: fakeOlder(all.length, 250_000),
     admin: fakeAdmin(data, access, nowMs, {
       grids: () => session$.value.stationGrids,

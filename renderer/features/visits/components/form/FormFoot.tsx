@@ -18,7 +18,7 @@ export function FormFoot({ state, onLeave, onComplete }: FormFootProps) {
   const isRunning = state.completing.kind === 'running';
   return (
     <footer className="form-foot">
-      <SaveWords saving={state.saving} isResumed={state.isResumed} />
+      <SaveWords saving={state.saving} isResumed={state.isResumed} photos={state.draft.photos.length} />
       <span className="form-foot-hint">{t('complete.hint')}</span>
       <Button size={size} onClick={onLeave} disabled={isRunning}>
         {t('later')}
@@ -37,7 +37,14 @@ const SHAPES: Readonly<Record<SaveState['kind'], Shape>> = {
   failed: 'alert',
 };
 
-function SaveWords({ saving, isResumed }: { readonly saving: SaveState; readonly isResumed: boolean }) {
+interface SaveWordsProps {
+  readonly saving: SaveState;
+  readonly isResumed: boolean;
+  /** How many go with the visit. */
+  readonly photos: number;
+}
+
+function SaveWords({ saving, isResumed, photos }: SaveWordsProps) {
   const { t } = useTranslation('visits');
   const [wasTouched, setWasTouched] = useState(false);
   if (saving.kind === 'saving' && !wasTouched) setWasTouched(true);
@@ -51,7 +58,9 @@ function SaveWords({ saving, isResumed }: { readonly saving: SaveState; readonly
       case 'saved':
         return isResumed && !wasTouched
           ? t('save.resumed')
-          : t('save.saved.text', { time: timeText(shown.savedAtMs, { seconds: true }) });
+          : photos > 0
+            ? t('save.saved.photos', { time: timeText(shown.savedAtMs, { seconds: true }), count: photos })
+            : t('save.saved.text', { time: timeText(shown.savedAtMs, { seconds: true }) });
       case 'failed':
         return t('save.failed.text');
     }

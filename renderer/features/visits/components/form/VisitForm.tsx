@@ -16,6 +16,7 @@ import { HomeSafety, Needs } from './HomeQuestions';
 import { KindAndOutcome } from './KindAndOutcome';
 import { NextVisitQuestion } from './NextVisitQuestion';
 import { NoteQuestion } from './NoteQuestion';
+import { PhotosQuestion } from './PhotosQuestion';
 
 interface VisitFormProps {
   readonly person: PersonRecord;
@@ -77,6 +78,7 @@ export function VisitForm({ person, session, state, onLeave, onComplete }: Visit
           {looksAtHome(draft.kind, draft.outcome) && <HomeSafety {...question} />}
           {asksAboutHealth(draft.outcome) && <Needs {...question} />}
           <NoteQuestion {...question} />
+          <PhotosQuestion state={state} session={session} />
           <NextVisitQuestion {...question} />
           {state.saving.kind === 'failed' && (
             <ErrorNotice error={state.saving.error} onRemedy={() => void session.flush()} />

@@ -1,0 +1,38 @@
+import { AppError } from '#shared/errors/app-error';
+import { err, ok, type Result } from '#shared/errors/result';
+import type { MediaDocument } from '#shared/media/document';
+import type { PhotoRef } from '#shared/media/photo';
+import { placeOfClaim } from '#shared/media/places';
+import { checkClaim } from './claims';
+import type { MediaParts, MediaStoreOptions } from './media-parts';
+import type { CheckedClaim, PhotoAbsence } from './types';
+
+/** See `MediaStore.check`. */
+export async function checkOf(
+  ref: PhotoRef,
+  { shelf, loader }: Pick<MediaParts, 'shelf' | 'loader'>,
+  { hub, openSealed, signer }: Pick<MediaStoreOptions, 'hub' | 'openSealed' | 'signer'>,
+  signal: AbortSignal,
+): Promise<Result<CheckedClaim, PhotoAbsence>> {
+  let document: MediaDocument | null;
+  try {
+    document = shelf.rows().get(ref.media)?.document ?? (await hub.document(ref.media, signal));
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    return err(thrown.code === 'access.denied' ? 'closed' : 'away');
+  }
+  if (!document) return err('missing');
+  const full = await loader.open(ref, 'full', signal);
+  const thumb = await loader.open(ref, 'thumb', signal);
+  for (const part of [full, thumb]) if (!part.ok && part.error !== 'altered') return err(part.error);
+  const opened = document.uid === ref.id ? await openSealed(document.sealed, placeOfClaim(ref.id)) : undefined;
+  return ok(
+    await checkClaim({
+      document,
+      opened: opened ?? undefined,
+      full: full.ok ? full.value : null,
+      thumb: thumb.ok ? thumb.value : null,
+      signer: await signer(document.signature.key),
+    }),
+  );
+}

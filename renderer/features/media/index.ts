@@ -1,0 +1,6 @@
+import './media.css';
+
+export { createPhotoAdding, type PhotoAdding } from './adding';
+export { PhotoPicker } from './components/PhotoPicker';
+export { PhotoStrip } from './components/PhotoStrip';
+export { messages } from './messages';
