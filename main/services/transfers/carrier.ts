@@ -10,7 +10,7 @@ import type { HostWriter } from '../host-writer';
 import type { Audit } from '../ports';
 import type { Job, JobLog } from './job-log';
 import { leafOf, readLeaf, writeOver, type Leaf } from './leaf';
-import type { Move, Mover } from './mover';
+import { idThere, type Move, type Mover } from './mover';
 import { isWhole } from './plan';
 import { keyIn, leavesAbout } from './sweep';
 import { countsOf } from './views';
@@ -124,12 +124,24 @@ export function createCarrier({ jobs, mover, writer, audit, now, isStopped }: Ca
   async function recheckOne(id: string, { stub, job }: { readonly stub: Stub; readonly job: Job }): Promise<void> {
     const here = mover.database(parseDocumentId(id)?.scope ?? '');
     const leaf = await readLeaf(here, id);
-    if (leaf.kind === 'none') await writeOver(here, stub, null);
-    else if (leaf.kind === 'stub') {
+    if (leaf.kind === 'none') {
+      if (await isSomewhere(id, stub.movedTo)) await writeOver(here, stub, null);
+    } else if (leaf.kind === 'stub') {
       const causality = compareVectors(leaf.stub.vv, stub.vv);
       const isBehind = causality === 'before' || causality === 'concurrent';
       if (isBehind) await writeOver(here, { ...stub, vv: joinVectors(leaf.stub.vv, stub.vv) }, leaf.rev);
     } else if (leaf.kind === 'record') await lookAtRecord(leaf.record, { stub, job });
+  }
+
+  /**
+   * Whether a hub that was set back still has what left this id. Without a copy a stub would take the record from devices that have not
+   * heard of the transfer, and it would be nowhere; left alone, they bring it, and it goes again.
+   */
+  async function isSomewhere(id: string, { scope }: MovedTo, seen: readonly string[] = []): Promise<boolean> {
+    const there = idThere(id, scope);
+    if ((await readLeaf(mover.database(scope), there)).kind !== 'none') return true;
+    const left = seen.includes(there) ? null : jobs.stubAt(there);
+    return left !== null && isSomewhere(there, left.stub.movedTo, [...seen, there]);
   }
 
   /** A record under an id that somebody left: it came back by a later transfer, or a hub that was set back has it again. */

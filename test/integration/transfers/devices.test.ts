@@ -289,6 +289,19 @@ describe('the hub', () => {
     expect((await theirs.get('people', grandmother(2)))?.vv).toEqual((await station.read(grandmother(2)))?.vv);
   });
 
+  it('set back to before a visit was there gets it from a tablet that has not heard of the transfer', async () => {
+    await station.copyHub();
+    const fields = { personUid: FAMILY.grandmother };
+    await station.write(aVisit(70, { by: testReplica('seen'), fields }));
+    const { tablet, online } = await tabletOffline();
+    await station.send(household);
+    await station.setBack('copy');
+    online();
+    await until(async () => (await station.read(idIn('visit', 2, uid(70)))) !== null);
+    await until(async () => (await tablet.get('visits', idIn('visit', 1, uid(70)))) === undefined);
+    expect(await station.read(idIn('visit', 1, uid(70)))).toMatchObject({ movedTo: { scope: 'qinghe-2' } });
+  });
+
   it('made anew does not take a file back from a tablet that never heard of the transfer', async () => {
     const { tablet, online } = await tabletOffline();
     const theirs = await station.device('new', [2]);

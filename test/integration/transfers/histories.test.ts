@@ -117,7 +117,7 @@ async function play(
     case 5: {
       if (saved.hasCopy && roll(2) === 0) {
         saved.isSetBack = true;
-        await setBack(station, tablets, saved);
+        await station.setBack('copy');
       } else {
         saved.hasCopy = true;
         await station.copyHub();
@@ -131,28 +131,6 @@ async function play(
     }
   }
 }
-
-/**
- * What no tablet keeps and the copy does not have goes with the hub: whoever sets it back gives that up. A tablet that has been told, or
- * is being told, that a visit has left does not keep it.
- */
-async function setBack(station: Station, tablets: readonly Tablet[], { visits }: Saved): Promise<void> {
-  const keepers = async (id: string) => {
-    if ((await station.read(id))?.movedTo) return [];
-    const held = tablets.map(async ({ device }) => (await device.get('visits', id)) ?? queuedOn(device, id));
-    return (await Promise.all(held)).filter(Boolean);
-  };
-  const places = (visit: string) => GRIDS.map((grid) => idIn('visit', grid, visit));
-  const kept = new Set<string>();
-  for (const visit of visits) if ((await Promise.all(places(visit).map(keepers))).flat().length > 0) kept.add(visit);
-  await station.setBack('copy');
-  for (const visit of visits.filter((each) => !kept.has(each))) {
-    const copies = await Promise.all(places(visit).map((id) => station.read(id)));
-    if (!copies.some(Boolean)) visits.splice(visits.indexOf(visit), 1);
-  }
-}
-
-const queuedOn = async (device: TestDevice, id: string) => (await device.outbox()).find((row) => row.id === id);
 
 /** Number of the grid that has the person's file; null while none has. */
 async function whereIs(station: Station): Promise<number | null> {
