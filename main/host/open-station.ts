@@ -27,6 +27,7 @@ import type { DataFolder } from './data-folder';
 import { assertNotAlone, chooseIdentity, type FirstRun } from './first-run';
 import { writeIdentity, type Identity } from './identity';
 import { appointManager, type NewManager } from './new-manager';
+import { noticeCopy } from './notice-copy';
 import { openHub } from './open-hub';
 import { openUpstream } from './open-upstream';
 import { prepareStation } from './prepare-station';
@@ -68,7 +69,9 @@ export interface OpenStationDeps {
 export async function openStation(options: StationOptions, deps: OpenStationDeps): Promise<OpenStation> {
   const { folder, stopper, log, now } = deps;
   await assertNotAlone(folder);
-  const secrets = await openSecrets(folder.hostOnly, await openDurableFolder(options.keysFolder));
+  const keys = await openDurableFolder(options.keysFolder);
+  const secrets = await openSecrets(folder.hostOnly, keys);
+  await noticeCopy({ folder, keys, log, now });
   const { folder: sealed, stationKeys } = secrets;
   const firstRun = options.firstRun ?? { kind: 'practice' };
   const { identity, isNew } = await chooseIdentity(folder, sealed, firstRun, now());
