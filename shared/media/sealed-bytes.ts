@@ -15,15 +15,15 @@ export interface MediaKey {
   readonly key: AesKey;
 }
 
-/** Closes the bytes of one part of a picture. */
+/** Closes the bytes of one part of a picture. An `iv` is given only by whoever makes it from the contents, so that none comes twice. */
 export async function sealBytes(
   { kid, key }: MediaKey,
   plain: Uint8Array<ArrayBuffer>,
   place: SealedPlace,
+  iv: Uint8Array<ArrayBuffer> = crypto.getRandomValues(new Uint8Array(IV_BYTES)),
 ): Promise<Uint8Array<ArrayBuffer>> {
   const name = new TextEncoder().encode(kid);
   if (name.length === 0 || name.length > 255) throw new Error('not a key id');
-  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const closed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aadOf(place) }, key, plain);
   const sealed = new Uint8Array(MARK.length + 1 + name.length + IV_BYTES + closed.byteLength);
   sealed.set(MARK);

@@ -56,11 +56,19 @@ export async function deriveAuthorKey(classKey: string, kid: string): Promise<st
   return toBase64(new Uint8Array(await crypto.subtle.deriveBits(info, base, 256)));
 }
 
-/** Seals any JSON value for the holders of key `kid`; `aad` comes from `sealingAad`. Throws on what JSON cannot carry. */
-export async function sealValue(key: AesKey, kid: string, value: unknown, aad: string): Promise<Sealed> {
+/**
+ * Seals any JSON value for the holders of key `kid`; `aad` comes from `sealingAad`. An `iv` is given only by whoever makes it from the
+ * contents, so that none comes twice. Throws on what JSON cannot carry.
+ */
+export async function sealValue(
+  key: AesKey,
+  kid: string,
+  value: unknown,
+  aad: string,
+  iv: Uint8Array<ArrayBuffer> = crypto.getRandomValues(new Uint8Array(IV_BYTES)),
+): Promise<Sealed> {
   const json: string | undefined = JSON.stringify(value);
   if (json === undefined) throw new Error('only a JSON value can be sealed');
-  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const ct = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: utf8(aad) }, key, utf8(json));
   return { kid, iv: toBase64(iv), ct: toBase64(new Uint8Array(ct)) };
 }

@@ -31,7 +31,7 @@ export function createBegin({ hub, station, jobs, now }: BeginDeps): Begin {
     const job: Job = {
       ...{ version: 1, uid: ulid(now()), kind, subjectUid, from, to, dwellingUid, reason, by },
       ...plan,
-      ...{ startedAtMs: now(), endedAtMs: null, isAudited: false, unreadable: 0, counts: null, stubs: {} },
+      ...{ startedAtMs: now(), endedAtMs: null, isAudited: false, unreadable: 0, counts: null, stubs: {}, photos: {} },
     };
     await jobs.add(job);
     return job;

@@ -11,6 +11,7 @@ import type { Audit } from '../ports';
 import type { Job, JobLog } from './job-log';
 import { leafOf, readLeaf, writeOver, type Leaf } from './leaf';
 import { idThere, type Move, type Mover } from './mover';
+import type { Photos } from './photos';
 import { isWhole } from './plan';
 import { keyIn, leavesAbout } from './sweep';
 import { countsOf } from './views';
@@ -18,6 +19,7 @@ import { countsOf } from './views';
 export interface CarrierDeps {
   readonly jobs: JobLog;
   readonly mover: Mover;
+  readonly photos: Pick<Photos, 'finish' | 'settle'>;
   readonly writer: HostWriter;
   readonly audit: Pick<Audit, 'append'>;
   readonly now: () => number;
@@ -44,7 +46,7 @@ export interface Carrier {
 }
 
 /** See `Carrier`. */
-export function createCarrier({ jobs, mover, writer, audit, now, isStopped }: CarrierDeps): Carrier {
+export function createCarrier({ jobs, mover, photos, writer, audit, now, isStopped }: CarrierDeps): Carrier {
   const onTheWay = (job: Job) => async (record: WireRecord) => {
     const isHead = record.type === 'person' || record.type === 'household';
     const { importUid } = record as Partial<Person>;
@@ -118,7 +120,13 @@ export function createCarrier({ jobs, mover, writer, audit, now, isStopped }: Ca
     await tidy(job);
     await carryFollowing({ scope: from, heads: new Set(heads.map(keyIn)), job, movedTo }, isStopped);
     if (isStopped()) return;
-    await jobs.change(uid, (done) => ({ endedAtMs: now(), counts: countsOf(done) }));
+    await photos.finish(uid);
+    await jobs.change(uid, (done) => {
+      const { people, visits, others } = countsOf(done);
+      return { endedAtMs: now(), counts: { people, visits, others } };
+    });
+    // What a device's write brought along while the job was ending.
+    await photos.finish(uid);
   }
 
   async function recheckOne(id: string, { stub, job }: { readonly stub: Stub; readonly job: Job }): Promise<void> {
@@ -146,8 +154,9 @@ export function createCarrier({ jobs, mover, writer, audit, now, isStopped }: Ca
 
   /** A record under an id that somebody left: it came back by a later transfer, or a hub that was set back has it again. */
   async function lookAtRecord(record: WireRecord, { stub, job }: { readonly stub: Stub; readonly job: Job }) {
-    if (await isBack(record)) await jobs.note([], [record._id]);
-    else await carry([record._id], job, stub.movedTo);
+    if (!(await isBack(record))) return carry([record._id], job, stub.movedTo);
+    await jobs.note([], [record._id]);
+    await photos.settle(record);
   }
 
   /** Whom a record goes with who has left its scope; null where nobody has. */
@@ -172,17 +181,27 @@ export function createCarrier({ jobs, mover, writer, audit, now, isStopped }: Ca
         const known = parseDocumentId(id)?.scope === scope ? jobs.stubAt(id) : null;
         if (known) await recheckOne(id, known);
       }
-      for (const job of jobs.jobs()) if (job.from === scope && job.endedAtMs !== null) await tidy(job);
+      for (const job of jobs.jobs()) {
+        if (job.from !== scope || job.endedAtMs === null) continue;
+        await tidy(job);
+        await photos.finish(job.uid);
+      }
     },
     async look(document) {
       const leaf = leafOf(document);
-      if (leaf.kind === 'stub') return jobs.note([leaf.stub], []);
+      if (leaf.kind === 'stub') {
+        await jobs.note([leaf.stub], []);
+        const { _id, movedTo } = leaf.stub;
+        const job = jobs.jobOf(parseDocumentId(_id)?.scope ?? '', movedTo);
+        if (job && job.endedAtMs !== null) await photos.finish(job.uid, idThere(_id, movedTo.scope));
+        return;
+      }
       if (leaf.kind !== 'record') return;
       const { record } = leaf;
       const left = jobs.stubAt(record._id);
       if (left) return lookAtRecord(record, left);
       const lead = await leader(record);
-      if (!lead) return;
+      if (!lead) return photos.settle(record);
       await carry([record._id], lead.job, lead.movedTo);
       if (record.type !== 'person') return;
       const scope = parseDocumentId(record._id)?.scope ?? '';

@@ -4,7 +4,10 @@ import { inCurrentForm, joinRecords } from '#shared/sync/outbox';
 import { compareVectors, joinVectors } from '#shared/sync/vector';
 import type { GridKeys } from '../grid-keys';
 import type { FollowAnswer, FollowingWrite, FollowRefusal, Transfers } from '../ports';
+import type { MovedTo } from '#shared/schema/moved';
+import type { Job } from './job-log';
 import { readLeaf, writeOver, type TransferHub } from './leaf';
+import type { Photos } from './photos';
 import { translate } from './reseal';
 
 export interface FollowDeps {
@@ -12,6 +15,8 @@ export interface FollowDeps {
   readonly keys: GridKeys;
   /** Whether somebody left that id and has not come back. */
   readonly isAway: (id: string) => boolean;
+  readonly jobOf: (scope: string, movedTo: MovedTo) => Job | null;
+  readonly photos: Pick<Photos, 'take' | 'named'>;
 }
 
 /** Times that somebody else may write in between; then the device tries again. */
@@ -21,10 +26,10 @@ const TRIES = 5;
 const MAX_STAYS = 50;
 
 /** Brings writes of devices after records that went to another grid; see `Transfers.follow`. */
-export function createFollow({ hub, keys, isAway }: FollowDeps): Transfers['follow'] {
+export function createFollow({ hub, keys, isAway, jobOf, photos }: FollowDeps): Transfers['follow'] {
   /** Brings the write to where the record lies, from stub to stub; null when it is there. */
-  async function bring(write: WireRecord, from: string, to: string, judge: Judge): Promise<FollowRefusal | null> {
-    let [coming, scope] = [await translated(write, from, to), to];
+  async function bring(write: WireRecord, from: string, to: MovedTo, judge: Judge): Promise<FollowRefusal | null> {
+    let [coming, scope] = [await translated(write, from, to), to.scope];
     for (let stays = 0, tries = 0; stays < MAX_STAYS && tries < TRIES;) {
       const there = hub.database(`grid-${scope}`);
       if (!there) return later('the grid it went to is not there');
@@ -33,13 +38,12 @@ export function createFollow({ hub, keys, isAway }: FollowDeps): Transfers['foll
       if (leaf.kind === 'foreign') return later('something else lies where it went');
       if (leaf.kind === 'stub') {
         stays += 1;
-        const next = leaf.stub.movedTo.scope;
-        coming = await translated(coming, scope, next);
-        scope = next;
+        coming = await translated(coming, scope, leaf.stub.movedTo);
+        scope = leaf.stub.movedTo.scope;
         continue;
       }
       const inPlace = leaf.kind === 'record' ? leaf.record : null;
-      const next = inPlace ? joinRecords(inPlace, coming) : coming;
+      const next = inPlace ? photos.named(joinRecords(inPlace, coming)) : coming;
       if (inPlace && compareVectors(next.vv, inPlace.vv) === 'equal') return null;
       const refusal = judge(next, inPlace);
       if (refusal || (await writeOver(there, next, leaf.kind === 'record' ? leaf.rev : null)) !== null) return refusal;
@@ -48,8 +52,11 @@ export function createFollow({ hub, keys, isAway }: FollowDeps): Transfers['foll
     return later('it is on its way');
   }
 
-  const translated = async (record: WireRecord, from: string, to: string) =>
-    (await translate(record, from, to, keys)).record;
+  async function translated(write: WireRecord, from: string, to: MovedTo): Promise<WireRecord> {
+    const [record, job] = [photos.named(write), jobOf(from, to)];
+    if (job) await photos.take(record, job);
+    return photos.named((await translate(record, from, to.scope, keys)).record);
+  }
 
   return async ({ database, record, judge }: FollowingWrite): Promise<FollowAnswer> => {
     const from = parseDatabaseName(database)?.scope ?? '';
@@ -67,7 +74,7 @@ export function createFollow({ hub, keys, isAway }: FollowDeps): Transfers['foll
         if (rev !== null) return { ok: true, rev };
         continue;
       }
-      const refusal = await bring(write, from, leaf.stub.movedTo.scope, judge);
+      const refusal = await bring(write, from, leaf.stub.movedTo, judge);
       if (refusal) return refusal;
       const stub = { ...leaf.stub, vv: joinVectors(leaf.stub.vv, write.vv) };
       const rev = await writeOver(here, stub, leaf.rev);

@@ -4,11 +4,23 @@ import { TRANSFER_KINDS } from '#shared/domain/transfers/transfers';
 import { transferCountsSchema } from '#shared/ipc/transfer-api';
 import { instantSchema, uidSchema } from '#shared/schema/envelope';
 import { movedToSchema, stubSchema, type MovedTo, type Stub } from '#shared/schema/moved';
+import { mediaIdSchema } from '#shared/schema/photo-ref';
 import { compareVectors } from '#shared/sync/vector';
 import { parseDocumentId } from '#shared/schema/ids';
 import type { DurableFolder } from '../durable-folder';
 
 const scopeSchema = movedToSchema.shape.scope;
+
+/** A picture that went, or is to go as soon as it comes in. */
+const movedPhotoSchema = z.strictObject({
+  /** `_id`s in the new grid of the records that name it. */
+  records: z.array(z.string().max(160)).min(1),
+  /** What it is called there, and the keys that it lies under; null while it has not been brought. Noted before it is written. */
+  there: z.strictObject({ id: mediaIdSchema, kids: z.array(z.string().max(160)) }).nullable(),
+  /** It does not open, and stays where it is. */
+  isDamaged: z.boolean(),
+});
+export type MovedPhoto = Readonly<z.infer<typeof movedPhotoSchema>>;
 
 const jobSchema = z.strictObject({
   version: z.literal(1),
@@ -33,11 +45,16 @@ const jobSchema = z.strictObject({
   counts: transferCountsSchema.omit({ unreadable: true }).nullable(),
   /** What stands in the former grid in place of each record, by `_id`: a hub that is set back lacks it. */
   stubs: z.record(z.string(), stubSchema),
+  /** Pictures by the `_id` under which they lay before. */
+  photos: z.record(mediaIdSchema, movedPhotoSchema).default({}),
 });
 
 /** One transfer, whether under way or done. Ids, and the reason that somebody typed; no value of a record. */
 export type Job = Readonly<
-  Omit<z.infer<typeof jobSchema>, 'stubs'> & { readonly stubs: Readonly<Record<string, Stub>> }
+  Omit<z.infer<typeof jobSchema>, 'stubs' | 'photos'> & {
+    readonly stubs: Readonly<Record<string, Stub>>;
+    readonly photos: Readonly<Record<string, MovedPhoto>>;
+  }
 >;
 
 const indexSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import type { BulkRow } from '#shared/ipc/station-api';
+import type { MediaDocument } from '#shared/media/document';
 import type { WireRecord } from '#shared/schema/envelope';
 import { readStub, type Stub } from '#shared/schema/moved';
 import { placeRow } from '#shared/sync/place-row';
@@ -31,9 +32,23 @@ export interface TransferDatabase extends FollowedDatabase {
   }>;
 }
 
+/** A database of pictures of the hub as transfers need it. */
+export interface TransferMedia extends TransferDatabase {
+  putWhole(whole: WholePhoto): Promise<{ readonly kind: 'written' | 'known' | 'conflict' | 'malformed' }>;
+  attachment(id: string, name: string): Promise<{ readonly bytes: Uint8Array<ArrayBuffer> } | null>;
+}
+
+/** A picture to be written: its document, and its parts by name. */
+export interface WholePhoto {
+  readonly document: MediaDocument;
+  readonly attachments: ReadonlyMap<string, { readonly contentType: string; readonly bytes: Uint8Array<ArrayBuffer> }>;
+}
+
 export interface TransferHub {
   names(): readonly string[];
-  database(name: string): TransferDatabase | null;
+  database(name: string): TransferMedia | null;
+  /** Opens the database, making it first if need be. */
+  create(name: string): Promise<TransferMedia>;
   onChange(listener: (change: { readonly database: string }) => void): () => void;
 }
 

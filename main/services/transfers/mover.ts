@@ -7,6 +7,8 @@ import { advanceVector, compareVectors, joinVectors } from '#shared/sync/vector'
 import type { GridKeys } from '../grid-keys';
 import type { HostWriter } from '../host-writer';
 import { readLeaf, writeOver, type Leaf, type TransferDatabase, type TransferHub } from './leaf';
+import type { Job } from './job-log';
+import type { Photos } from './photos';
 import { inScope, translate } from './reseal';
 
 /** What became of a record that was to go. */
@@ -32,6 +34,8 @@ export interface MoverDeps {
   readonly writer: HostWriter;
   /** The vector of the stub that the last transfer left under an id; null for none. */
   readonly leftAt: (id: string) => Vector | null;
+  readonly jobOf: (scope: string, movedTo: MovedTo) => Job | null;
+  readonly photos: Pick<Photos, 'take' | 'named'>;
 }
 
 interface Coming {
@@ -54,7 +58,7 @@ export interface Mover {
 }
 
 /** See `Mover`. */
-export function createMover({ hub, keys, writer, leftAt }: MoverDeps): Mover {
+export function createMover({ hub, keys, writer, leftAt, jobOf, photos }: MoverDeps): Mover {
   function database(scope: string): TransferDatabase {
     const found = hub.database(`grid-${scope}`);
     if (!found) throw new Error('a grid of a transfer is not there');
@@ -66,7 +70,7 @@ export function createMover({ hub, keys, writer, leftAt }: MoverDeps): Mover {
     // Whoever knows the stub of a former stay, the log of transfers too, has to see that this comes after it.
     const left = leftAt(translated._id) ?? {};
     if (leaf.kind === 'record') {
-      const merged = joinRecords(leaf.record, translated);
+      const merged = photos.named(joinRecords(leaf.record, translated));
       const isAfter =
         APPEND_ONLY.has(merged.type) || compareVectors(joinVectors(merged.vv, left), merged.vv) === 'equal';
       if (!isAfter) return { ...merged, vv: written(merged.type, joinVectors(merged.vv, left), by) };
@@ -107,9 +111,12 @@ export function createMover({ hub, keys, writer, leftAt }: MoverDeps): Mover {
         const leaf = await readLeaf(here, id);
         if (leaf.kind === 'stub') return { kind: 'gone', stub: leaf.stub };
         if (leaf.kind !== 'record') return { kind: 'none' };
-        const { record, rev } = leaf;
+        const { rev } = leaf;
+        const record = photos.named(leaf.record);
+        const job = jobOf(from, movedTo);
+        if (job) await photos.take(record, job);
         const { record: translated, unreadable } = await translate(record, from, movedTo.scope, keys);
-        const coming = { translated, changes: () => onTheWay(record), by: movedTo.by };
+        const coming = { translated: photos.named(translated), changes: () => onTheWay(record), by: movedTo.by };
         const placed = await place(database(movedTo.scope), coming);
         if (!placed) return { kind: 'none' };
         const stub = stubOf(record, written(record.type, record.vv, movedTo.by), movedTo);

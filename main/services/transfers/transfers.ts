@@ -1,3 +1,4 @@
+import { ownerOfMedia, parseMediaId } from '#shared/media/names';
 import { parseDatabaseName } from '#shared/schema/ids';
 import { TRANSFERS_LISTED } from '#shared/ipc/transfer-api';
 import type { DurableFolder } from '../durable-folder';
@@ -12,6 +13,7 @@ import { createFollow } from './follow';
 import { openJobLog, type JobLog } from './job-log';
 import type { TransferHub } from './leaf';
 import { createMover } from './mover';
+import { createPhotos, type Photos } from './photos';
 import { placementOf, viewOf } from './views';
 
 export interface TransfersDeps {
@@ -45,9 +47,11 @@ export async function startTransfers(deps: TransfersDeps, retryMs = TRANSFERS_RE
   const keys = createGridKeys({ dataKeys, hasGrid: (scope) => hub.database(`grid-${scope}`) !== null });
   let isStopped = false;
   const leftAt = (id: string) => jobs.stubAt(id)?.stub.vv ?? null;
-  const mover = createMover({ hub, keys, writer, leftAt });
-  const carrier = createCarrier({ jobs, mover, writer, audit, now, isStopped: () => isStopped });
-  const worker = createWorker(deps, jobs, carrier, () => isStopped);
+  const photos = createPhotos({ hub, keys, dataKeys, jobs });
+  const { jobOf } = jobs;
+  const mover = createMover({ hub, keys, writer, leftAt, jobOf, photos });
+  const carrier = createCarrier({ jobs, mover, photos, writer, audit, now, isStopped: () => isStopped });
+  const worker = createWorker(deps, { jobs, carrier, photos }, () => isStopped);
   const begin = createBegin({ ...deps, jobs });
   let begun: Promise<unknown> = Promise.resolve();
 
@@ -69,7 +73,7 @@ export async function startTransfers(deps: TransfersDeps, retryMs = TRANSFERS_RE
     },
     list: () => jobs.jobs().slice(-TRANSFERS_LISTED).reverse().map(viewOf),
     placementOf: (type, uid, scopes) => placementOf(jobs, type, uid, scopes),
-    follow: createFollow({ hub, keys, isAway: (id) => jobs.stubAt(id) !== null }),
+    follow: createFollow({ hub, keys, isAway: (id) => jobs.stubAt(id) !== null, jobOf, photos }),
     settled: async () => {
       await begun;
       await worker.settled();
@@ -88,7 +92,11 @@ export async function startTransfers(deps: TransfersDeps, retryMs = TRANSFERS_RE
 }
 
 /** Does what is to be done, one thing after another; what fails waits for the next look and holds up nothing else. */
-function createWorker({ hub, log }: TransfersDeps, jobs: JobLog, carrier: Carrier, isStopped: () => boolean) {
+function createWorker(
+  { hub, log }: TransfersDeps,
+  { jobs, carrier, photos }: { readonly jobs: JobLog; readonly carrier: Carrier; readonly photos: Photos },
+  isStopped: () => boolean,
+) {
   const epochOf = (name: string): string => hub.database(name)?.position().epoch ?? '';
   const grids = () => hub.names().filter(isGrid);
   /** Databases that may lack what was done to them. */
@@ -101,7 +109,7 @@ function createWorker({ hub, log }: TransfersDeps, jobs: JobLog, carrier: Carrie
   function createFollower(since: Readonly<Record<string, string>>) {
     let follower: ReturnType<typeof followHub> | null = null;
     return {
-      begin: () => void (follower ??= followHub({ hub, log, since, wants: isGrid, take })),
+      begin: () => void (follower ??= followHub({ hub, log, since, wants: isFollowed, take })),
       positions: () => follower?.positions() ?? since,
       settled: async () => follower?.settled(),
       stop: async () => follower?.stop(),
@@ -112,7 +120,11 @@ function createWorker({ hub, log }: TransfersDeps, jobs: JobLog, carrier: Carrie
     if (jobs.jobs().length === 0) return;
     try {
       // To its end, also while the host is stopping: the place noted then is the end of the page.
-      for (const { doc, deleted } of rows) if (doc && !deleted) await carrier.look(doc);
+      for (const { id, doc, deleted } of rows) {
+        if (deleted) continue;
+        if (parseMediaId(id)) await photos.arrived(id);
+        else if (doc) await carrier.look(doc);
+      }
     } catch (thrown) {
       isOk = false;
       throw thrown;
@@ -173,3 +185,6 @@ function createWorker({ hub, log }: TransfersDeps, jobs: JobLog, carrier: Carrie
     },
   };
 }
+
+/** Grids, and their pictures. */
+const isFollowed = (name: string): boolean => isGrid(ownerOfMedia(name) ?? name);

@@ -23,11 +23,12 @@ export function viewOf(job: Job): TransferView {
 }
 
 /** What a job has brought over, as its stubs tell; those that came back since are not among them. */
-export function countsOf({ stubs, unreadable }: Pick<Job, 'stubs' | 'unreadable'>): TransferCounts {
+export function countsOf({ stubs, photos, unreadable }: Pick<Job, 'stubs' | 'photos' | 'unreadable'>): TransferCounts {
   const types = Object.keys(stubs).map((id) => parseDocumentId(id)?.type);
   const people = types.filter((type) => type === 'person').length;
   const visits = types.filter((type) => type === 'visit').length;
-  return { people, visits, others: types.length - people - visits, unreadable };
+  const damaged = Object.values(photos).filter(({ isDamaged }) => isDamaged).length;
+  return { people, visits, others: types.length - people - visits, unreadable: unreadable + damaged };
 }
 
 /** Number of the grid in which something lies that left one of the scopes, from stay to stay; null for what left none. */

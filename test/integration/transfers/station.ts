@@ -10,7 +10,7 @@ import { openDataKeys } from '#main/services/data-keys/data-keys';
 import { openDurableFolder, type DurableFolder } from '#main/services/durable-folder';
 import { startGateway, type Gateway } from '#main/services/gateway/start-gateway';
 import type { DataKeys, KeyPlace } from '#main/services/ports';
-import type { TransferHub } from '#main/services/transfers/leaf';
+import type { TransferHub, TransferMedia } from '#main/services/transfers/leaf';
 import { startTransfers, type TransfersService } from '#main/services/transfers/transfers';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
 import type { EdgeHub } from '#sync-server/embedded/types';
@@ -51,6 +51,7 @@ export interface Station {
   device(name: string, grids: readonly number[], options?: Partial<TestDeviceOptions>): Promise<TestDevice>;
   token(grids: readonly number[]): string;
   ask(token: string, line: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
+  request(token: string, path: string, init: RequestInit): Promise<Response>;
   /** Closes everything and opens it again; in between the hub's files may be changed. */
   reopen(options?: { readonly between?: Between; readonly meanwhile?: () => Promise<void> }): Promise<void>;
   /** Keeps a copy of the hub's files, closed. */
@@ -198,6 +199,11 @@ export async function openStation(): Promise<Station> {
       });
       return { status: answer.status, body: await answer.json() };
     },
+    request: (bearer, path, init) =>
+      fetch(`http://127.0.0.1:${port}${path}`, {
+        ...init,
+        headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${bearer}` },
+      }),
     reopen,
     copyHub: () =>
       reopen({
@@ -228,6 +234,15 @@ export function dyingAt(writes: number, when: 'before' | 'after'): { readonly be
     throw new Error('power cut');
   }
   const alive = <T>(task: () => Promise<T>): Promise<T> => (isDead ? Promise.reject(new Error('power cut')) : task());
+  const mortal = (database: TransferMedia): TransferMedia => ({
+    position: () => database.position(),
+    get: (id, query) => alive(() => database.get(id, query)),
+    changes: (query) => alive(() => database.changes(query)),
+    allDocs: (query) => alive(() => database.allDocs(query)),
+    attachment: (id, name) => alive(() => database.attachment(id, name)),
+    bulkDocs: (rows) => write(() => database.bulkDocs(rows)),
+    putWhole: (whole) => write(() => database.putWhole(whole)),
+  });
   return {
     isDead: () => isDead,
     between: ({ hub, folder }) => ({
@@ -237,16 +252,9 @@ export function dyingAt(writes: number, when: 'before' | 'after'): { readonly be
         onChange: (listener) => hub.onChange(listener),
         database: (name) => {
           const database = hub.database(name);
-          return (
-            database && {
-              position: () => database.position(),
-              get: (id, query) => alive(() => database.get(id, query)),
-              changes: (query) => alive(() => database.changes(query)),
-              allDocs: (query) => alive(() => database.allDocs(query)),
-              bulkDocs: (rows) => write(() => database.bulkDocs(rows)),
-            }
-          );
+          return database && mortal(database);
         },
+        create: async (name) => mortal(await alive(() => hub.create(name))),
       },
     }),
   };
