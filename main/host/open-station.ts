@@ -13,6 +13,7 @@ import { openIntake } from '../services/intake/intake';
 import { openKeptParcels } from '../services/kept-parcels/kept-parcels';
 import { startMatching } from '../services/matching/matching';
 import { createGridAdmin } from '../services/grids/grids';
+import { startOutbox } from '../services/outbox/outbox';
 import type { Log, StaffAdmin } from '../services/ports';
 import { startQuality, type QualityService } from '../services/quality/quality';
 import { openReplicaDirectory } from '../services/replica-directory/replica-directory';
@@ -32,6 +33,7 @@ import { openHub } from './open-hub';
 import { openUpstream } from './open-upstream';
 import { prepareStation } from './prepare-station';
 import type { Stopper } from './stopper';
+import { tellStaff } from './tell-staff';
 
 type Hub = EdgeHubService['hub'];
 
@@ -120,9 +122,22 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
   const transfers = stopper.add('transfers', await startTransfers(transfersDeps));
   const upstreamDeps = { hub, folder: sealed, transfers, audit, log, now };
   const upstream = stopper.add('upstream', await openUpstream(identity.id, upstreamDeps));
-  const people = { staff, devices, grids, dataKeys, stationKeys, audit, matching };
-  const services = { ...people, keptParcels, intake, transfers, upstream };
   const author = () => hostsAuthor(staff);
+  const outboxDeps = {
+    station: identity.id,
+    hub,
+    folder: sealed,
+    dataKeys,
+    staff,
+    author,
+    log,
+    now,
+    random: Math.random,
+  };
+  const outbox = stopper.add('outbox', await startOutbox(outboxDeps));
+  const told = tellStaff({ station: identity.id, staff, outbox, log, now });
+  const people = { staff: told, devices, grids, dataKeys, stationKeys, audit, matching };
+  const services = { ...people, keptParcels, intake, transfers, upstream };
   const keepFiles = () => startFileKeeper({ hub, dataKeys, folder: sealed, audit, author, log, now });
   const checkQuality = () => startQuality({ hub, station, dataKeys, matching, author, log, now });
   const gatewayDeps = { hub, sessions: { ...sessions, claimReplica }, ...services, log, now };

@@ -21,6 +21,7 @@ import type { StartTransfer, TransferAnswer, TransferView } from '#shared/ipc/tr
 import type { SetUpstream, UpstreamReach, UpstreamTrial, UpstreamView } from '#shared/ipc/upstream-api';
 import type { Vector, WireRecord } from '#shared/schema/envelope';
 import type { BoxKey } from '#shared/schema/sealed-box';
+import type { MessageContent, MessageState } from '#shared/schema/types/message';
 import type { Post } from '#shared/schema/types/place';
 
 /**
@@ -298,4 +299,27 @@ export interface Upstream {
   trial(wanted: SetUpstream): Promise<Result<UpstreamTrial, AppError>>;
   /** Everything that waits is tried at once. */
   tryNow(): Promise<UpstreamView>;
+}
+
+/** One store of everything that the station tells people and other systems. */
+export interface Outbox {
+  /** On disk when it answers; it goes out by itself. A key that is known makes nothing new. `request.malformed` says what is wrong. */
+  put(message: NewMessage): Promise<Result<PutMessage, AppError>>;
+  /** Takes back what has not gone out; whether it stays unsent. */
+  cancel(key: string): Promise<boolean>;
+}
+export interface NewMessage extends Omit<MessageContent, 'notBeforeMs' | 'expiresAtMs'> {
+  /** The sender's own name for what it tells, the same however often it tells: `alarm.<uid>.family`. */
+  readonly key: string;
+  /** Staff uid of who had it sent; the host itself when left out. */
+  readonly by?: string;
+  /** At once when left out. */
+  readonly notBeforeMs?: number;
+  /** Three days on when left out. */
+  readonly expiresAtMs?: number;
+}
+export interface PutMessage {
+  readonly id: string;
+  readonly state: MessageState;
+  readonly isNew: boolean;
 }

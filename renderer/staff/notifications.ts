@@ -5,9 +5,11 @@ import type { OutboxRow } from '#shared/sync/ports';
 import { useSession, useSync } from '#renderer/data/index';
 import { announcementsPlace, useAnnouncements, useReadMarks } from '#renderer/features/announcements/index';
 import { IMPORTS_PATH, useImports } from '#renderer/features/imports/index';
-import { DUPLICATES_PLACE, pairKey, useNow } from '#renderer/features/people/index';
+import { useOwnMessages } from '#renderer/features/messages/index';
+import { DUPLICATES_PLACE, pairKey, personPlace, useNow } from '#renderer/features/people/index';
 import { settingsPlace } from '#renderer/features/settings/index';
 import { SYNC_PLACE } from '#renderer/features/sync/index';
+import { WORKBENCH_PLACE } from '#renderer/features/workbench/index';
 import type { Place, Shape } from '#renderer/ui/index';
 import { useDeviceNotices } from './device-notices';
 import { useDuplicatesNow, useWaitingDevices } from './watched';
@@ -41,6 +43,7 @@ export function useNotifications(): {
   const told = [
     ...useDeviceNotices(),
     ...useTroubles(),
+    ...useMessages(),
     ...useDevices(),
     ...useNews(),
     ...useDoubles(),
@@ -76,6 +79,19 @@ function useTroubles(): readonly Told[] {
 }
 
 const markOf = (state: string, { id, vectorKey }: OutboxRow): string => `${state} ${id} ${vectorKey}`.slice(0, 200);
+
+/** What the station has told the signed-in person; it leads to whom it speaks of. */
+function useMessages(): readonly Told[] {
+  return (useOwnMessages() ?? []).map(({ id, title, text, atMs, urgency, personId }) => ({
+    id,
+    shape: urgency === 'urgent' ? 'due' : 'note',
+    title,
+    text,
+    atMs,
+    place: personId === null ? WORKBENCH_PLACE : personPlace(personId),
+    marks: [id],
+  }));
+}
 
 /** Devices that wait to be approved, for those who may approve them. */
 function useDevices(): readonly Told[] {

@@ -136,4 +136,10 @@ export const APPEND_ONLY: ReadonlySet<string> = new Set(['reveal', 'consent']);
  * Types that the host alone writes: the staff directory tells of accounts, and must not say other than they do, and so whose replica
  * and whose signing key is whose; nightly reports; what is sent to people and systems.
  */
-export const HOST_WRITTEN: ReadonlySet<string> = new Set(['staff', 'replica', 'signing-key', 'quality-report', 'message']);
+export const HOST_WRITTEN: ReadonlySet<string> = new Set([
+  'staff',
+  'replica',
+  'signing-key',
+  'quality-report',
+  'message',
+]);

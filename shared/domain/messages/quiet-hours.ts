@@ -23,9 +23,7 @@ export function afterQuiet(instantMs: number, urgency: Urgency, hours: QuietHour
   const clock = clockAtStation(instantMs).slice(0, 5);
   const day = dateAtStation(instantMs);
   const isOverMidnight = span.from > span.until;
-  const isQuiet = isOverMidnight
-    ? clock >= span.from || clock < span.until
-    : clock >= span.from && clock < span.until;
+  const isQuiet = isOverMidnight ? clock >= span.from || clock < span.until : clock >= span.from && clock < span.until;
   if (!isQuiet) return instantMs;
   const endsOn = isOverMidnight && clock >= span.from ? addDays(day, 1) : day;
   return startOfDayMs(endsOn) + minutesOf(span.until) * 60_000;

@@ -37,7 +37,11 @@ export type Recipient = Readonly<z.infer<typeof recipientSchema>>;
  */
 export const messageValueSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string().max(500) }),
-  z.strictObject({ kind: z.literal('field'), record: z.string().max(160), field: z.string().regex(/^[a-z][A-Za-z]{0,39}$/) }),
+  z.strictObject({
+    kind: z.literal('field'),
+    record: z.string().max(160),
+    field: z.string().regex(/^[a-z][A-Za-z]{0,39}$/),
+  }),
 ]);
 export type MessageValue = Readonly<z.infer<typeof messageValueSchema>>;
 

@@ -56,7 +56,9 @@ describe('what the hub takes', () => {
     for (const file of readdirSync(FIXTURES)) {
       const record = JSON.parse(readFileSync(`${FIXTURES}/${file}`, 'utf8')) as WireRecord;
       const type = findRecordType(record.type);
-      const judge = judgeOf(sourceOf(type?.database === 'grid' ? 'grid-qinghe-1' : 'commons-qinghe'));
+      const judge = judgeOf(
+        sourceOf(type?.database === 'grid' ? 'grid-qinghe-1' : `${type?.database ?? 'commons'}-qinghe`),
+      );
       expect(judge(record), file).toBeNull();
       if (type?.database !== 'grid') continue;
       const stub = stubOf(record, record.vv, { scope: 'qinghe-2', at: 1_795_000_000_000, by: uid(1) });

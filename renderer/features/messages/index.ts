@@ -1,0 +1,1 @@
+export { useOwnMessages, type ShownMessage } from './queries';

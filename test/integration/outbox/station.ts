@@ -1,0 +1,161 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, vi } from 'vitest';
+import type { Outcome } from '#shared/domain/messages/attempts';
+import { startOfDayMs } from '#shared/domain/calendar/date';
+import type { AccountView } from '#shared/ipc/admin-api';
+import type { Message } from '#shared/schema/types/message';
+import { openDataKeys } from '#main/services/data-keys/data-keys';
+import { openDurableFolder } from '#main/services/durable-folder';
+import type { Channel, Outgoing } from '#main/services/outbox/channel';
+import { startOutbox, type OutboxOptions, type OutboxService } from '#main/services/outbox/outbox';
+import type { DataKeys, NewMessage } from '#main/services/ports';
+import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
+import type { EdgeHub } from '#sync-server/embedded/types';
+import { AT_REST } from '#test/support/at-rest';
+import { uid } from '#test/support/builders';
+import { recordedLog, type RecordedLog } from '#test/support/quiet-log';
+import { temporaryFolder } from '#test/support/temporary-folder';
+
+export const CLERK = uid(900);
+export const WORKER = uid(901);
+const MANAGER = uid(902);
+/** Half past ten in the morning at the station. */
+export const MORNING = startOfDayMs('2026-11-23') + 10.5 * 3_600_000;
+export const HOUR_MS = 3_600_000;
+
+const account = (of: string, post: AccountView['post']): AccountView => ({
+  uid: of,
+  code: post,
+  name: '李工',
+  post,
+  gridNumbers: [1],
+  functions: [],
+  active: true,
+  mustChangePassphrase: false,
+  lastSignInMs: null,
+});
+
+/** Who works at the station: a clerk and a manager, to whom the desk is open, and a grid worker. */
+export const STAFF = [account(CLERK, 'clerk'), account(WORKER, 'grid-worker'), account(MANAGER, 'manager')];
+
+export interface OutboxStation {
+  readonly hub: EdgeHub;
+  readonly log: RecordedLog;
+  readonly dataKeys: DataKeys;
+  /** Puts the clock to an instant. */
+  setClock(ms: number): void;
+  /** Starts the outbox; the one before is to be stopped or left for dead first. */
+  start(options?: OutboxOptions): Promise<OutboxService>;
+  read(id: string): Promise<Message>;
+  /** Waits until the message is in that state. */
+  until(id: string, state: Message['state']): Promise<Message>;
+  /** How many messages there are. */
+  count(): Promise<number>;
+}
+
+/** A station with its hub in a temporary folder, at half past ten in the morning. */
+export async function outboxStation(): Promise<OutboxStation> {
+  let nowMs = MORNING;
+  const now = () => nowMs;
+  const log = recordedLog();
+  const root = await temporaryFolder();
+  const folder = await openDurableFolder(join(root, 'host-only'));
+  const epochsFile = join(root, 'epochs.json');
+  const hub = await openEdgeHub({ folder: join(root, 'hub'), epochsFile, atRest: AT_REST, now, log });
+  onTestFinished(() => hub.stop());
+  const desk = await hub.create('desk-qinghe');
+  for (const name of ['commons-qinghe', 'grid-qinghe-1', 'grid-qinghe-2']) await hub.create(name);
+  const dataKeys = await openDataKeys(folder);
+  const author = () => MANAGER;
+
+  async function read(id: string): Promise<Message> {
+    const answer = await desk.get(id, { rev: null, latest: false, revs: false, conflicts: false });
+    if (!answer.found) throw new Error(`no ${id}`);
+    return answer.document as unknown as Message;
+  }
+  return {
+    hub,
+    log,
+    dataKeys,
+    setClock: (ms) => void (nowMs = ms),
+    start: async (options = {}) => {
+      const staff = { list: () => STAFF };
+      const deps = { station: 'qinghe', hub, folder, dataKeys, staff, author, log, now, random: () => 0.5 };
+      const service = await startOutbox(deps, { lookEveryMs: 5, ...options });
+      onTestFinished(() => service.stop());
+      return service;
+    },
+    read,
+    until: async (id, state) => {
+      await vi.waitFor(async () => expect((await read(id)).state).toBe(state), { timeout: 5_000, interval: 10 });
+      return read(id);
+    },
+    count: async () => {
+      const query = { since: '0', limit: 100, includeDocs: false, style: 'main_only', conflicts: false } as const;
+      return (await desk.changes({ ...query, descending: false, ids: null })).results.length;
+    },
+  };
+}
+
+/** A message to the channel `probe`, which a test hands in. */
+export const aMessage = (change: Partial<NewMessage> = {}): NewMessage => ({
+  key: 'alarm.1.family',
+  channel: 'probe',
+  recipient: { kind: 'staff', uid: CLERK },
+  urgency: 'normal',
+  template: 'alarm',
+  title: { zh: '报警' },
+  body: { zh: '{where}有人报警。', en: 'Alarm at {where}.' },
+  values: { where: { kind: 'text', text: '3幢' } },
+  ...change,
+});
+
+export interface Probe {
+  readonly sent: readonly Outgoing[];
+  readonly channels: { readonly probe: Channel };
+}
+
+/** A channel that does as told, and remembers what it was given. */
+export function probe(answer: (outgoing: Outgoing, signal: AbortSignal) => Promise<Outcome> | Outcome): Probe {
+  const sent: Outgoing[] = [];
+  const channel: Channel = {
+    carries: 'words',
+    refuses: () => null,
+    send: async (outgoing, signal) => {
+      sent.push(outgoing);
+      return answer(outgoing, signal);
+    },
+  };
+  return { sent, channels: { probe: channel } };
+}
+
+/** What a listening system got. */
+export interface Got {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Another system on this machine, that answers as told. */
+export async function otherSystem(answer: (response: ServerResponse, n: number) => void) {
+  const got: Got[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (part: string) => void (body += part));
+    request.on('end', () => {
+      got.push({ headers: request.headers, body });
+      answer(response, got.length);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    });
+  onTestFinished(close);
+  const { port } = server.address() as AddressInfo;
+  return { got, url: `http://127.0.0.1:${port}/hooks/linli`, close };
+}
