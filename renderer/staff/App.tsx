@@ -6,7 +6,16 @@ import { useTranslation } from 'react-i18next';
 import { toAppError } from '#shared/errors/app-error';
 import { StationProvider, type Device, type Opening, type OpenStation } from '#renderer/data/index';
 import { DeviceEnded, SignInPage, type DeviceEnd } from '#renderer/features/sign-in/index';
-import { antdTheme, ErrorNotice, Loading, useIsLarge, useLanguage, useLayout, useThemeName } from '#renderer/ui/index';
+import {
+  antdTheme,
+  ErrorNotice,
+  Loading,
+  useIsLarge,
+  useLanguage,
+  useLayout,
+  useMedia,
+  useThemeName,
+} from '#renderer/ui/index';
 import type { AppUpdate } from './app-update';
 import { AtWork } from './AtWork';
 import { ThisDeviceContext } from './this-device';
@@ -25,6 +34,7 @@ export function App({ device, update }: AppProps) {
   const isLarge = useIsLarge();
   const isTablet = useLayout() === 'tablet';
   const scale = isLarge ? 'large' : isTablet ? 'touch' : 'desk';
+  const moves = !useMedia('(prefers-reduced-motion: reduce)');
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     void i18n.changeLanguage(language);
@@ -37,7 +47,7 @@ export function App({ device, update }: AppProps) {
   }, [isLarge]);
   return (
     <ConfigProvider
-      theme={antdTheme(themeName, scale)}
+      theme={antdTheme(themeName, scale, moves)}
       locale={language === 'zh' ? zhCN : enUS}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}

@@ -57,8 +57,11 @@ function coloursOf(name: ThemeName) {
   };
 }
 
-/** antd's theme, with every colour set: shades it derives by itself drift away from the contrast table. */
-export function antdTheme(name: ThemeName, scale: Scale): ThemeConfig {
+/**
+ * antd's theme, with every colour set: shades it derives by itself drift away from the contrast table. Without `moves` nothing is
+ * animated; style rules alone would not do, since dialogs and panels wait for the end of what never moves.
+ */
+export function antdTheme(name: ThemeName, scale: Scale, moves = true): ThemeConfig {
   const c = PALETTES[name];
   const colours = coloursOf(name);
   const exactly: MappingAlgorithm = (seed, map) => ({ ...(map ?? theme.defaultAlgorithm(seed)), ...colours });
@@ -72,6 +75,7 @@ export function antdTheme(name: ThemeName, scale: Scale): ThemeConfig {
       borderRadiusSM: 4,
       borderRadius: 6,
       borderRadiusLG: 10,
+      motion: moves,
       motionDurationFast: '0.08s',
       motionDurationMid: '0.14s',
       motionDurationSlow: '0.2s',
