@@ -104,7 +104,9 @@ describe('a host that cannot start', () => {
 /** Names and hashes of a folder's files, without those that every opening may bring up to date: what is known of starts and of how far databases were read. */
 async function contentsOf(folder: string): Promise<Record<string, string>> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = found.filter((entry) => entry.isFile() && !/^(?:epochs\.json|last-start|audit-positions|matching\.)/.test(entry.name));
+  const files = found.filter(
+    (entry) => entry.isFile() && !/^(?:epochs\.json|last-start|audit-positions|matching\.)/.test(entry.name),
+  );
   const names = files.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
   const entries = await Promise.all(
     names.map(async (name) => [name, hashOf(await readFile(join(folder, name), 'utf8'))] as const),
