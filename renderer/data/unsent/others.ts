@@ -59,7 +59,7 @@ export function createOthersDelivery({ locks, databases, post }: OthersDeliveryO
 }
 
 /** A hub that greets and takes no parcels, or a network that broke in between, is asked again after this. */
-const AGAIN_MS = 30_000;
+const AGAIN_MS = 5_000;
 
 /** Delivers now, and again until nothing waits or `signal` aborts; begun anew meanwhile, it delivers at once. */
 export function createPatientDelivery(
