@@ -12,7 +12,7 @@ import { messages as phrases } from '#renderer/features/phrases/index';
 import { messages as quality } from '#renderer/features/quality/index';
 import { messages as residents } from '#renderer/features/residents/index';
 import { messages as search } from '#renderer/features/search/index';
-import { parts as settings } from '#renderer/features/settings/index';
+import { messages as settings } from '#renderer/features/settings/index';
 import { messages as signIn } from '#renderer/features/sign-in/index';
 import { messages as sync } from '#renderer/features/sync/index';
 import { messages as transfer } from '#renderer/features/transfer/index';
@@ -21,7 +21,10 @@ import { messages as workbench } from '#renderer/features/workbench/index';
 import { listMessages, messages as ui, type Messages } from '#renderer/ui/index';
 import { messages as staff } from './messages';
 
-/** The words of every part of the staff screens, by the name under which screens ask for them. */
+/**
+ * The words of every part of the staff screens, by the name under which screens ask for them; those of the sections of the settings come
+ * with their page.
+ */
 export const parts: Readonly<Record<string, Messages>> = {
   ui,
   list: listMessages,
@@ -45,5 +48,5 @@ export const parts: Readonly<Record<string, Messages>> = {
   duplicates,
   sync,
   conflicts,
-  ...settings,
+  settings,
 };

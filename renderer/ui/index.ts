@@ -33,4 +33,4 @@ export { antdTheme, type Scale } from './theme';
 export { themeVariables } from './tokens';
 export { useLanguage } from './use-language';
 export { WindowedRows } from './windowed-rows';
-export { startWords, type Messages } from './words';
+export { startWords, useWords, type Messages } from './words';

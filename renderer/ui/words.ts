@@ -1,5 +1,6 @@
 import { createInstance, type i18n, type Resource } from 'i18next';
-import { initReactI18next } from 'react-i18next';
+import { useState } from 'react';
+import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from './preferences';
 
 /**
@@ -31,4 +32,15 @@ export function startWords(parts: Readonly<Record<string, Messages>>, language: 
   });
   void words.use(initReactI18next).init();
   return words;
+}
+
+/** Adds the words of parts that come with a page fetched later; they are there for whatever the caller draws. */
+export function useWords(parts: Readonly<Record<string, Messages>>): void {
+  const { i18n: words } = useTranslation();
+  useState(() => {
+    for (const [part, messages] of Object.entries(parts)) {
+      words.addResourceBundle('zh', part, { ...messages.zh });
+      words.addResourceBundle('en', part, { ...messages.en });
+    }
+  });
 }

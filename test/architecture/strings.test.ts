@@ -1,10 +1,14 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parts } from '#renderer/staff/parts';
+import { sectionParts } from '#renderer/features/settings/section-parts';
+import { parts as firstParts } from '#renderer/staff/parts';
 import type { Messages } from '#renderer/ui/index';
 import { sourceFiles } from './layers';
 import { looseWords, looseWordsIn } from './strings';
+
+/** Those that come with a page too. */
+const parts: Readonly<Record<string, Messages>> = { ...firstParts, ...sectionParts };
 
 const ROOT = process.cwd();
 const renderer = sourceFiles(ROOT).filter((file) => file.startsWith('renderer/'));

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '#renderer/data/index';
-import { addressOf, usePlace } from '#renderer/ui/index';
+import { addressOf, usePlace, useWords } from '#renderer/ui/index';
 import { AccessSection } from './access/AccessSection';
 import { AuditSection } from './audit/AuditSection';
 import { DevicesSection } from './devices/DevicesSection';
@@ -11,6 +11,7 @@ import { KeptSection } from './kept/KeptSection';
 import { KeysSection } from './keys/KeysSection';
 import { PhrasesSection } from './phrases/PhrasesSection';
 import { sectionsFor, SETTINGS_PATH, settingsPlace, type SectionName } from './places';
+import { sectionParts } from './section-parts';
 import { SettingsHome } from './SettingsHome';
 import { StaffSection } from './staff/StaffSection';
 import { StationSection } from './station/StationSection';
@@ -48,6 +49,7 @@ const PAGES: Readonly<Record<SectionName, () => React.ReactNode>> = {
  * whom at least one section is open.
  */
 export function SettingsPage() {
+  useWords(sectionParts);
   const { t } = useTranslation('settings');
   const { path } = usePlace();
   const sections = sectionsFor(useSession().staff);

@@ -7,7 +7,7 @@ import { run as push } from '#test/bench/sync-push.bench';
 import { run as storm } from '#test/bench/sync-storm.bench';
 
 /** The benchmarks of sync with hardly anything to do: each verifies its own result, and none measures anything here. */
-describe('the benchmarks of sync, in small', { timeout: 120_000 }, () => {
+describe('the benchmarks of sync, in small', () => {
   const TINY = { households: 8, runs: 1 };
   const RATES: Readonly<Record<string, readonly [(size: typeof TINY) => Promise<BenchResult>, string]>> = {
     'sync-pull': [pull, 'rawChangesDocsPerS'],

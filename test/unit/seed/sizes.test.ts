@@ -28,7 +28,7 @@ const keysFor = (grids: number): DataKey[] =>
     })),
   );
 
-describe('a practice station of the size of a real one', { timeout: 120_000 }, () => {
+describe('a practice station of the size of a real one', () => {
   it('has 12 grids, some 12,000 people, a year of visits, and is made one grid at a time', async () => {
     const { station: size } = PRACTICE_SIZES;
     const seen: string[] = [];

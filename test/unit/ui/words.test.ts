@@ -2,10 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#shared/errors/app-error';
-import { parts } from '#renderer/staff/parts';
+import { sectionParts } from '#renderer/features/settings/section-parts';
+import { parts as firstParts } from '#renderer/staff/parts';
 import { messages as ui } from '#renderer/ui/messages';
-import { startWords } from '#renderer/ui/words';
+import { startWords, type Messages } from '#renderer/ui/words';
 import { tellingOf } from '../../../renderer/ui/error-notice';
+
+/** Those that come with a page too. */
+const parts: Readonly<Record<string, Messages>> = { ...firstParts, ...sectionParts };
 
 const HAN = /\p{Script=Han}/u;
 
