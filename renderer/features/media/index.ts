@@ -1,4 +1,5 @@
-import './media.css';
+import './photo-strip.css';
+import './photo-viewer.css';
 
 export { createPhotoAdding, type PhotoAdding } from './adding';
 export { PhotoPicker } from './components/PhotoPicker';
