@@ -77,7 +77,8 @@ export function searchFor(needles: readonly Needle[]): Search {
     for (let at = 0; at + MIN_BYTES <= bytes.length; at += 1) {
       if (starts[((bytes[at] as number) << 8) | (bytes[at + 1] as number)] === 0) continue;
       for (const { label, encoding, bytes: form } of byStart.get(bytes.readUInt32BE(at)) ?? []) {
-        if (form.compare(bytes as Uint8Array, at, at + form.length) === 0) {
+        const end = at + form.length;
+        if (end <= bytes.length && form.compare(bytes as Uint8Array, at, end) === 0) {
           found.set(`${label} ${encoding}`, { label, encoding, place });
         }
       }

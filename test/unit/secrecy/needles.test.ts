@@ -7,6 +7,7 @@ const PHONE = { label: 'phone', text: '15412340046' };
 const search = searchFor([NAME, PHONE]);
 const found = (bytes: Uint8Array) => search(bytes, 'here').map(({ label, encoding }) => `${label} ${encoding}`);
 const buffer = (text: string, encoding: BufferEncoding = 'utf8') => new Uint8Array(Buffer.from(text, encoding));
+const NAME_BYTES = buffer('沈桂英');
 
 describe('the search for names that lie readable', () => {
   it('finds a name in UTF-8 in the middle of other bytes', () => {
@@ -30,6 +31,12 @@ describe('the search for names that lie readable', () => {
         expect(found(bytes)).toContain('phone base64');
       }),
     );
+  });
+
+  it('goes on past the first bytes of one that is cut off at the end', () => {
+    for (let length = 1; length < NAME_BYTES.length; length += 1)
+      expect(found(NAME_BYTES.subarray(0, length))).toEqual([]);
+    expect(found(NAME_BYTES)).toEqual(['name utf-8']);
   });
 
   it('finds nothing where nothing is', () => {
