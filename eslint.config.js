@@ -51,6 +51,14 @@ export default tseslint.config(
           message: 'waitForFunction does not await its function: poll with evaluate instead',
         },
       ],
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Dexie',
+          property: 'exists',
+          message: 'it deletes what somebody else opens meanwhile: use hasDatabase',
+        },
+      ],
     },
   },
 );

@@ -1,10 +1,10 @@
-import { Dexie } from 'dexie';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { AppError } from '#shared/errors/app-error';
 import type { Session } from '#shared/ipc/station-api';
 import { documentId } from '#shared/schema/ids';
 import { signingKeyRecordSchema } from '#shared/schema/types/signing-key';
 import type { Platform } from '#renderer/platform/platform';
+import { hasDatabase } from '../has-database';
 import { createLocalCipher, type LocalKey } from '../local-cipher';
 import type { SessionSealer } from '../sealer';
 import { holdTab } from '../tab-lock';
@@ -117,7 +117,7 @@ async function* othersShelves(
   }
 }
 
-const hasShelf = (name: string): Promise<boolean> => Dexie.exists(`_pouch_${name}`);
+const hasShelf = (name: string): Promise<boolean> => hasDatabase(`_pouch_${name}`);
 
 /**
  * What keeps pictures is no part of what a page needs to begin with; it is fetched when somebody has signed in, since a picture may be

@@ -1,10 +1,10 @@
-import { Dexie } from 'dexie';
 import { BehaviorSubject, type Observable } from 'rxjs';
 import { isPassing } from './others';
 import type { ParcelAnswers } from '#shared/ipc/station-api';
 import type { Journal } from './journal';
 import type { EntryName, JournalEntry } from './journal-log';
 import type { JournalFolder } from './journal-service';
+import { hasDatabase } from '../has-database';
 import { controlNameOf } from '../open-databases';
 import { parcelBatches } from './parcels';
 import { holdTab } from '../tab-lock';
@@ -61,7 +61,7 @@ export function createJournalRecovery(options: JournalRecoveryOptions): JournalR
 
   async function recoverOthers(): Promise<void> {
     for (const other of await folder.names()) {
-      if (other === name || (await Dexie.exists(controlNameOf(other)))) continue;
+      if (other === name || (await hasDatabase(controlNameOf(other)))) continue;
       const release = await holdTab(locks, other);
       if (!release) continue;
       try {

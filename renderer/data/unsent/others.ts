@@ -1,7 +1,7 @@
-import { Dexie } from 'dexie';
 import { BehaviorSubject, firstValueFrom, type Observable } from 'rxjs';
 import type { ErrorCode } from '#shared/errors/app-error';
 import type { ParcelAnswers } from '#shared/ipc/station-api';
+import { hasDatabase } from '../has-database';
 import { ControlDatabase, type DeliveredRow, type ParcelRow } from '../control/control-database';
 import { controlNameOf } from '../open-databases';
 import { parcelBatches } from './parcels';
@@ -121,7 +121,7 @@ async function withControl<T>(
   name: string,
   task: (control: ControlDatabase) => Promise<T>,
 ): Promise<T | undefined> {
-  if (!(await Dexie.exists(controlNameOf(name)))) return undefined;
+  if (!(await hasDatabase(controlNameOf(name)))) return undefined;
   const release = await holdTab(locks, name);
   if (!release) return undefined;
   const control = new ControlDatabase(controlNameOf(name));
