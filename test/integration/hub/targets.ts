@@ -33,7 +33,10 @@ export async function embeddedTarget(): Promise<HubTarget> {
   };
 }
 
-/** A CouchDB at a URL that carries its administrator. */
+/**
+ * A CouchDB at a URL that carries its administrator, which may be one node of a cluster: each database has one copy, since several agree
+ * with each other only after a while and the contract is about what a write and the read after it say.
+ */
 export async function couchTarget(text: string): Promise<HubTarget> {
   const url = new URL(text);
   const secret = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
@@ -45,7 +48,7 @@ export async function couchTarget(text: string): Promise<HubTarget> {
     headers,
     async create() {
       const name = freshName();
-      const answer = await fetch(`${base}/${name}`, { method: 'PUT', headers });
+      const answer = await fetch(`${base}/${name}?q=1&n=1`, { method: 'PUT', headers });
       if (!answer.ok) throw new Error(`CouchDB did not make a database: ${answer.status}`);
       made.push(name);
       return name;
