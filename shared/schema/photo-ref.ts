@@ -5,8 +5,8 @@ import { instantSchema, uidSchema } from './envelope';
 export const PHOTO_KINDS = ['photo', 'scan'] as const;
 export type PhotoKind = (typeof PHOTO_KINDS)[number];
 
-/** What a picture is kept as; whatever was chosen is written anew in one of these. */
-export const PHOTO_MIMES = ['image/jpeg', 'image/webp'] as const;
+/** What a picture is kept as: one that was chosen is written anew in one of the first two, a paper in PDF stays the document it is. */
+export const PHOTO_MIMES = ['image/jpeg', 'image/webp', 'application/pdf'] as const;
 export type PhotoMime = (typeof PHOTO_MIMES)[number];
 
 /** `_id` of a media document: the SHA-256 of the picture's ciphertext is its key. */
@@ -23,6 +23,7 @@ export const photoRefSchema = z.strictObject({
   media: mediaIdSchema,
   kind: z.enum(PHOTO_KINDS),
   mime: z.enum(PHOTO_MIMES),
+  /** Of a PDF: of the picture that stands for it. */
   width: z.number().int().min(1).max(20_000),
   height: z.number().int().min(1).max(20_000),
   /** Size of the whole picture. */

@@ -1,11 +1,17 @@
 import type { RecordType, CollectionName } from './record-type';
 import { announcement } from './types/announcement';
+import { calendar } from './types/calendar';
 import { certificate } from './types/certificate';
 import { consent } from './types/consent';
 import { enterprise } from './types/enterprise';
 import { importBatch, importPart } from './types/import-batch';
+import { incident } from './types/incident';
+import { category } from './types/incident-category';
+import { dispatchRule, unit } from './types/incident-dispatch';
+import { incidentRating } from './types/incident-rating';
 import { merge } from './types/merge';
 import { message } from './types/message';
+import { notice } from './types/notice';
 import { building, grid, staff, station } from './types/place';
 import { finding, qualityReport, qualityRule } from './types/quality';
 import { dwelling, household } from './types/home';
@@ -27,6 +33,10 @@ const TYPES = [
   qualityRule,
   announcement,
   phrase,
+  calendar,
+  category,
+  unit,
+  dispatchRule,
   dwelling,
   household,
   enterprise,
@@ -39,8 +49,11 @@ const TYPES = [
   finding,
   qualityReport,
   visit,
+  incident,
+  incidentRating,
   reveal,
   message,
+  notice,
 ] as const;
 
 // The registry forgets each type's own T on purpose: whoever looks a type up by name holds an unparsed record.

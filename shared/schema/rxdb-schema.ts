@@ -15,10 +15,10 @@ import { findRecordType } from './registry';
  * lifts every stored record (`migrationStrategies`). The schema lock test notices a change that forgot to.
  */
 export const COLLECTION_VERSIONS: Readonly<Record<CollectionName, number>> = {
-  reference: 2,
+  reference: 3,
   people: 2,
   homes: 2,
-  visits: 2,
+  visits: 3,
   care: 0,
   incidents: 0,
   tasks: 0,

@@ -117,6 +117,12 @@ export const decidesUnsent = ({ role, functions }: Pick<Access, 'role' | 'functi
 export const setsUpstream = ({ role, functions }: Pick<Access, 'role' | 'functions'>): boolean =>
   role === 'technical' || functions.includes('keys');
 
+/**
+ * Whether the person sets what the station sends: quiet hours, other systems and their secrets, messages that did not arrive. Whoever sets
+ * where the station's data goes.
+ */
+export const setsMessages = setsUpstream;
+
 /** Whether any record there may be written: what a hub that knows no types is told. */
 export const mayWrite = ({ grants }: OpenPlace): boolean =>
   grants.some(({ actions }) => actions.some((action) => action !== 'read'));

@@ -96,7 +96,7 @@ export const ACCESS_TABLE: Readonly<Record<Actor, ActorRow>> = {
     grants: [
       COMMONS,
       { database: 'grid', grids: 'all', types: '*', actions: READ },
-      { database: 'grid', grids: 'all', types: REGISTER, actions: ['create', 'edit'] },
+      { database: 'grid', grids: 'all', types: [...REGISTER, 'incident'], actions: ['create', 'edit'] },
       { database: 'grid', grids: 'all', types: STATEMENTS, actions: ['create'] },
       { database: 'desk', types: '*', actions: ALL },
       { database: 'queue', types: '*', actions: ALL },
@@ -111,7 +111,7 @@ export const ACCESS_TABLE: Readonly<Record<Actor, ActorRow>> = {
     grants: [
       COMMONS,
       { database: 'grid', grids: 'own', types: '*', actions: READ },
-      { database: 'grid', grids: 'own', types: [...REGISTER, 'visit'], actions: ['create', 'edit'] },
+      { database: 'grid', grids: 'own', types: [...REGISTER, 'visit', 'incident'], actions: ['create', 'edit'] },
       { database: 'grid', grids: 'own', types: STATEMENTS, actions: ['create'] },
     ],
     classes: ['general'],
@@ -134,7 +134,7 @@ export const APPEND_ONLY: ReadonlySet<string> = new Set(['reveal', 'consent']);
 
 /**
  * Types that the host alone writes: the staff directory tells of accounts, and must not say other than they do, and so whose replica
- * and whose signing key is whose; nightly reports; what is sent to people and systems.
+ * and whose signing key is whose; nightly reports; what is sent to people and systems; what residents say of how they were served.
  */
 export const HOST_WRITTEN: ReadonlySet<string> = new Set([
   'staff',
@@ -142,4 +142,6 @@ export const HOST_WRITTEN: ReadonlySet<string> = new Set([
   'signing-key',
   'quality-report',
   'message',
+  'notice',
+  'incident-rating',
 ]);

@@ -9,7 +9,7 @@ export type Urgency = (typeof URGENCIES)[number];
 
 /**
  * Where a message stands. `sending` is written down before it goes out, so that a crash is seen; `sent` is with the channel, which may yet
- * tell more; the last four are final.
+ * tell more; the last four are over, two of them until somebody has it sent again.
  */
 export const MESSAGE_STATES = ['queued', 'sending', 'sent', 'delivered', 'failed', 'expired', 'cancelled'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
@@ -54,7 +54,7 @@ export const attemptSchema = z.strictObject({
 });
 export type Attempt = Readonly<z.infer<typeof attemptSchema>>;
 
-/** What a sender says about a message; it does not change any more. */
+/** What a sender says about a message. */
 export const messageContentShape = {
   /** `app`, `log`, `webhook`; a channel that this build does not have is known by another. */
   channel: z.string().regex(/^[a-z][a-z-]{0,15}$/),
@@ -68,7 +68,7 @@ export const messageContentShape = {
   values: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/), messageValueSchema),
   /** It does not go out before. */
   notBeforeMs: instantSchema,
-  /** It does not go out after. */
+  /** It does not go out after; put off only when somebody has it sent again. */
   expiresAtMs: instantSchema,
 } as const;
 export const messageContentSchema = z.strictObject(messageContentShape);
@@ -116,5 +116,7 @@ export const message = defineRecordType<Message>({
     rank: newestFirst(created.at),
     owner: recipient.kind === 'staff' ? recipient.uid : '',
   }),
+  // What was told long ago may be left at the hub by a device that is full.
+  ages: true,
   migrations: {},
 });

@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { envelopeShape } from '../envelope';
 import { defineRecordType } from '../record-type';
 
-/** What a phrase is about: the visit form's questions that notes are written to. */
-export const PHRASE_QUESTIONS = ['outcome', 'condition', 'safety', 'needs', 'next', 'other'] as const;
+/** Questions of the visit form that notes are written to. */
+export const VISIT_QUESTIONS = ['outcome', 'condition', 'safety', 'needs', 'next', 'other'] as const;
+/** What a phrase is about: those, or what was found and done about an incident. */
+export const PHRASE_QUESTIONS = [...VISIT_QUESTIONS, 'incident'] as const;
 export type PhraseQuestion = (typeof PHRASE_QUESTIONS)[number];
 
 /** Longest phrase, in characters. */
 export const PHRASE_LIMIT = 120;
 
-/** A sentence that a grid worker puts into the note of a visit with one press. It is open on every device: nothing about a resident belongs in it. */
+/** A sentence that somebody puts into the note of a visit or of a step with one press. It is open on every device: nothing about a resident belongs in it. */
 export const phraseSchema = z.looseObject({
   ...envelopeShape,
   type: z.literal('phrase'),
@@ -27,11 +29,12 @@ export const phrase = defineRecordType<Phrase>({
   title: { zh: '常用语', en: 'phrase' },
   collection: 'reference',
   database: 'commons',
-  version: 1,
+  version: 2,
   schema: phraseSchema,
   fields: { text: 'open', question: 'open', order: 'open', active: 'open' },
   values: {},
   merge: {},
   sortKeys: (record) => ({ rank: `${record.question} ${String(record.order).padStart(7, '0')}`, owner: '' }),
-  migrations: {},
+  // Version 2 knows one question more.
+  migrations: { 1: (old) => old },
 });

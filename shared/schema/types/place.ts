@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { areaTextSchema, ringTextSchema } from '../area';
 import { envelopeShape, labelSchema, uidSchema } from '../envelope';
 import { defineRecordType } from '../record-type';
+
+export type { AreaText, MultiPolygon, Polygon, Position, Ring } from '../area';
 
 /** A point in WGS-84 degrees. */
 export const pointSchema = z.strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) });
@@ -46,6 +49,8 @@ export const gridSchema = z.looseObject({
   number: z.number().int().positive(),
   name: labelSchema,
   center: pointSchema.nullable(),
+  /** What belongs to the grid (`readArea`), or null where nobody has drawn it. */
+  boundary: areaTextSchema.nullable(),
 });
 export type Grid = Readonly<z.infer<typeof gridSchema>>;
 
@@ -54,13 +59,13 @@ export const grid = defineRecordType<Grid>({
   title: { zh: '网格', en: 'grid' },
   collection: 'reference',
   database: 'commons',
-  version: 1,
+  version: 2,
   schema: gridSchema,
-  fields: { number: 'open', name: 'open', center: 'open' },
+  fields: { number: 'open', name: 'open', center: 'open', boundary: 'open' },
   values: {},
   merge: {},
   sortKeys: (record) => ({ rank: String(record.number).padStart(6, '0'), owner: '' }),
-  migrations: {},
+  migrations: { 1: (old) => ({ ...old, boundary: null }) },
 });
 
 export const buildingSchema = z.looseObject({
@@ -75,6 +80,8 @@ export const buildingSchema = z.looseObject({
   floors: z.number().int().min(1).max(160),
   /** The import that brought the record; it is shown once that import is complete in some grid. */
   importUid: uidSchema.nullable(),
+  /** Its outline seen from above (`readRing`), or null where it is not known. */
+  footprint: ringTextSchema.nullable(),
 });
 export type Building = Readonly<z.infer<typeof buildingSchema>>;
 
@@ -83,7 +90,7 @@ export const building = defineRecordType<Building>({
   title: { zh: '楼栋', en: 'building' },
   collection: 'reference',
   database: 'commons',
-  version: 2,
+  version: 3,
   schema: buildingSchema,
   fields: {
     gridUid: 'open',
@@ -93,11 +100,12 @@ export const building = defineRecordType<Building>({
     units: 'open',
     floors: 'open',
     importUid: 'open',
+    footprint: 'open',
   },
   values: {},
   merge: {},
   sortKeys: (record) => ({ rank: record.name.slice(0, 40), owner: record.gridUid }),
-  migrations: { 1: (old) => ({ ...old, importUid: null }) },
+  migrations: { 1: (old) => ({ ...old, importUid: null }), 2: (old) => ({ ...old, footprint: null }) },
 });
 
 export const POSTS = [

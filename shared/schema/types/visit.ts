@@ -11,8 +11,17 @@ export const VISIT_OUTCOMES = ['met', 'absent', 'refused'] as const;
 /** Where the worker stood, as the device said; null when it could not tell. Never edited afterwards. */
 export const visitPlaceSchema = pointSchema.extend({ accuracyMeters: z.number().nonnegative().max(100_000) });
 
+/** Pictures that one addition brings at most. */
+export const ADDITION_PHOTO_LIMIT = 30;
+
 /** Something said after the visit was finished. Additions are never changed or removed. */
-export const visitAdditionSchema = z.strictObject({ id: uidSchema, written: touchSchema, text: sealedSchema });
+export const visitAdditionSchema = z.strictObject({
+  id: uidSchema,
+  written: touchSchema,
+  text: sealedSchema,
+  /** Ids of the pictures in the visit's `photos` that came with it; absent where there are none. */
+  photos: z.array(uidSchema).min(1).max(ADDITION_PHOTO_LIMIT).optional(),
+});
 
 /** Answers under stable question ids; a form version never gives an old id a new meaning. */
 export const visitAnswersSchema = z.looseObject({
@@ -52,7 +61,7 @@ export const visit = defineRecordType<Visit>({
   title: { zh: '走访', en: 'visit' },
   collection: 'visits',
   database: 'grid',
-  version: 3,
+  version: 4,
   schema: visitSchema,
   fields: {
     personUid: 'open',
@@ -82,5 +91,7 @@ export const visit = defineRecordType<Visit>({
     // What a version 1 visit sealed stays under the key it names.
     1: (old) => old,
     2: (old) => ({ ...old, photos: [] }),
+    // Additions without pictures of their own, and pictures that are no PDF, stand as they did.
+    3: (old) => old,
   },
 });

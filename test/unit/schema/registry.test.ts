@@ -45,7 +45,8 @@ describe('the schema lock', () => {
   });
 });
 
-const isAboutNobody = (type: string): boolean => ['household', 'enterprise', 'import-batch'].includes(type);
+const isAboutNobody = (type: string): boolean =>
+  ['household', 'enterprise', 'import-batch', 'incident', 'incident-rating', 'notice'].includes(type);
 
 describe('record types', () => {
   it('have a fixture of every version they ever had, which this build still reads', () => {
@@ -91,7 +92,7 @@ describe('record types', () => {
       for (const [path, { adult, child }] of Object.entries(type.values)) {
         const [field = ''] = path.split('.');
         expect(Object.keys(type.fields), `${type.type} ${path}`).toContain(field);
-        // Homes, enterprises and imports are about nobody: nothing in them is a child's.
+        // Homes, enterprises, imports, incidents and notices are about nobody: nothing in them is a child's.
         expect(child, `${type.type} ${path}`).toBe(isAboutNobody(type.type) ? 'general' : 'child');
         if (type.fields[field] === 'open') expect(adult, `${type.type} ${path}`).toBe('open');
         else expect(adult, `${type.type} ${path}`).not.toBe('open');
