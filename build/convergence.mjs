@@ -33,7 +33,7 @@ async function plantFaults([names, ...options]) {
   let unnoticed = 0;
   for (const fault of FAULTS.filter(({ name }) => wanted.includes(name))) {
     const file = await bundle(`${OUT}/${fault.name}`, fault);
-    const { code, output } = await hunt(file, options);
+    const { code, output } = await hunt(file, fault, options);
     const isNoticed = code === 1 && output.startsWith('seed ');
     if (!isNoticed) unnoticed += 1;
     console.log(`${isNoticed ? 'noticed' : 'NOT NOTICED'}  ${fault.name} (${fault.means})`);
@@ -62,8 +62,9 @@ function planted({ name, file, from, to }) {
   };
 }
 
-function hunt(file, options) {
+function hunt(file, { with: features = [] }, options) {
   const usual = ['--seed', '1', '--steps', String(STEPS_PER_FAULT), '--histories', String(HISTORIES_PER_FAULT)];
+  if (features.length > 0) usual.push('--with', features.join(','));
   const call = `import(${JSON.stringify(pathToFileURL(file).href)}).then((m) => m.main(process.argv.slice(1))).then((code) => process.exit(code))`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', call, '--', ...usual, ...options, '--brief'], {
     cwd: root,

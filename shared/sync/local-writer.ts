@@ -17,6 +17,7 @@ import type { DeliverDeps } from './deliver';
 import { jsonBytes } from './json-bytes';
 import { outboxRow } from './outbox';
 import type { StoredRecord } from './ports';
+import { otherPlacements } from './placements';
 import { toStored, toWire } from './rxdb-store';
 import { stampOf } from './merge';
 import { observeRecord } from './stamp';
@@ -145,8 +146,11 @@ export function createLocalWriter(deps: LocalWriterDeps): LocalWriter {
   async function writeTogether(writes: readonly Write[]): Promise<readonly WireRecord[]> {
     const ids = writes.map(idOf);
     if (new Set(ids).size < ids.length) throw new Error('a record is named twice in one write');
-    return store.hold(ids, async () => {
+    const elsewhere = await otherPlacements(control, ids);
+    return store.hold([...ids, ...elsewhere], async () => {
       const stored = await readAll(ids);
+      // Numbered in one row, what is written in one grid would seem to have seen what was written in the other.
+      if (elsewhere.length > 0 && (await readAll(elsewhere)).size > 0) await control.renewReplica();
       const prepared: Prepared[] = [];
       const results: WireRecord[] = [];
       for (const write of writes) {

@@ -21,6 +21,21 @@ import type {
 const CHUNK_BODIES = 500;
 const ANSWER_CHARACTERS = 64 * 1024 * 1024;
 
+/** How often a document is looked up again whose body goes while it is read: somebody writes it faster than it is read. */
+const MOST_READS = 20;
+
+/**
+ * What `read` finds once no leaf of it was replaced between the look at its document and the reading of its body: replaced bodies go at
+ * once, and what is there would pass for missing.
+ */
+async function readWhole<T>(read: (torn: () => void) => Promise<T>): Promise<T> {
+  for (let times = 1; ; times += 1) {
+    let isTorn = false;
+    const found = await read(() => void (isTorn = true));
+    if (!isTorn || times === MOST_READS) return found;
+  }
+}
+
 /** The winning leaves of the ids, in their order; null for unknown ones. */
 export async function readWinners(level: Level, ids: readonly string[]): Promise<(StoredLeaf | null)[]> {
   const metadata = await readMetadata(level, ids);
@@ -37,23 +52,36 @@ export async function readWinners(level: Level, ids: readonly string[]): Promise
 }
 
 /** One document, at its winning or the named revision. */
-export async function readDocument(level: Level, id: string, query: GetQuery): Promise<DocumentAnswer> {
+export function readDocument(level: Level, id: string, query: GetQuery): Promise<DocumentAnswer> {
+  return readWhole((torn) => readDocumentOnce(level, id, query, torn));
+}
+
+async function readDocumentOnce(level: Level, id: string, query: GetQuery, torn: () => void): Promise<DocumentAnswer> {
   const [metadata] = await readMetadata(level, [id]);
   if (!metadata) return { found: false, reason: 'missing' };
   if (query.rev === null && metadata.deleted) return { found: false, reason: 'deleted' };
   const named = query.rev ?? metadata.winningRev;
   const rev = query.latest ? (latestOf(metadata, named)[0] ?? named) : named;
-  const [body] = await readRevisions(level, [{ metadata, rev }]);
+  const [body] = await readRevisions(level, [{ metadata, rev }], torn);
   if (!body) return { found: false, reason: 'missing' };
   const document = withConflicts(body, metadata, query.conflicts);
   return { found: true, document: query.revs ? withRevisions(document, metadata) : document };
 }
 
 /** Several leaves of one document. */
-export async function readOpenRevisions(
+export function readOpenRevisions(
+  level: Level,
+  id: string,
+  query: OpenRevisionsQuery,
+): Promise<readonly OpenRevision[]> {
+  return readWhole((torn) => readOpenRevisionsOnce(level, id, query, torn));
+}
+
+async function readOpenRevisionsOnce(
   level: Level,
   id: string,
   { revisions, latest, revs }: OpenRevisionsQuery,
+  torn: () => void,
 ): Promise<readonly OpenRevision[]> {
   const [metadata] = await readMetadata(level, [id]);
   if (!metadata) return revisions === 'all' ? [] : revisions.map((missing) => ({ missing }));
@@ -62,6 +90,7 @@ export async function readOpenRevisions(
   const bodies = await readRevisions(
     level,
     wanted.map((rev) => ({ metadata, rev })),
+    torn,
   );
   return wanted.map((rev, index) => {
     const body = bodies[index];
@@ -70,7 +99,11 @@ export async function readOpenRevisions(
 }
 
 /** Many documents at once, as replicators fetch them. */
-export async function readBulk(level: Level, query: BulkGetQuery): Promise<BulkGetAnswer> {
+export function readBulk(level: Level, query: BulkGetQuery): Promise<BulkGetAnswer> {
+  return readWhole((torn) => readBulkOnce(level, query, torn));
+}
+
+async function readBulkOnce(level: Level, query: BulkGetQuery, torn: () => void): Promise<BulkGetAnswer> {
   const metadata = await readMetadata(
     level,
     query.docs.map(({ id }) => id),
@@ -84,7 +117,7 @@ export async function readBulk(level: Level, query: BulkGetQuery): Promise<BulkG
     const known = metadata[index];
     return revs.map((rev) => (known ? { metadata: known, rev } : null));
   });
-  const bodies = (await readRevisions(level, flat))[Symbol.iterator]();
+  const bodies = (await readRevisions(level, flat, torn))[Symbol.iterator]();
 
   const results = query.docs.map(({ id }, index) => {
     const known = metadata[index];
@@ -115,14 +148,19 @@ export async function readRevsDiff(
 }
 
 /** Rows of `_all_docs`: the ids asked for, or a range of the living ones. */
-export async function readAllDocs(level: Level, query: AllDocsQuery): Promise<readonly AllDocsRow[]> {
-  if (query.keys === null) return describe(level, await livingRange(level, query), query);
+export function readAllDocs(level: Level, query: AllDocsQuery): Promise<readonly AllDocsRow[]> {
+  return readWhole((torn) => readAllDocsOnce(level, query, torn));
+}
+
+async function readAllDocsOnce(level: Level, query: AllDocsQuery, torn: () => void): Promise<readonly AllDocsRow[]> {
+  if (query.keys === null) return describe(level, await livingRange(level, query), query, torn);
   const page = query.keys.slice(query.skip, query.limit === null ? undefined : query.skip + query.limit);
   const metadata = await readMetadata(level, page);
   const rows = await describe(
     level,
     metadata.filter((known) => known !== undefined),
     query,
+    torn,
   );
   const byId = new Map(rows.map((row) => [row.key, row]));
   return page.map((key) => byId.get(key) ?? { key, error: 'not_found' });
@@ -153,9 +191,10 @@ async function describe(
   level: Level,
   metadata: readonly DocumentMetadata[],
   query: AllDocsQuery,
+  torn: () => void,
 ): Promise<AllDocsRow[]> {
   const alive = (known: DocumentMetadata) => (known.deleted ? null : { metadata: known, rev: known.winningRev });
-  const bodies = query.includeDocs ? await readRevisions(level, metadata.map(alive)) : [];
+  const bodies = query.includeDocs ? await readRevisions(level, metadata.map(alive), torn) : [];
   return metadata.map((known, index) => {
     const body = bodies[index];
     return {
@@ -187,8 +226,15 @@ interface Revision {
   readonly rev: string;
 }
 
-/** Bodies of revisions, undefined where there is none; stops with `request.too-large` before the heap does. */
-async function readRevisions(level: Level, wanted: readonly (Revision | null)[]): Promise<(StoredBody | undefined)[]> {
+/**
+ * Bodies of revisions, undefined where there is none; stops with `request.too-large` before the heap does. `torn` is called where the
+ * body of a leaf is missing: the document was written to meanwhile.
+ */
+async function readRevisions(
+  level: Level,
+  wanted: readonly (Revision | null)[],
+  torn: () => void = () => undefined,
+): Promise<(StoredBody | undefined)[]> {
   const seqs = wanted.map((revision) => (revision ? revision.metadata.rev_map[revision.rev] : undefined));
   const bodies: (StoredBody | undefined)[] = [];
   let characters = 0;
@@ -204,5 +250,7 @@ async function readRevisions(level: Level, wanted: readonly (Revision | null)[])
     }
     if (characters > ANSWER_CHARACTERS) throw new AppError('request.too-large', 'the documents do not fit one answer');
   }
+  const isLeaf = ({ metadata, rev }: Revision): boolean => leavesOf(metadata).some((leaf) => leaf.rev === rev);
+  if (wanted.some((revision, index) => revision && !bodies[index] && isLeaf(revision))) torn();
   return bodies;
 }

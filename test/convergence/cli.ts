@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { generateHistory } from './generate';
-import { formatHistory, parseHistory, type History } from './operations';
+import { FEATURES, formatHistory, parseHistory, type Feature, type History } from './operations';
 import type { Figures, Verdict } from './play-history';
 import { runHistory } from './run-history';
 import { buildHistoryPage, runInChromium } from './in-chromium';
@@ -16,6 +16,8 @@ const SHRINK_MS = 120_000;
 const USAGE = `npm run convergence -- --seed 1 --steps 1000 [--histories 10]
 npm run convergence -- --history <file that an earlier run wrote> [--times 5]
 npm run convergence -- --faults [name,name]
+With --with upstream there is a district behind the hub; with --district couch it is the cluster that COUCHDB_CLUSTER_URLS names, or
+the CouchDB that COUCHDB_URL does.
 With --couch the hub is the CouchDB that COUCHDB_URL names; with --chromium the devices are in a browser, over IndexedDB.`;
 
 /**
@@ -45,6 +47,7 @@ interface Options {
   readonly seed: number;
   readonly histories: number;
   readonly steps: number;
+  readonly features: readonly Feature[];
   readonly history: History | null;
   readonly times: number;
   /** Ends at the first failing history without making it shorter. */
@@ -62,6 +65,8 @@ function readOptions(args: readonly string[]): Options {
       history: { type: 'string' },
       times: { type: 'string', default: '1' },
       brief: { type: 'boolean', default: false },
+      with: { type: 'string', default: '' },
+      district: { type: 'string', default: 'embedded' },
       couch: { type: 'boolean', default: false },
       chromium: { type: 'boolean', default: false },
     },
@@ -74,6 +79,20 @@ function readOptions(args: readonly string[]): Options {
   const couchUrl = values.couch ? process.env['COUCHDB_URL'] : undefined;
   if (values.couch && values.chromium) throw new Error('--couch and --chromium exclude each other');
   if (values.couch && !couchUrl) throw new Error('--couch wants COUCHDB_URL, as http://admin:secret@127.0.0.1:5984');
+  const features = values.with
+    .split(',')
+    .filter((name) => name !== '')
+    .map(featureOf);
+  if (features.length > 0 && (values.couch || values.chromium))
+    throw new Error('--with is for histories in this process, at the embedded hub');
+  if (values.district !== 'embedded' && values.district !== 'couch')
+    throw new Error(`--district wants embedded or couch, not ${values.district}`);
+  const named = process.env['COUCHDB_CLUSTER_URLS'] ?? process.env['COUCHDB_URL'] ?? '';
+  const districtUrls = values.district === 'couch' ? named.split(',').filter((url) => url !== '') : [];
+  if (values.district === 'couch' && districtUrls.length === 0)
+    throw new Error(
+      '--district couch wants COUCHDB_CLUSTER_URLS or COUCHDB_URL, as http://admin:secret@127.0.0.1:5984',
+    );
   const all = whole('steps', values.steps);
   const histories =
     values.histories === undefined ? Math.ceil(all / STEPS_PER_HISTORY) : whole('histories', values.histories);
@@ -81,11 +100,18 @@ function readOptions(args: readonly string[]): Options {
     seed: whole('seed', values.seed),
     histories,
     steps: Math.ceil(all / histories),
+    features,
     history: values.history === undefined ? null : parseHistory(readFileSync(values.history, 'utf8')),
     times: whole('times', values.times),
     isBrief: values.brief,
-    run: values.chromium ? inChromium() : (history) => runHistory(history, { couchUrl }),
+    run: values.chromium ? inChromium() : (history) => runHistory(history, { couchUrl, districtUrls }),
   };
+}
+
+function featureOf(name: string): Feature {
+  const found = FEATURES.find((feature) => feature === name);
+  if (!found) throw new Error(`--with wants some of ${FEATURES.join(', ')}, not ${name}`);
+  return found;
 }
 
 async function replay(history: History, { times, run }: Options): Promise<number> {
@@ -99,7 +125,7 @@ async function replay(history: History, { times, run }: Options): Promise<number
   return failed > 0 ? 1 : 0;
 }
 
-async function hunt({ seed, histories, steps, isBrief, run }: Options): Promise<number> {
+async function hunt({ seed, histories, steps, features, isBrief, run }: Options): Promise<number> {
   const total: Record<keyof Figures, number> = {
     steps: 0,
     acknowledged: 0,
@@ -107,11 +133,12 @@ async function hunt({ seed, histories, steps, isBrief, run }: Options): Promise<
     yielded: 0,
     refused: 0,
     requests: 0,
+    upstreamRequests: 0,
     ms: 0,
   };
   const failing: number[] = [];
   for (let number = seed; number < seed + histories; number += 1) {
-    const history = generateHistory(number, steps);
+    const history = generateHistory(number, steps, features);
     const verdict = await run(history);
     for (const figure of Object.keys(total) as (keyof Figures)[]) total[figure] += verdict.figures[figure];
     if (verdict.faults.length === 0) continue;

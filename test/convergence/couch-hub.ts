@@ -11,7 +11,7 @@ import type {
   StoredLeaf,
   WireDocument,
 } from '#sync-server/embedded/types';
-import type { HubFiles } from './hub';
+import type { HubFiles } from './hub-files';
 
 /**
  * A real CouchDB in the place of the embedded hub, behind the same gateway: what devices ask of a hub is asked of CouchDB. It

@@ -1,8 +1,18 @@
 import { createDice, type Dice } from '#test/support/dice';
-import { DEATHS, LINKS, type History, type Operation } from './operations';
+import { DEATHS, DISTRICT_LINES, LINKS, type Feature, type History, type Operation } from './operations';
 
 type Kind = Operation['kind'];
 type Weights = Readonly<Record<Kind, number>>;
+
+const UPSTREAM: Partial<Weights> = {
+  'district-line': 8,
+  'district-look': 8,
+  'district-day': 0.7,
+  'district-copy': 0.7,
+  'district-restore': 0.6,
+  'district-recreate': 0.5,
+  'district-write': 10,
+};
 
 /** How often each thing happens, so that troubles meet and most of a history is still work. */
 const USUAL: Weights = {
@@ -30,8 +40,48 @@ const USUAL: Weights = {
   copy: 0.6,
   restore: 0.5,
   recreate: 0.2,
+  move: 0,
+  month: 0,
+  older: 0,
+  'district-line': 0,
+  'district-look': 0,
+  'district-day': 0,
+  'district-copy': 0,
+  'district-restore': 0,
+  'district-recreate': 0,
+  'district-write': 0,
   pause: 9,
   settle: 1.5,
+};
+
+/** What comes with a feature, how often, and what there may be more of. */
+const OF_FEATURE: Readonly<Record<Feature, readonly Partial<Weights>[]>> = {
+  moves: [
+    { move: 10 },
+    { move: 24, grant: 6 },
+    { move: 16, link: 20, die: 8, kill: 4 },
+    { move: 16, restart: 4, crash: 6, copy: 2, restore: 2, recreate: 0.5 },
+  ],
+  archive: [
+    { month: 4, older: 6, create: 40 },
+    { month: 5, older: 6, create: 40, restore: 2, copy: 2, recreate: 0.7 },
+    { month: 4, older: 12, create: 40, grant: 6, kill: 4, forget: 1 },
+  ],
+  upstream: [
+    UPSTREAM,
+    { ...UPSTREAM, 'district-write': 30, 'district-look': 16 },
+    { ...UPSTREAM, 'district-line': 24, 'district-look': 16 },
+    // Hub and district are set back in turn, and each has what the other lost.
+    {
+      ...UPSTREAM,
+      'district-copy': 3,
+      'district-restore': 3,
+      'district-recreate': 1,
+      copy: 2,
+      restore: 2,
+      recreate: 1,
+    },
+  ],
 };
 
 /** Histories differ in what goes wrong most. */
@@ -48,12 +98,13 @@ const FLAVOURS: readonly Partial<Weights>[] = [
 
 const DAY_MS = 86_400_000;
 
-/** The history that a seed stands for. */
-export function generateHistory(seed: number, steps: number): History {
+/** The history that a seed stands for, with the features asked for. */
+export function generateHistory(seed: number, steps: number, features: readonly Feature[] = []): History {
   const dice = createDice(seed);
   const replicas = dice.int(2, 4);
-  const grids = dice.int(1, 3);
+  const grids = Math.max(dice.int(1, 3), features.includes('moves') ? 2 : 1);
   const weights = { ...USUAL, ...dice.pick(FLAVOURS) };
+  for (const feature of features) Object.assign(weights, dice.pick(OF_FEATURE[feature]));
   const records = Math.max(3, Math.round(steps / dice.int(2, 14)));
   const draw = drawKind(dice, weights);
   const context: Context = { dice, replicas, grids, records, serial: 0 };
@@ -61,6 +112,7 @@ export function generateHistory(seed: number, steps: number): History {
     seed,
     replicas,
     grids,
+    features: [...features],
     operations: Array.from({ length: steps }, () => operation(draw(), context)),
   };
 }
@@ -130,6 +182,14 @@ function operation(kind: Kind, context: Context): Operation {
       return { kind, at, grid: dice.int(0, context.grids - 1), right: dice.pick(['none', 'read', 'write', 'write']) };
     case 'restore':
       return { kind, back: dice.int(0, 2) };
+    case 'move':
+      return { kind, record, grid: dice.int(0, context.grids - 1) };
+    case 'district-line':
+      return { kind, line: dice.next() < 0.5 ? 'up' : dice.pick(DISTRICT_LINES) };
+    case 'district-restore':
+      return { kind, back: dice.int(0, 2) };
+    case 'district-write':
+      return { kind, record, field: dice.int(0, 4), leaves: dice.next() < 0.6 ? 1 : 2, serial: serial() };
     case 'pause':
       return { kind, ms: Math.round(dice.next() ** 3 * 30) };
     case 'discard':
@@ -141,10 +201,17 @@ function operation(kind: Kind, context: Context): Operation {
     case 'wake':
     case 'expire':
       return { kind, at };
+    case 'older':
+      return { kind, at, record };
     case 'restart':
     case 'crash':
     case 'copy':
     case 'recreate':
+    case 'month':
+    case 'district-look':
+    case 'district-day':
+    case 'district-copy':
+    case 'district-recreate':
     case 'settle':
       return { kind };
   }

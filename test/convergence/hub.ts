@@ -1,18 +1,19 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Gateway } from '#main/services/gateway/gateway-types';
 import { startGateway } from '#main/services/gateway/start-gateway';
-import type { WireRecord } from '#shared/schema/envelope';
 import { databaseName } from '#shared/schema/ids';
-import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
-import type { EdgeHub } from '#sync-server/embedded/types';
-import { AT_REST } from '#test/support/at-rest';
+import type { EdgeHub, WireDocument } from '#sync-server/embedded/types';
 import { STATION } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
 import { memoryServices, noDevices, nobody } from '#test/support/services';
 import { testSessions } from '#test/support/sessions';
 import { couchFiles } from './couch-hub';
-import type { ComingUp, HubSide } from './hub-side';
+import { openDistrict, type District } from './district';
+import type { DistrictSide, Leaves } from './district-side';
+import { changeFiles, embeddedFiles } from './hub-files';
+import type { HubSide } from './hub-side';
+import { openHubServices, type HubServices } from './hub-services';
+import type { Feature } from './operations';
+import { recordIn } from './records';
 
 /** The product's hub behind its gateway, at one address, with everything that may happen to it. */
 export interface TestHub extends HubSide {
@@ -24,111 +25,116 @@ export interface TestHubOptions {
   readonly folder: string;
   /** It has a database for each. */
   readonly grids: number;
+  readonly features?: readonly Feature[];
   /** The CouchDB that stands in the place of the embedded hub. */
   readonly couchUrl?: string | undefined;
+  /** Nodes of the CouchDB that is the district; without any a second embedded hub is. */
+  readonly districtUrls?: readonly string[];
   /** Of a page that the hub serves. */
   readonly pageFolder?: string | undefined;
 }
 
-/** Where a hub has its databases, and what may happen to them while it does not run. */
-export interface HubFiles {
-  open(): Promise<EdgeHub>;
-  /** Called while the hub runs; what it answers makes of the files, once the hub has stopped, what a power cut leaves. */
-  crash(): Promise<() => Promise<void>>;
-  copy(): Promise<void>;
-  restore(back: number): Promise<void>;
-  recreate(): Promise<void>;
-  close(): Promise<void>;
-}
+const DAY_MS = 86_400_000;
 
-const now = () => Date.now();
+const EVERY_LEAF = {
+  since: '0',
+  limit: 100_000,
+  includeDocs: true,
+  conflicts: false,
+  style: 'all_docs',
+  descending: false,
+  ids: null,
+} as const;
 
-/** The embedded hub over files in an empty folder. */
-export function embeddedFiles(folder: string, names: readonly string[]): HubFiles {
-  const files = join(folder, 'hub');
-  const epochsFile = join(folder, 'epochs.json');
-  const copies: string[] = [];
-  return {
-    async open() {
-      const hub = await openEdgeHub({ folder: files, epochsFile, atRest: AT_REST, now, log: recordedLog() });
-      for (const name of names) await hub.create(name);
-      return hub;
-    },
-    async crash() {
-      const noted = await readFile(epochsFile, 'utf8');
-      return () => writeFile(epochsFile, noted);
-    },
-    async copy() {
-      const copy = join(folder, `copy-${copies.length + 1}`);
-      await cp(files, copy, { recursive: true });
-      copies.unshift(copy);
-    },
-    async restore(back) {
-      const copy = copies[back % Math.max(1, copies.length)];
-      if (copy === undefined) return;
-      await rm(files, { recursive: true, force: true });
-      await cp(copy, files, { recursive: true });
-    },
-    async recreate() {
-      await rm(files, { recursive: true, force: true });
-      await mkdir(files);
-    },
-    close: async () => undefined,
-  };
-}
-
-/** Opens a hub: embedded, or over a CouchDB. */
-export async function openTestHub({ folder, grids, couchUrl, pageFolder }: TestHubOptions): Promise<TestHub> {
+/** Opens a hub: embedded, or over a CouchDB; with a district behind it and transfers where a history has them. */
+export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
+  const { folder, grids, features = [], couchUrl, districtUrls: couchUrls = [], pageFolder } = options;
   const databases = Array.from({ length: grids }, (_, index) => databaseName('grid', STATION, index + 1));
   const files = couchUrl === undefined ? embeddedFiles(folder, databases) : await couchFiles(couchUrl, databases);
+  const district = features.includes('upstream') ? await openDistrict({ folder, databases, couchUrls }) : null;
   const log = recordedLog();
   const sessions = testSessions();
-  const services = memoryServices(now);
+  let laterMs = 0;
+  let days = 0;
+  const now = () => Date.now() + laterMs;
+  const upstreamNow = () => now() + days * DAY_MS;
+  const memory = memoryServices(now);
   let port = 0;
-  let running: { readonly hub: EdgeHub; readonly gateway: Gateway };
+  let running: { readonly hub: EdgeHub; readonly services: HubServices; readonly gateway: Gateway };
 
   async function start(): Promise<void> {
     const hub = await files.open();
+    const asked = {
+      folder,
+      hub,
+      features,
+      door: district?.door ?? null,
+      dataKeys: memory.dataKeys,
+      log,
+      now,
+      upstreamNow,
+    };
+    const services = await openHubServices(asked);
     const config = { lan: null, certificatePage: null, staffFolder: pageFolder ?? null, version: '0.1.0' };
     const gateway = await startGateway(
       { loopback: { host: '127.0.0.1', port }, ...config },
-      { ...services, hub, sessions, staff: nobody, devices: noDevices, log, now },
+      {
+        ...{ ...memory, transfers: services.transfers },
+        ...{ hub, sessions, staff: nobody, devices: noDevices, log, now },
+      },
     );
     port = Number(new URL(gateway.addresses.loopback).port);
-    running = { hub, gateway };
+    running = { hub, services, gateway };
   }
 
+  /** What the services of earlier runs did not understand. */
+  const met: string[] = [];
   /** Makes of the files what a power cut leaves; of the run that ends. */
   let crashed: () => Promise<void> = async () => undefined;
-
-  async function change(coming: ComingUp): Promise<void> {
-    if (coming.how === 'crash') await crashed();
-    if (coming.how === 'copy') await files.copy();
-    if (coming.how === 'restore') await files.restore(coming.back);
-    if (coming.how === 'recreate') await files.recreate();
-  }
 
   const databaseOf = (name: string) => {
     const database = running.hub.database(name);
     if (!database) throw new Error(`the hub has no ${name}`);
     return database;
   };
-  const everything = { since: '0', limit: 100_000, includeDocs: true, conflicts: true } as const;
+
+  async function leaves(): Promise<Leaves> {
+    const found = new Map<string, readonly WireDocument[]>();
+    for (const name of databases) {
+      const database = databaseOf(name);
+      for (const { id, doc, deleted, changes } of (await database.changes(EVERY_LEAF)).results) {
+        const isPlain = changes.length === 1;
+        const all = isPlain ? [] : await database.openRevisions(id, { revisions: 'all', latest: false, revs: false });
+        const live = isPlain
+          ? doc && !deleted
+            ? [doc]
+            : []
+          : all.flatMap((leaf) => ('ok' in leaf && leaf.ok['_deleted'] !== true ? [leaf.ok] : []));
+        if (live.length > 0) found.set(id, live);
+      }
+    }
+    return found;
+  }
 
   await start();
   return {
     origin: `http://127.0.0.1:${port}`,
     databases,
+    district: district && sideOf(district, () => running.services),
     issue: async (device, rights) => sessions.issue({ device, dbs: rights }),
     expire: async (token) => sessions.expire(token),
     regrant: async (token, rights) => sessions.regrant(token, rights),
-    async goDown() {
-      crashed = await files.crash();
+    async goDown(how) {
+      crashed = how === 'crash' ? await files.crash() : async () => undefined;
+      if (how === 'crash') running.services.cut();
+      else met.push(...running.services.troubles());
       await running.gateway.stop();
+      return running.services.stop();
     },
     async comeUp(coming) {
       await running.hub.stop();
-      await change(coming);
+      await crashed();
+      await changeFiles(files, coming);
       await start();
     },
     async erase(db, id) {
@@ -139,29 +145,36 @@ export async function openTestHub({ folder, grids, couchUrl, pageFolder }: TestH
       const [written] = await database.bulkDocs({ rows: [tombstone], newEdits: true });
       return written !== undefined && 'ok' in written;
     },
-    async records() {
-      const found: WireRecord[] = [];
-      for (const name of databases) {
-        const page = await databaseOf(name).changes({
-          ...everything,
-          style: 'main_only',
-          descending: false,
-          ids: null,
-        });
-        for (const { id, doc, deleted } of page.results) {
-          if (deleted || !doc) continue;
-          const { _rev, _conflicts, ...record } = doc;
-          if (_conflicts && _conflicts.length > 0) throw new Error(`the hub keeps two leaves of ${id}`);
-          found.push(record as unknown as WireRecord);
-        }
-      }
-      return found;
-    },
+    send: (move) => running.services.send(move),
+    records: async () => [...(await leaves()).values()].flat().flatMap(recordIn),
     positions: async () => Object.fromEntries(databases.map((name) => [name, databaseOf(name).position().seq])),
+    isQuiet: () => running.services.isQuiet(),
+    async passTime(ms) {
+      laterMs += ms;
+    },
+    troubles: async () => [...met, ...running.services.troubles()],
     async stop() {
       await running.gateway.stop();
+      await running.services.stop();
       await running.hub.stop();
       await files.close();
+      await district?.close();
     },
   };
+
+  function sideOf({ door, ...rest }: District, services: () => HubServices): DistrictSide {
+    return {
+      ...rest,
+      set: (line) => door.set(line),
+      look: () => services().look(),
+      passDay: () => void (days += 1),
+      leavesHere: leaves,
+      requests: () => door.requests(),
+      pending: () => door.pending(),
+      isQuiet: (since) => services().isUpstreamQuiet(since),
+      nowMs: upstreamNow,
+      clockMs: now,
+      describe: () => services().describe(),
+    };
+  }
 }

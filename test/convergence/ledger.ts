@@ -1,9 +1,11 @@
 import type { OutboxRow } from '#shared/sync/ports';
 import type { WireRecord } from '#shared/schema/envelope';
 import { canonicalJson } from '#shared/sync/canonical-json';
+import { thingOf } from './records';
 
 /** One value that somebody wrote into one field: what stood there in its place, and whether "saved" was said. */
 interface Write {
+  /** What the record is called wherever it lies. */
   readonly id: string;
   readonly field: string;
   readonly value: string;
@@ -23,7 +25,7 @@ export interface Attempt {
 
 /** What everything came to. */
 export interface Outcome {
-  /** At the hub, and so on every device. */
+  /** At the hub, and so on every device, by `_id`. */
   readonly records: ReadonlyMap<string, WireRecord>;
   /** What waits on the devices for a person. */
   readonly set: readonly OutboxRow[];
@@ -37,6 +39,9 @@ export interface Ledger {
   attempt(id: string, values: Readonly<Record<string, unknown>>): Attempt;
   /** Erased by law: the record owes nobody anything from now on. */
   erased(id: string): void;
+  isErased(id: string): boolean;
+  /** Whether any record of that type was. */
+  hasErased(type: string): boolean;
   /**
    * `copies` are about to go, by somebody's decision, and `others` are all that is kept: values that stand in the former alone
    * are owed to nobody from now on.
@@ -66,10 +71,13 @@ export function createLedger(): Ledger {
     return write;
   }
 
-  function faultsIn({ records, set }: Outcome): readonly string[] {
-    const unsent = new Map(
-      set.map((row) => [row.id, set.filter(({ id }) => id === row.id).map(({ record }) => record)]),
-    );
+  function faultsIn({ records: placed, set }: Outcome): readonly string[] {
+    const unsent = new Map<string, WireRecord[]>();
+    for (const { id, record } of set) unsent.set(thingOf(id), [...(unsent.get(thingOf(id)) ?? []), record]);
+    const records = new Map([...placed].map(([id, record]) => [thingOf(id), record]));
+    const twice = [...placed.keys()]
+      .filter((id) => records.get(thingOf(id))?._id !== id && !erased.has(thingOf(id)))
+      .map((id) => `stands in two grids: ${thingOf(id)}`);
     const isUnsent = ({ id, field, value }: Write): boolean =>
       (unsent.get(id) ?? []).some((record) => shown(record, field).includes(value));
     const isShown = (write: Write): boolean => {
@@ -120,13 +128,13 @@ export function createLedger(): Ledger {
         return [...doubled, ...foreign, ...back, ...undecided];
       });
     });
-    return [...lost, ...others];
+    return [...twice, ...lost, ...others];
   }
 
   return {
     attempt(id, values) {
       const made = Object.entries(values).map(([field, value]) =>
-        add({ id, field, value: canonicalJson(value), saw: new Set(), isAcknowledged: false }),
+        add({ id: thingOf(id), field, value: canonicalJson(value), saw: new Set(), isAcknowledged: false }),
       );
       return {
         saw: (record) => {
@@ -140,14 +148,20 @@ export function createLedger(): Ledger {
         },
       };
     },
-    erased: (id) => void erased.add(id),
+    erased: (id) => void erased.add(thingOf(id)),
+    isErased: (id) => erased.has(thingOf(id)),
+    hasErased: (type) => [...erased].some((thing) => thing.startsWith(`${type}~`)),
     onlyCopiesGo(copies, others) {
       const kept = new Map<string, WireRecord[]>();
-      for (const record of others) kept.set(record._id, [...(kept.get(record._id) ?? []), record]);
+      for (const record of others) {
+        const thing = thingOf(record._id);
+        kept.set(thing, [...(kept.get(thing) ?? []), record]);
+      }
       for (const record of copies) {
-        for (const write of writes.filter(({ id }) => id === record._id)) {
+        const thing = thingOf(record._id);
+        for (const write of writes.filter(({ id }) => id === thing)) {
           const isIn = (each: WireRecord) => shown(each, write.field).includes(write.value);
-          if (isIn(record) && !(kept.get(record._id) ?? []).some(isIn)) gone.add(write);
+          if (isIn(record) && !(kept.get(thing) ?? []).some(isIn)) gone.add(write);
         }
       }
     },

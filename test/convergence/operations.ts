@@ -46,6 +46,42 @@ export type Death = (typeof DEATHS)[number];
 export const RIGHTS = ['none', 'read', 'write'] as const;
 export type Right = (typeof RIGHTS)[number];
 
+/** How the line between the hub and its district behaves; as those of replicas, and some of its own. */
+export const DISTRICT_LINES = [
+  'up',
+  'down',
+  'slow',
+  'flaky',
+  'lost-answers',
+  'cut-answers',
+  'portal',
+  // 503 and 401.
+  'busy',
+  'refuses',
+] as const;
+export type DistrictLine = (typeof DISTRICT_LINES)[number];
+
+/** What a history has beside devices and a hub. */
+export const FEATURES = [
+  /** A district behind the hub, to which other systems write, too. */
+  'upstream',
+  /** People and households that are sent to other grids. */
+  'moves',
+  /** Devices that may hold only so much, and months that pass. */
+  'archive',
+] as const;
+export type Feature = (typeof FEATURES)[number];
+
+/** Who is sent where. */
+export interface Move {
+  readonly kind: 'person' | 'household';
+  readonly uid: string;
+  /** Numbers of grids. */
+  readonly from: number;
+  readonly to: number;
+  readonly dwellingUid: string | null;
+}
+
 const operationSchema = z.discriminatedUnion('kind', [
   /** Creates a record. `waits` false: the next step begins while this one is under way. */
   z.strictObject({ kind: z.literal('create'), at, record: index, serial, waits: z.boolean() }),
@@ -95,6 +131,31 @@ const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('restore'), back: index }),
   /** The hub begins with nothing. */
   z.strictObject({ kind: z.literal('recreate') }),
+  /** Somebody sends a person or household to another grid. */
+  z.strictObject({ kind: z.literal('move'), record: index, grid: index }),
+  /** A month passes for everybody. */
+  z.strictObject({ kind: z.literal('month') }),
+  /** Somebody asks for the older visits to whom a visit was made. */
+  z.strictObject({ kind: z.literal('older'), at, record: index }),
+  z.strictObject({ kind: z.literal('district-line'), line: z.enum(DISTRICT_LINES) }),
+  /** Somebody has everything tried at once. */
+  z.strictObject({ kind: z.literal('district-look') }),
+  /** A day passes for what keeps hub and district together. */
+  z.strictObject({ kind: z.literal('district-day') }),
+  z.strictObject({ kind: z.literal('district-copy') }),
+  z.strictObject({ kind: z.literal('district-restore'), back: index }),
+  z.strictObject({ kind: z.literal('district-recreate') }),
+  /**
+   * Another system of the district writes a field of a record; `leaves` 2: two of them do, through different nodes, each without
+   * knowing of the other.
+   */
+  z.strictObject({
+    kind: z.literal('district-write'),
+    record: index,
+    field: index,
+    leaves: z.union([z.literal(1), z.literal(2)]),
+    serial,
+  }),
   z.strictObject({ kind: z.literal('pause'), ms: z.number().min(0).max(1000) }),
   /** Everybody who can is given the time to come to rest. */
   z.strictObject({ kind: z.literal('settle') }),
@@ -105,6 +166,7 @@ const historySchema = z.strictObject({
   seed: z.number().int(),
   replicas: z.number().int().min(1).max(4),
   grids: z.number().int().min(1).max(4),
+  features: z.array(z.enum(FEATURES)).default([]),
   operations: z.array(operationSchema),
 });
 /** A history as it is generated, shrunk, kept in a file and played. */

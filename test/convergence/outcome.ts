@@ -1,7 +1,10 @@
 import { canonicalJson } from '#shared/sync/canonical-json';
 import type { WireRecord } from '#shared/schema/envelope';
+import { newestFirst } from '#shared/schema/types/newest-first';
+import type { Visit } from '#shared/schema/types/visit';
 import { limited, pause } from './limited';
-import type { Stage } from './play';
+import { districtDifferences, districtRequests, endDistrictTroubles } from './district-outcome';
+import type { Stage } from './stage';
 import type { Replica } from './replica';
 import type { Figures } from './play-history';
 
@@ -27,13 +30,19 @@ export async function findOutcome(stage: Stage): Promise<Found> {
   const faults: string[] = [];
   await limited('saves under way', QUIET_MS, Promise.all(stage.underway));
   for (const replica of replicas) await endTroubles(stage, replica);
-  if (!(await becomesQuiet(stage))) {
+  const since = await endDistrictTroubles(stage);
+  if (!(await becomesQuiet(stage, since))) {
     const states = await Promise.all(replicas.map((replica) => replica.describe()));
     const at = Object.entries(await hub.positions())
       .map((position) => position.join(' '))
       .join(', ');
-    faults.push(`never came to rest; the hub is at ${at}`, ...states);
+    faults.push(
+      `never came to rest; the hub is at ${at}`,
+      ...states,
+      ...(hub.district ? [hub.district.describe()] : []),
+    );
   }
+  faults.push(...(await hub.troubles()).map((trouble) => `the hub did not understand: ${trouble}`));
 
   const most = REQUESTS_AT_ALL + REQUESTS_PER_STEP * stage.steps + (performance.now() - stage.beganMs) / MS_PER_RETRY;
   for (const [index, { network }] of replicas.entries()) {
@@ -41,18 +50,29 @@ export async function findOutcome(stage: Stage): Promise<Found> {
   }
 
   const requests = replicas.reduce((sum, { network }) => sum + network.requests(), 0);
+  const upstream = districtRequests(stage);
+  faults.push(...upstream.storm());
   await pause(IDLE_MS);
+  faults.push(...upstream.atRest(IDLE_MS));
   const idle = replicas.reduce((sum, { network }) => sum + network.requests(), 0) - requests;
   if (idle > 0) faults.push(`${idle} requests in ${IDLE_MS} ms at rest`);
 
-  const records = new Map((await hub.records()).map((record) => [record._id, record]));
+  const leaves = await hub.records();
+  const records = new Map([...leaves].reverse().map((record) => [record._id, record]));
+  const several = leaves.filter((leaf) => records.get(leaf._id) !== leaf && !ledger.isErased(leaf._id));
+  faults.push(...several.map(({ _id }) => `the hub keeps several leaves of ${_id}`));
+  faults.push(...(await districtDifferences(stage)));
   const outboxes = await Promise.all(replicas.map((replica) => replica.outbox()));
   for (const [index, replica] of replicas.entries()) {
     const set = new Set((outboxes[index] ?? []).map(({ id }) => id));
-    faults.push(...differences(index, records, await replica.records(), set));
+    const here = await replica.records();
+    const left = [...leftAtHub(replica.leftFrom(), records, ledger)].filter((id) => !here.has(id));
+    faults.push(...differences(index, records, here, new Set([...set, ...left])));
   }
   faults.push(...ledger.faultsIn({ records, set: outboxes.flat() }));
 
+  const left = await limited('the hub', QUIET_MS, hub.goDown('restart'));
+  if (left.length > 0) faults.push(`after the hub had stopped there went on: ${left.join(', ')}`);
   for (const [index, replica] of replicas.entries()) {
     const left = await limited('stop()', QUIET_MS, replica.stop());
     if (left.length > 0) faults.push(`replica ${index} went on after stop(): ${left.join(', ')}`);
@@ -64,6 +84,7 @@ export async function findOutcome(stage: Stage): Promise<Found> {
     yielded: [...records.values()].reduce((sum, record) => sum + record.yields.length, 0),
     refused: outboxes.flat().length,
     requests,
+    upstreamRequests: hub.district?.requests() ?? 0,
   };
 }
 
@@ -78,13 +99,14 @@ async function endTroubles({ hub }: Stage, replica: Replica): Promise<void> {
 }
 
 /** At rest twice in a row: between two looks a merge may have been queued. */
-async function becomesQuiet({ hub, replicas }: Stage): Promise<boolean> {
+async function becomesQuiet({ hub, replicas }: Stage, since: number): Promise<boolean> {
   const end = Date.now() + QUIET_MS;
   let looks = 0;
   while (Date.now() < end) {
     const positions = await hub.positions();
     const states = await Promise.all(replicas.map((replica) => replica.isQuiet(positions)));
-    looks = states.every(Boolean) ? looks + 1 : 0;
+    const isHubQuiet = (await hub.isQuiet()) && ((await hub.district?.isQuiet(since)) ?? true);
+    looks = isHubQuiet && states.every(Boolean) ? looks + 1 : 0;
     if (looks === 2) return true;
     await pause(4);
   }
@@ -108,4 +130,21 @@ function differences(
       return a === b ? [] : [`replica ${index} shows ${field} of ${id} as ${b}, the hub has ${a}`];
     });
   });
+}
+
+/** Visits that a device may lack which may hold only so much: older than what it keeps, and none of them the newest to somebody. */
+function leftAtHub(
+  border: string | null,
+  atHub: ReadonlyMap<string, WireRecord>,
+  ledger: Stage['ledger'],
+): readonly string[] {
+  if (border === null) return [];
+  const visits = [...atHub.values()].filter(({ type }) => type === 'visit') as unknown as readonly Visit[];
+  const newest = new Map<string, number>();
+  for (const { personUid, startedAtMs } of visits)
+    newest.set(personUid, Math.max(newest.get(personUid) ?? 0, startedAtMs));
+  // Once the newest was erased by law, another is, which the device has let go.
+  const mayLack = ({ personUid, startedAtMs }: Visit): boolean =>
+    newestFirst(startedAtMs) > border && (startedAtMs !== newest.get(personUid) || ledger.hasErased('visit'));
+  return visits.filter(mayLack).map(({ _id }) => _id);
 }

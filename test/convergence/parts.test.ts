@@ -4,6 +4,7 @@ import { aPerson, testReplica } from '#test/support/builders';
 import { generateHistory } from './generate';
 import { createLedger } from './ledger';
 import { formatHistory, parseHistory } from './operations';
+import { thingOf } from './records';
 import { shrinkHistory } from './shrink';
 
 describe('the ledger', () => {
@@ -13,6 +14,7 @@ describe('the ledger', () => {
     yields: yields.map((value) => ({ field: 'name', stamp: by.write().stamp, value })),
   });
   const id = record('甲')._id;
+  const thing = thingOf(id);
   /** 甲 was written first, 乙 by somebody who saw it, 丙 by somebody who saw 甲 too. */
   function written() {
     const ledger = createLedger();
@@ -37,8 +39,18 @@ describe('the ledger', () => {
     expect(written().faultsIn(outcome(record('乙'), [record('丙')]))).toEqual([]);
   });
 
+  it('takes a record for the same in whatever grid it lies, and notices one that lies in two', () => {
+    const away = { ...record('乙', ['丙']), _id: id.replace('qinghe-1', 'qinghe-2') };
+    const lies = (...records: readonly ReturnType<typeof record>[]) => ({
+      records: new Map(records.map((each) => [each._id, each])),
+      set: [],
+    });
+    expect(written().faultsIn(lies(away))).toEqual([]);
+    expect(written().faultsIn(lies(record('乙', ['丙']), away))).toEqual([`stands in two grids: ${thing}`]);
+  });
+
   it('misses a value that is nowhere', () => {
-    expect(written().faultsIn(outcome(record('乙')))).toEqual([`lost: ${id} name "丙"`]);
+    expect(written().faultsIn(outcome(record('乙')))).toEqual([`lost: ${thing} name "丙"`]);
   });
 
   it('misses every value of a record that is gone, unless the law erased it', () => {
@@ -52,7 +64,7 @@ describe('the ledger', () => {
     const ledger = createLedger();
     ledger.attempt(id, { name: '甲' }).acknowledged();
     ledger.attempt(id, { name: '乙' }).saw(record('甲'));
-    expect(ledger.faultsIn(outcome(record('测试')))).toContain(`lost: ${id} name "甲"`);
+    expect(ledger.faultsIn(outcome(record('测试')))).toContain(`lost: ${thing} name "甲"`);
   });
 
   it('notices what was decided about unseen, and is content with what was seen', () => {
@@ -65,7 +77,7 @@ describe('the ledger', () => {
     decision.sawAll(['乙']);
     decision.acknowledged();
     expect(ledger.faultsIn(outcome(settled))).toEqual([
-      `counts as decided about although nobody saw it: ${id} name "丙"`,
+      `counts as decided about although nobody saw it: ${thing} name "丙"`,
     ]);
     decision.sawAll(['乙', '丙']);
     expect(ledger.faultsIn(outcome(settled))).toEqual([]);
@@ -73,10 +85,10 @@ describe('the ledger', () => {
 
   it('notices what came back, what nobody wrote, and what is there twice', () => {
     expect(written().faultsIn(outcome(record('甲', ['乙', '丙'])))).toEqual([
-      `came back although it was overwritten knowingly: ${id} name "甲"`,
+      `came back although it was overwritten knowingly: ${thing} name "甲"`,
     ]);
-    expect(written().faultsIn(outcome(record('丁', ['乙', '丙'])))).toEqual([`written by nobody: ${id} name "丁"`]);
-    expect(written().faultsIn(outcome(record('乙', ['乙', '丙'])))).toEqual([`doubled: ${id} name "乙"`]);
+    expect(written().faultsIn(outcome(record('丁', ['乙', '丙'])))).toEqual([`written by nobody: ${thing} name "丁"`]);
+    expect(written().faultsIn(outcome(record('乙', ['乙', '丙'])))).toEqual([`doubled: ${thing} name "乙"`]);
   });
 });
 
@@ -86,6 +98,10 @@ describe('a history', () => {
     expect(generateHistory(7, 200)).toEqual(history);
     expect(generateHistory(8, 200)).not.toEqual(history);
     expect(parseHistory(formatHistory(history))).toEqual(history);
+    const features = ['upstream', 'moves', 'archive'] as const;
+    const wide = generateHistory(7, 200, features);
+    expect(wide.features).toEqual(features);
+    expect(parseHistory(formatHistory(wide))).toEqual(wide);
   });
 
   it('that a person spoiled is refused with the step that is wrong', () => {

@@ -1,8 +1,10 @@
 import { createLedger } from './ledger';
 import type { HubSide } from './hub-side';
-import type { History } from './operations';
+import type { Feature, History } from './operations';
 import { findOutcome } from './outcome';
-import { playStep, type Stage } from './play';
+import { playStep } from './play';
+import type { Stage } from './stage';
+import { homeCreation } from './records';
 import { openReplica, type Disk, type Replica } from './replica';
 
 /** What became of a history. */
@@ -20,8 +22,12 @@ export interface Figures {
   readonly yielded: number;
   readonly refused: number;
   readonly requests: number;
+  /** Of the hub to its district. */
+  readonly upstreamRequests: number;
   readonly ms: number;
 }
+
+const TABLET_DOCUMENTS = 8;
 
 let played = 0;
 
@@ -29,7 +35,7 @@ let played = 0;
  * Plays a history at a hub of its own on replicas with a disk each, lets everything come to rest, and looks at what it came to.
  */
 export async function playHistory(
-  { seed, replicas: count, grids, operations }: History,
+  { seed, replicas: count, grids, features, operations }: History,
   hub: HubSide,
   newDisk: () => Promise<Disk>,
 ): Promise<Verdict> {
@@ -39,17 +45,21 @@ export async function playHistory(
     hub,
     replicas,
     grids,
+    features,
     steps: operations.length,
     beganMs,
     ledger: createLedger(),
     faults: [],
+    made: new Set(),
     underway: new Set(),
   };
   played += 1;
   try {
     for (let index = 0; index < count; index += 1) {
-      replicas.push(await openReplica(`h${played}-${Math.abs(seed)}-${index}`, hub, await newDisk()));
+      const name = `h${played}-${Math.abs(seed)}-${index}`;
+      replicas.push(await openReplica({ name, hub, disk: await newDisk(), features, limit: limitOf(features, index) }));
     }
+    if (features.includes('moves')) await makeHomes(stage);
     for (const [number, operation] of operations.entries()) await playStep(stage, operation, number);
     const { faults, ...figures } = await findOutcome(stage);
     const ms = performance.now() - beganMs;
@@ -57,4 +67,13 @@ export async function playHistory(
   } finally {
     await Promise.all(replicas.map((replica) => replica.close()));
   }
+}
+
+/** Of devices that may hold only so much every second is one; the others are workstations. */
+const limitOf = (features: readonly Feature[], index: number): number | null =>
+  features.includes('archive') && index % 2 === 1 ? TABLET_DOCUMENTS : null;
+
+/** Somewhere to move to in every grid. */
+async function makeHomes({ replicas, grids }: Stage): Promise<void> {
+  for (let grid = 1; grid <= grids; grid += 1) await replicas[0]?.writer().create(homeCreation(grid));
 }

@@ -3,7 +3,11 @@ import type { RxStorage } from 'rxdb';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { CollectionName } from '#shared/schema/record-type';
 import { LIMITS } from '#shared/ipc/station-api';
+import { AppError } from '#shared/errors/app-error';
+import { documentId, parseDocumentId } from '#shared/schema/ids';
+import { findRecordType } from '#shared/schema/registry';
 import { COLLECTION_VERSIONS } from '#shared/schema/rxdb-schema';
+import { createReplicaBudget, type LeftAtHub } from '#shared/sync/budget';
 import { deliverAside, type DeliverDeps } from '#shared/sync/deliver';
 import { discardRows } from '#shared/sync/discard';
 import { startSyncEngine, type SyncEngine } from '#shared/sync/engine';
@@ -17,13 +21,14 @@ import { createHybridClock } from '#shared/sync/stamp';
 import { ControlDatabase } from '#renderer/data/control/control-database';
 import { openControlStore } from '#renderer/data/control/control-store';
 import { createLocalCipher } from '#renderer/data/local-cipher';
+import { createOlderWork, leftBook } from '#renderer/data/older';
 import { openLocalDatabase } from '#renderer/data/local-database';
 import { WORKER_UID } from '#test/support/builders';
 import type { HubSide, Rights } from './hub-side';
 import { pause } from './limited';
 import { createLife, mortalControl, mortalStorage, watched, type Life } from './mortal-life';
 import { createNetwork, type Network } from './network';
-import type { Right } from './operations';
+import type { Feature, Right } from './operations';
 import { COLLECTIONS } from './records';
 import { createSleeper } from './sleeper';
 
@@ -42,6 +47,11 @@ export interface Replica {
   /** Throws sync's own state away, as a browser may; opens the page again. */
   forget(): Promise<void>;
   setSkew(skewMs: number): void;
+  passTime(ms: number): void;
+  /** Fetches what was left at the hub of the visits to a person of that grid. */
+  loadOlder(scope: string, personUid: string): Promise<void>;
+  /** Rank from which on visits are left at the hub; null where the device holds all. */
+  leftFrom(): string | null;
   expire(): Promise<void>;
   grant(db: string, right: Right): Promise<void>;
   /** Whether the person may see that database at this moment. */
@@ -50,6 +60,8 @@ export interface Replica {
   sessionTaken(): Promise<void>;
   /** Nothing waits here that can go, and every database is as the hub has it. */
   isQuiet(positions: Readonly<Record<string, string>>): Promise<boolean>;
+  /** The first of these ids under which it holds a record. */
+  held(ids: readonly string[]): Promise<string | undefined>;
   /** What screens would read, by id. */
   records(): Promise<ReadonlyMap<string, WireRecord>>;
   outbox(): Promise<readonly OutboxRow[]>;
@@ -67,22 +79,33 @@ const TIMEOUT_MS = 400;
 
 /** Free RxDB has room for few collections; of those that no history uses there is nothing to page through. */
 const pageOf =
-  (store: RecordStore): RecordStore['page'] =>
+  (store: RecordStore, open: readonly CollectionName[]): RecordStore['page'] =>
   async (collection, ...rest) =>
-    (COLLECTIONS as readonly CollectionName[]).includes(collection) ? store.page(collection, ...rest) : [];
+    open.includes(collection) ? store.page(collection, ...rest) : [];
 
 let opened = 0;
 
 /** The disk of one device: what is written through it is there when the page is opened again. */
 export type Disk = RxStorage<unknown, unknown>;
 
-/** Opens a device named `name` at `hub`, with the right to write everywhere. */
-export async function openReplica(name: string, hub: HubSide, disk: Disk): Promise<Replica> {
+export interface ReplicaOptions {
+  readonly name: string;
+  readonly hub: HubSide;
+  readonly disk: Disk;
+  readonly features: readonly Feature[];
+  /** Documents it may hold; null for as many as there are. */
+  readonly limit: number | null;
+}
+
+/** Opens a device at a hub, with the right to write everywhere. */
+export async function openReplica({ name, hub, disk, features, limit }: ReplicaOptions): Promise<Replica> {
+  const collections = COLLECTIONS[features.includes('moves') ? 'moves' : 'usual'];
   const network = createNetwork();
   let rights: Rights = Object.fromEntries(hub.databases.map((db) => [db, 'write']));
   const newToken = () => hub.issue(name, rights);
   let token = await newToken();
   let skewMs = 0;
+  let laterMs = 0;
   let forgotten = 0;
   /** The databases that this device's session names, as it was told last. */
   let session: readonly string[] = hub.databases;
@@ -94,17 +117,29 @@ export async function openReplica(name: string, hub: HubSide, disk: Disk): Promi
     const database = new ControlDatabase(`${name}-control-${forgotten}`);
     const store = await openControlStore(database, {
       cipher: await createLocalCipher(LOCAL_KEY, 'control'),
-      newReplicaId: () => `r${(opened += 1).toString(36)}`.padEnd(12, '0'),
+      newReplicaId: () => `r${(opened += 1).toString(36).padStart(11, '0')}`,
       makeParcel: async ({ id }) => `parcel of ${id}`,
     });
     const control = mortalControl(store, life);
-    const local = await openLocalDatabase(name, mortalStorage(disk, life), COLLECTION_VERSIONS, COLLECTIONS);
-    const clock = createHybridClock(() => Date.now() + skewMs, LIMITS.clockAheadMs);
+    const local = await openLocalDatabase(name, mortalStorage(disk, life), COLLECTION_VERSIONS, collections);
+    const clock = createHybridClock(() => Date.now() + laterMs + skewMs, LIMITS.clockAheadMs);
     const records = createRxdbStore(local.collections);
-    const deps: DeliverDeps = { store: { ...records, page: pageOf(records) }, control, clock };
+    const deps: DeliverDeps = { store: { ...records, page: pageOf(records, collections) }, control, clock };
     await replayOutbox(deps);
     await deliverAside(deps);
     await removeUngranted(deps);
+    const budget =
+      limit === null
+        ? null
+        : await createReplicaBudget({
+            ...deps,
+            ...{ aged: records, book: leftBook(database), limit, collections: new Set(collections) },
+          });
+    let left: LeftAtHub = {};
+    budget?.state$.subscribe((state) => {
+      ({ left } = state);
+    });
+    await budget?.settle(0);
 
     const client = createHubClient({
       origin: hub.origin,
@@ -120,6 +155,7 @@ export async function openReplica(name: string, hub: HubSide, disk: Disk): Promi
     const start = (): void => {
       engine ??= startSyncEngine({
         ...ofEngine,
+        ...(budget && { budget }),
         databases: session,
         hub: client,
         random: () => 0.5,
@@ -158,12 +194,14 @@ export async function openReplica(name: string, hub: HubSide, disk: Disk): Promi
       database,
       local,
       deps,
+      budget,
       client,
       writer,
       start,
       stop,
       engine: () => engine,
       engineCalls: () => engineCalls,
+      leftFrom: () => left['visit'] ?? null,
       sessionTaken: () => taking,
     };
   }
@@ -211,6 +249,20 @@ export async function openReplica(name: string, hub: HubSide, disk: Disk): Promi
     setSkew: (next) => {
       skewMs = next;
     },
+    passTime: (ms) => {
+      laterMs += ms;
+    },
+    async loadOlder(scope, personUid) {
+      const { budget, life, client, deps } = page;
+      if (!budget) return;
+      const byUid = async () => ({ _id: documentId('person', scope, personUid) }) as never;
+      const older = createOlderWork({ ...deps, budget, hub: client, records: { byUid } });
+      // Nobody is told of a line that is bad, or a grid that is not theirs, otherwise than on the screen.
+      await older.loadVisits([personUid]).catch((thrown: unknown) => {
+        if (!(thrown instanceof AppError) && !life.isOver() && !life.hasFailed()) throw thrown;
+      });
+    },
+    leftFrom: () => page.leftFrom(),
     expire: () => hub.expire(token),
     async grant(db, right) {
       const others = Object.fromEntries(Object.entries(rights).filter(([name]) => name !== db));
@@ -228,9 +280,15 @@ export async function openReplica(name: string, hub: HubSide, disk: Disk): Promi
       if (cursors.some(({ db, seq }) => positions[db] !== seq) || cursors.length < size) return false;
       return (await page.deps.control.allQueued()).every((row) => row.state === 'refused');
     },
+    async held(ids) {
+      if (ids.length === 1) return ids[0];
+      const type = findRecordType(parseDocumentId(ids[0] ?? '')?.type ?? '');
+      const held = type && (await page.deps.store.read(type.collection, ids));
+      return ids.find((id) => held?.has(id));
+    },
     async records() {
       const found = new Map<string, WireRecord>();
-      for (const collection of COLLECTIONS) {
+      for (const collection of collections) {
         const documents = (await page.local.collections[collection]?.find().exec()) ?? [];
         for (const document of documents) found.set(document._id, toWire(document.toMutableJSON() as WireRecord));
       }

@@ -12,11 +12,15 @@ import type { Disk } from './replica';
 export interface RunOptions {
   /** The hub is the CouchDB there instead of the embedded one. */
   readonly couchUrl?: string | undefined;
+  /** Nodes of the CouchDB that is the district of histories with an upstream; without any a second embedded hub is. */
+  readonly districtUrls?: readonly string[];
 }
 
 /** Plays a history in this process: RxDB in memory, the product's own control store over an IndexedDB in memory. */
-export function runHistory(history: History, { couchUrl }: RunOptions = {}): Promise<Verdict> {
-  return withHub({ grids: history.grids, couchUrl }, (hub) => playHistory(history, hub, memoryDisk));
+export function runHistory(history: History, options: RunOptions = {}): Promise<Verdict> {
+  return withHub({ grids: history.grids, features: history.features, ...options }, (hub) =>
+    playHistory(history, hub, memoryDisk),
+  );
 }
 
 /** A hub in a folder of its own, for as long as `work` takes. */

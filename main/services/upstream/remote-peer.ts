@@ -18,6 +18,9 @@ const changesSchema = z.object({
 });
 const infoSchema = z.object({ update_seq: z.union([z.string(), z.number()]).transform(String) });
 const rowsSchema = z.array(z.object({ id: z.string(), error: z.string().optional(), reason: z.string().default('') }));
+const bulkSchema = z.looseObject({
+  results: z.array(z.looseObject({ docs: z.array(z.record(z.string(), z.unknown())) })),
+});
 const objectSchema = z.record(z.string(), z.unknown());
 
 /** A database upstream. */
@@ -59,7 +62,10 @@ export function createRemotePeer(asker: Asker, database: string, signal: AbortSi
     revsDiff: async (revisions) => read(objectSchema, await post('/_revs_diff', JSON.stringify(revisions))),
     async bulkGet(docs) {
       const query = `/_bulk_get?revs=true&latest=true${isMedia ? '&attachments=true' : ''}`;
-      const answer = read(objectSchema, await post(query, JSON.stringify({ docs })));
+      const answer = read(bulkSchema, await post(query, JSON.stringify({ docs })));
+      // Set back to a copy, or made anew, since its changes were read: what there is now is read the next time.
+      if (answer.results.some((of) => of.docs.some((doc) => !('ok' in doc))))
+        throw new TroubleError('busy', 'a revision went while it was asked for');
       return isMedia ? carry(answer) : answer;
     },
     async write(docs) {

@@ -1,3 +1,5 @@
+import type { Feature } from '../operations';
+
 /**
  * Faults that are planted into the product's sync code while it is bundled for the harness, one at a time: a harness that
  * does not notice them proves nothing. Each stands for something that others have shipped.
@@ -11,6 +13,8 @@ export interface Fault {
   /** Text that stands in it exactly once, and what is put in its place. */
   readonly from: string;
   readonly to: string;
+  /** What histories need for it to show itself. */
+  readonly with?: readonly Feature[];
 }
 
 export const FAULTS: readonly Fault[] = [
@@ -39,8 +43,8 @@ export const FAULTS: readonly Fault[] = [
     name: 'cursor-before-delivery',
     means: 'a page that was being written when the device died is never read again',
     file: 'shared/sync/catch-up.ts',
-    from: 'await deliverPage(deps, db, page.rows, isFirst);\n    await deps.control.setCursor(next);',
-    to: 'await deps.control.setCursor(next);\n    await deliverPage(deps, db, page.rows, isFirst);',
+    from: 'await deliverPage(deps, db, rows, isFirst);\n    await deps.control.setCursor(next);',
+    to: 'await deps.control.setCursor(next);\n    await deliverPage(deps, db, rows, isFirst);',
   },
   {
     name: 'new-epoch-is-trusted',
@@ -118,5 +122,82 @@ export const FAULTS: readonly Fault[] = [
     file: 'shared/sync/remove-database.ts',
     from: 'await control.renewReplica();',
     to: '',
+  },
+  {
+    name: 'decision-about-what-nobody-saw',
+    means: 'a value that came while somebody was deciding counts as decided about',
+    file: 'shared/sync/author.ts',
+    from: 'entry.settled === undefined && seenIn.get(entry.field)?.has(entry.stamp)',
+    to: 'entry.settled === undefined && seenIn.has(entry.field)',
+  },
+  {
+    name: 'decision-over-another-value',
+    means: 'a decision goes over a value that stands since, which nobody saw',
+    file: 'shared/sync/local-writer.ts',
+    from: 'if (unseen.length === 0) return;',
+    to: 'if (unseen.length >= 0) return;',
+  },
+  {
+    name: 'decision-undone-by-a-merge',
+    means: 'what somebody decided about waits for a decision again after the next merge',
+    file: 'shared/sync/merge.ts',
+    from: 'settled: laterSettlement(value.settled, other.settled)',
+    to: 'settled: undefined',
+  },
+  {
+    name: 'losing-leaf-just-ends',
+    means: 'what was written through another node of the district is gone',
+    file: 'main/services/upstream/settle-leaves.ts',
+    from: 'return { write: isThere ? null : { ...merged, _rev: winner._rev }, ends };',
+    to: 'return { write: null, ends };',
+    with: ['upstream'],
+  },
+  {
+    name: 'new-district-is-taken-for-the-old',
+    means: 'a district that was made anew stays empty of what was there before',
+    file: 'main/services/upstream/exchange.ts',
+    from: 'before.instance === instance\n      ? before',
+    to: 'before.instance !== null\n      ? before',
+    with: ['upstream'],
+  },
+  {
+    name: 'set-back-hub-asks-for-nothing',
+    means: 'a hub that was set back does not get back from the district what it lost',
+    file: 'main/services/upstream/exchange.ts',
+    from: 'const before = kept.reader === reader ? kept',
+    to: "const before = kept.reader !== '' ? kept",
+    with: ['upstream'],
+  },
+  {
+    name: 'write-does-not-follow',
+    means: 'a save on a tablet of the old grid is answered and goes nowhere',
+    file: 'main/services/transfers/follow.ts',
+    from: 'photos.named(joinRecords(inPlace, coming))',
+    to: 'photos.named(inPlace)',
+    with: ['moves'],
+  },
+  {
+    name: 'one-row-of-numbers-in-two-grids',
+    means: 'a save in one grid passes for one that has seen an earlier save in the other',
+    file: 'shared/sync/local-writer.ts',
+    from: 'if (elsewhere.length > 0 && (await readAll(elsewhere)).size > 0) await control.renewReplica();',
+    to: '',
+    with: ['moves'],
+  },
+  {
+    name: 'stub-is-not-put-back',
+    means: 'a hub that was set back keeps somebody in two grids',
+    file: 'main/services/transfers/carrier.ts',
+    from: "} else if (leaf.kind === 'record') await lookAtRecord(leaf.record, { stub, job });",
+    to: '}',
+    with: ['moves'],
+  },
+  {
+    name: 'last-visit-is-left-at-the-hub',
+    means: 'somebody visited long ago passes for never visited on a tablet',
+    file: 'shared/sync/budget.ts',
+    from: 'else if (!isNewest && record.rank',
+    to: 'else if (record.rank',
+    with: ['archive'],
   },
 ];

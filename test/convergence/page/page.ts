@@ -28,14 +28,20 @@ function hubAt(databases: readonly string[]): HubSide {
   return {
     origin: location.origin,
     databases,
+    // Districts stay in Node: what a browser adds is its disk.
+    district: null,
     issue: call('issue'),
     expire: call('expire'),
     regrant: call('regrant'),
     goDown: call('goDown'),
     comeUp: call('comeUp'),
     erase: call('erase'),
+    send: call('send'),
     records: call('records'),
     positions: call('positions'),
+    isQuiet: call('isQuiet'),
+    passTime: call('passTime'),
+    troubles: call('troubles'),
   };
 }
 

@@ -182,4 +182,48 @@ describe('what the hub has acknowledged', () => {
       await again.ended;
     },
   );
+
+  it.skipIf(!has('prlimit'))(
+    'has a picture whole or not at all when the disk fills up under it, and takes it when there is room again (needs prlimit)',
+    async () => {
+      const folder = await temporaryFolder();
+      const starved = await runChild('sh', [
+        '-c',
+        `trap '' XFSZ; exec "$0" "$@"`,
+        'prlimit',
+        '--fsize=1000000:unlimited',
+        process.execPath,
+        child.path,
+        folder,
+      ]);
+      const acknowledged: string[] = [];
+      let failed: string | null = null;
+      for (let n = 0; n < 200 && failed === null; n++) {
+        const answer = await starved.ask(`picture photo-${n}`);
+        if (answer === `ok photo-${n}`) acknowledged.push(`photo-${n}`);
+        else {
+          expect(answer).toBe(`failed photo-${n} host.disk-full`);
+          failed = `photo-${n}`;
+        }
+      }
+      if (failed === null) throw new Error('the disk never filled up');
+      expect(acknowledged.length).toBeGreaterThan(3);
+      expect(await starved.ask(`look ${failed}`)).toBe('absent');
+      for (const id of acknowledged) expect(await starved.ask(`look ${id}`), id).toBe('whole');
+
+      expect(spawnSync('prlimit', ['--pid', String(starved.process.pid), '--fsize=unlimited:unlimited']).status).toBe(
+        0,
+      );
+      expect(await starved.ask(`picture ${failed}`)).toBe(`ok ${failed}`);
+      acknowledged.push(failed);
+      for (const id of acknowledged) expect(await starved.ask(`look ${id}`), id).toBe('whole');
+      starved.process.kill('SIGKILL');
+      await starved.ended;
+
+      const again = await start(folder);
+      for (const id of acknowledged) expect(await again.ask(`look ${id}`), id).toBe('whole');
+      again.process.stdin?.end();
+      await again.ended;
+    },
+  );
 });
