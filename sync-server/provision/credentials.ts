@@ -1,16 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { stationFileSchema, type StationFile } from '#shared/ipc/upstream-api';
 
-/** What a station’s hub needs to sign in at the hub: what Settings › 区级中心 asks for. */
-export const credentialsSchema = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
-  station: z.string().min(2).max(24),
-  user: z.string().min(1).max(64),
-  password: z.string().min(16).max(128),
-});
-export type Credentials = Readonly<z.infer<typeof credentialsSchema>>;
+/** What a station’s hub needs to sign in at the hub: what Settings › 区级中心 takes as a file. */
+export type Credentials = StationFile;
 
 /** A folder with one file of credentials a station; each file is readable by whoever runs the command alone. */
 export interface CredentialFolder {
@@ -45,7 +39,7 @@ export function credentialFolder(folder: string, publicUrl: string): CredentialF
         if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw cause;
       }
-      const parsed = credentialsSchema.safeParse(jsonOrNull(text));
+      const parsed = stationFileSchema.safeParse(jsonOrNull(text));
       if (!parsed.success || parsed.data.station !== station) throw new DamagedCredentials(path);
       return parsed.data;
     },

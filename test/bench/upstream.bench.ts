@@ -3,17 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDurableFolder } from '#main/services/durable-folder';
-import { upstreamChecks } from '#main/host/open-upstream';
-import { startUpstream, type UpstreamService } from '#main/services/upstream/upstream';
+import { BY_KEYS } from '#main/services/upstream/hub-peer';
 import type { WireRecord } from '#shared/schema/envelope';
 import { editRecord } from '#shared/sync/author';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
-import { replicate } from '#sync-server/embedded/replicate';
 import type { EdgeHub, HubDatabase } from '#sync-server/embedded/types';
 import { AT_REST } from '#test/support/at-rest';
 import { STATION, testReplica, WORKER_UID } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
-import { memoryAudit } from '#test/support/services';
+import { startTestUpstream } from '#test/support/start-upstream';
 import { assertRight, type BenchResult } from './bench';
 import { sealedVisits } from './sync/corpus';
 import { timed } from './sync/rates';
@@ -111,20 +109,8 @@ async function openEdge(
     for (let start = 0; start < all.length; start += RAW_ROWS)
       await database.bulkDocs({ rows: all.slice(start, start + RAW_ROWS), newEdits: true });
   }
-  const upstream: UpstreamService = await startUpstream(
-    { station, gatherMs: 1 },
-    {
-      hub,
-      replicate,
-      ...upstreamChecks,
-      follow: async () => false,
-      folder: await openDurableFolder(join(root, 'host-only')),
-      audit: memoryAudit(),
-      log,
-      now,
-      random: Math.random,
-    },
-  );
+  const folder = await openDurableFolder(join(root, 'host-only'));
+  const upstream = await startTestUpstream({ hub, folder, log, now, random: Math.random }, { station, gatherMs: 1 });
   const until = async (isDone: () => boolean): Promise<void> => {
     while (!isDone()) {
       const { trouble, databases } = upstream.view();
@@ -177,16 +163,6 @@ async function writeDay(
 }
 
 const DAY = '2026-12-24';
-const BY_KEYS = {
-  startKey: null,
-  endKey: null,
-  inclusiveEnd: true,
-  descending: false,
-  skip: 0,
-  limit: null,
-  includeDocs: false,
-  conflicts: false,
-} as const;
 
 async function postRaw(
   upstream: BenchUpstream,

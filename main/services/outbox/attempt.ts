@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { afterAttempt, beforeAttempt, isDue, type Outcome } from '#shared/domain/messages/attempts';
+import { afterAttempt, beforeAttempt, isDue, triesOf, type Outcome } from '#shared/domain/messages/attempts';
 import type { QuietHours } from '#shared/domain/messages/quiet-hours';
 import { mayBecome } from '#shared/domain/messages/state';
 import { parseDocumentId } from '#shared/schema/ids';
@@ -12,7 +12,7 @@ export interface AttemptDeps {
   readonly store: Pick<MessageStore, 'change'>;
   readonly channels: Channels;
   readonly fill: (message: Message) => Promise<FillAnswer>;
-  readonly quietHours: () => QuietHours;
+  readonly quietHours: (channel: string) => QuietHours;
   readonly now: () => number;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -30,16 +30,17 @@ export type Attempt = (id: string, signal: AbortSignal) => Promise<Message | nul
 export function createAttempt({ store, channels, fill, quietHours, now, random, onTrouble }: AttemptDeps): Attempt {
   /** What came of attempts of this run that could not be written down yet: they are not made again for that. */
   const outcomes = new Map<string, Outcome>();
-  const momentFor = ({ recipient }: Message) => ({
+  const channelOf = ({ channel }: Message) => (Object.hasOwn(channels, channel) ? channels[channel] : undefined);
+  const momentFor = (message: Message) => ({
     nowMs: now(),
-    quiet: recipient.kind === 'system' ? null : quietHours(),
+    quiet: message.recipient.kind !== 'system' && channelOf(message)?.disturbs ? quietHours(message.channel) : null,
     jitter: random(),
   });
 
   function ended(message: Message, outcome: Outcome): MessageChanges | null {
     if (message.state !== 'sending') return null;
     const attempts = [...message.attempts, { id: ulid(now()), atMs: message.changed.at, code: outcome.code }];
-    const standing = afterAttempt(message, outcome, attempts.length, momentFor(message));
+    const standing = afterAttempt(message, outcome, triesOf(attempts), momentFor(message));
     return { attempts, ...checked(message, standing) };
   }
 
@@ -51,9 +52,9 @@ export function createAttempt({ store, channels, fill, quietHours, now, random, 
   }
 
   async function send(message: Message, signal: AbortSignal): Promise<Outcome> {
-    const channel = Object.hasOwn(channels, message.channel) ? channels[message.channel] : undefined;
+    const channel = channelOf(message);
     if (!channel) return { kind: 'failed', code: 'no-channel' };
-    if (channel.refuses(message.recipient) !== null) return { kind: 'failed', code: 'not-reached' };
+    if (channel.refuses(message) !== null) return { kind: 'failed', code: 'not-reached' };
     const key = parseDocumentId(message._id)?.key ?? message.uid;
     if (channel.carries === 'record') return channel.send({ key, message }, signal);
     const answer = await fill(message);

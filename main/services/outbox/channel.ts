@@ -8,6 +8,9 @@ export interface Filled {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** Whom a message is for, and which text it is. */
+export type Addressed = Pick<Message, 'recipient' | 'template'>;
+
 export interface Outgoing {
   /** The same at every attempt: whoever has seen it has seen the message. */
   readonly key: string;
@@ -17,8 +20,12 @@ export interface Outgoing {
 
 /** A way that messages take. */
 export type Channel = {
-  /** Why it cannot reach that recipient, in a few words for whoever puts the message in; null when it can. */
-  refuses(recipient: Recipient): string | null;
+  /** Whether whoever it reaches is disturbed by it: then it waits while the station's quiet hours for it last. */
+  readonly disturbs: boolean;
+  /** Why it does not carry such a message, in a few words for whoever puts it in; null when it does. */
+  refuses(message: Addressed): string | null;
+  /** Why the way to a recipient is closed for the moment: messages wait. Left out where it never is. */
+  isClosed?(recipient: Recipient): boolean;
 } & (
   | {
       /** It carries the message as it is: whoever reads it fills in what they may see. */

@@ -25,7 +25,7 @@ export function checkMessage(given: NewMessage, channels: Channels, nowMs: numbe
   if (expiresAtMs <= Math.max(nowMs, notBeforeMs)) return malformed('expiresAtMs: it could never go out');
   const channel = Object.hasOwn(channels, content.channel) ? channels[content.channel] : undefined;
   if (!channel) return malformed(`channel: one of ${Object.keys(channels).join(', ')}`);
-  const refusal = channel.refuses(content.recipient);
+  const refusal = channel.refuses(content);
   if (refusal !== null) return malformed(`recipient: ${refusal}`);
   const problem = valueProblem(content) ?? textProblem(content);
   return problem === null ? ok(content) : malformed(problem);

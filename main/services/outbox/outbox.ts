@@ -1,6 +1,8 @@
 import { message as messageType, messageSchema, type Message, type MessageContent } from '#shared/schema/types/message';
 import { AppError } from '#shared/errors/app-error';
 import { err, ok } from '#shared/errors/result';
+import { mayPrune } from '#shared/domain/messages/keeping';
+import { kindOf } from '#shared/domain/messages/kinds';
 import { databaseName, documentId } from '#shared/schema/ids';
 import { canonicalJson } from '#shared/sync/canonical-json';
 import type { DurableFolder } from '../durable-folder';
@@ -8,7 +10,10 @@ import { errorFields } from '../error-fields';
 import { followHub, type FollowedDatabase, type FollowedHub, type FollowedRow } from '../follow-hub';
 import { createGridKeys } from '../grid-keys';
 import type { WritableDatabase } from '../host-writer';
-import type { DataKeys, Log, Outbox, Service, StaffAdmin } from '../ports';
+import type { MessageAdmin } from '../message-ports';
+import type { Audit, DataKeys, Log, Outbox, Service, StaffAdmin } from '../ports';
+import type { ListedDatabase } from '../records-of';
+import { createMessageAdmin } from './admin';
 import { createAttempt } from './attempt';
 import type { Channels } from './channel';
 import { createAppChannel } from './channels/app';
@@ -16,17 +21,21 @@ import { createLogChannel } from './channels/log';
 import { createWebhookChannel } from './channels/webhook';
 import { checkMessage } from './check';
 import { fillMessage } from './fill';
-import { createWaitingMessages } from './queue';
-import { openOutboxSettings, type OutboxSettings } from './settings';
+import { createMessageLedger } from './ledger';
+import { createNotices } from './notices';
+import { createPruner } from './prune';
+import { createWaitingMessages, type Waiting } from './queue';
+import { openOutboxSettings } from './settings';
 import { createMessageStore, recordKey } from './store';
 
 export interface OutboxDeps {
   readonly station: string;
-  readonly hub: FollowedHub & { database(name: string): (FollowedDatabase & WritableDatabase) | null };
+  readonly hub: FollowedHub & { database(name: string): (FollowedDatabase & WritableDatabase & ListedDatabase) | null };
   /** The sealed host-only folder. */
   readonly folder: DurableFolder;
   readonly dataKeys: Pick<DataKeys, 'keysFor'>;
   readonly staff: Pick<StaffAdmin, 'list'>;
+  readonly audit: Pick<Audit, 'append'>;
   /** Staff uid in whose name the host writes. */
   readonly author: () => string;
   readonly log: Log;
@@ -46,7 +55,8 @@ export interface OutboxOptions {
 }
 
 export interface OutboxService extends Outbox, Service {
-  readonly settings: OutboxSettings;
+  /** What is set about messages, and those that do not arrive. */
+  readonly messages: MessageAdmin;
 }
 
 /** A message that is due goes out at most so late, after sleep and a changed clock too: timers are not trusted for longer. */
@@ -56,6 +66,7 @@ const TIMEOUT_MS = 15_000;
 const AT_ONCE = 8;
 const AT_ONCE_A_LANE = 2;
 const STOP_WAITS_MS = 3_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Opens the store of messages and begins to send what is due. Resolves before what waits has been read: nothing waits for it.
@@ -65,24 +76,35 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
   const { station, hub, log, now } = deps;
   const settings = await openOutboxSettings(deps.folder);
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  const keys = createGridKeys({ ...deps, hasGrid: (scope) => hub.database(`grid-${scope}`) !== null });
+  const notices = createNotices({ ...deps, keys });
   const channels: Channels = {
-    app: createAppChannel(deps),
+    app: createAppChannel({ staff: deps.staff, notices }),
     log: createLogChannel(deps),
     webhook: createWebhookChannel({ endpoint: (name) => settings.endpoint(name), now, timeoutMs }),
     ...options.channels,
   };
-  const keys = createGridKeys({ ...deps, hasGrid: (scope) => hub.database(`grid-${scope}`) !== null });
   const store = createMessageStore(deps);
   const attempt = createAttempt({
     store,
     channels,
     fill: (message) => fillMessage(message, { station, hub, keys }),
-    quietHours: () => settings.quietHours(),
+    quietHours: settings.quietHours,
     now,
     random: deps.random,
     onTrouble: (id, thrown) => log.warn('outbox.channel-failed', { id, ...errorFields(thrown) }),
   });
   const waiting = createWaitingMessages();
+  const ledger = createMessageLedger();
+  const pruner = createPruner({
+    sweep: async (isOver) => {
+      const isOld = (message: Message) => mayPrune(message, settings.keepDays(), now());
+      const erased = await store.prune(isOld, isOver);
+      return erased + (await notices.prune(settings.keepDays() * DAY_MS, isOver));
+    },
+    log,
+    now,
+  });
   const inHand = new Map<string, { readonly lane: string; readonly done: Promise<void> }>();
   const troubled = new Set<string>();
   const stopping = new AbortController();
@@ -90,17 +112,32 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
 
   function take(rows: readonly FollowedRow[]): void {
     for (const { id, deleted, doc } of rows) {
-      const message = deleted ? null : messageSchema.safeParse(doc).data;
-      if (message) waiting.note(message);
-      else waiting.drop(id);
+      const message = deleted ? null : (messageSchema.safeParse(doc).data ?? null);
+      note(id, message);
     }
     look();
   }
 
+  function note(id: string, message: Message | null): void {
+    for (const list of [waiting, ledger]) {
+      if (message) list.note(message);
+      else list.drop(id);
+    }
+  }
+
+  /** Whether the way is closed for the moment; what has become too late is seen to all the same. */
+  function mustWait({ channel, recipient, expiresAtMs }: Waiting): boolean {
+    const way = Object.hasOwn(channels, channel) ? channels[channel] : undefined;
+    return way?.isClosed?.(recipient) === true && now() < expiresAtMs;
+  }
+
   function look(): void {
     if (isStopped) return;
-    for (const { id, lane } of waiting.due(now())) {
+    pruner.look();
+    for (const each of waiting.due(now())) {
+      const { id, lane } = each;
       if (inHand.size >= AT_ONCE) return;
+      if (mustWait(each)) continue;
       const onLane = [...inHand.values()].filter((each) => each.lane === lane).length;
       if (inHand.has(id) || onLane >= AT_ONCE_A_LANE) continue;
       inHand.set(id, { lane, done: treat(id) });
@@ -112,8 +149,7 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
     await Promise.resolve();
     try {
       const message = await attempt(id, stopping.signal);
-      if (message) waiting.note(message);
-      else waiting.drop(id);
+      note(id, message);
       waiting.release(id);
       troubled.delete(id);
     } catch (thrown) {
@@ -130,22 +166,48 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
   const follower = followHub({ hub, log, since: {}, wants: isDesk, take: async (_database, rows) => take(rows) });
   const timer = setInterval(look, options.lookEveryMs ?? LOOK_EVERY_MS).unref();
 
-  return {
+  const messages = createMessageAdmin({
+    ...deps,
     settings,
-    put: async (given) => {
-      const content = checkMessage(given, channels, now());
-      if (!content.ok) return content;
-      const { message, isNew } = await store.add(given.key, content.value, given.by ?? null);
-      if (!isNew && !isSame(message, content.value))
-        return err(new AppError('request.malformed', 'key: another message has it already'));
-      waiting.note(message);
+    ledger,
+    store,
+    channels,
+    timeoutMs,
+    onChanged: (message) => {
+      if (message) note(message._id, message);
       look();
-      return ok({ id: message._id, state: message.state, isNew });
+    },
+  });
+
+  const put: Outbox['put'] = async (given) => {
+    const content = checkMessage(given, channels, now());
+    if (!content.ok) return content;
+    const { message, isNew } = await store.add(given.key, content.value, given.by ?? null);
+    if (!isNew && !isSame(message, content.value))
+      return err(new AppError('request.malformed', 'key: another message has it already'));
+    note(message._id, message);
+    look();
+    return ok({ id: message._id, state: message.state, isNew });
+  };
+
+  return {
+    messages,
+    put,
+    tellSystems: async ({ key, ...message }) => {
+      const wanting = Object.entries(settings.endpoints()).filter(
+        ([, { on, kinds }]) => on && kinds.includes(kindOf(message.template)),
+      );
+      for (const [name] of wanting) {
+        const recipient = { kind: 'system', name } as const;
+        const told = await put({ ...message, key: `${key} to ${name}`, channel: 'webhook', recipient });
+        if (!told.ok) return told;
+      }
+      return ok(wanting.length);
     },
     cancel: async (key) => {
       const id = documentId(messageType.type, station, recordKey(key));
       const message = await store.change(id, ({ state }) => (state === 'queued' ? { state: 'cancelled' } : null));
-      if (message) waiting.note(message);
+      if (message) note(id, message);
       return message?.state === 'cancelled';
     },
     health: () => {
@@ -157,6 +219,7 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
       isStopped = true;
       clearInterval(timer);
       await follower.stop();
+      await pruner.stop();
       const done = Promise.all([...inHand.values()].map((each) => each.done));
       const impatience = setTimeout(() => stopping.abort(), options.stopWaitsMs ?? STOP_WAITS_MS);
       await done;

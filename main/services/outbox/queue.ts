@@ -1,6 +1,6 @@
 import { isDue } from '#shared/domain/messages/attempts';
 import { isWaiting } from '#shared/domain/messages/state';
-import type { Message, Urgency } from '#shared/schema/types/message';
+import type { Message, Recipient, Urgency } from '#shared/schema/types/message';
 
 /** Messages that the outbox still has something to do about: what is on disk, in memory. */
 export interface WaitingMessages {
@@ -21,10 +21,13 @@ export interface Waiting {
   readonly id: string;
   /** Messages of one lane go one way: what hangs there holds up no other. */
   readonly lane: string;
+  readonly channel: string;
+  readonly recipient: Recipient;
   readonly urgency: Urgency;
   readonly createdAtMs: number;
   readonly notBeforeMs: number;
   readonly nextAttemptAtMs: number;
+  readonly expiresAtMs: number;
 }
 
 const RANK: Readonly<Record<Urgency, number>> = { urgent: 0, normal: 1, low: 2 };
@@ -67,15 +70,19 @@ function waitingOf({
   created,
   notBeforeMs,
   nextAttemptAtMs,
+  expiresAtMs,
   state,
 }: Message): Waiting {
   return {
     id: _id,
     lane: recipient.kind === 'system' ? `${channel} ${recipient.name}` : channel,
+    channel,
+    recipient,
     urgency,
     createdAtMs: created.at,
     notBeforeMs,
     // What a run that ended was sending is looked at first of all.
     nextAttemptAtMs: state === 'sending' ? 0 : nextAttemptAtMs,
+    expiresAtMs,
   };
 }

@@ -1,51 +1,75 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { USUAL_KEEP_DAYS } from '#shared/domain/messages/keeping';
+import { MESSAGE_KINDS } from '#shared/domain/messages/kinds';
 import { USUAL_QUIET_HOURS, type QuietHours } from '#shared/domain/messages/quiet-hours';
-import { UPSTREAM_URL } from '#shared/ipc/upstream-api';
+import {
+  channelNameSchema,
+  keepDaysSchema,
+  quietHoursSchema,
+  systemNameSchema,
+  systemSettingsSchema,
+  type SystemSettings,
+} from '#shared/ipc/messages-api';
 import { AppError } from '#shared/errors/app-error';
 import { err, ok, type Result } from '#shared/errors/result';
 import type { DurableFolder } from '../durable-folder';
 import { openHostOnlyFile } from '../host-only-file';
 
-const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
-const spanSchema = z
-  .strictObject({ from: clock, until: clock })
-  .refine(({ from, until }) => from !== until, 'begins when it ends; leave it out for no quiet hours')
-  .nullable();
-const quietHoursSchema = z.strictObject({ low: spanSchema, normal: spanSchema });
-
-const endpointSchema = z.strictObject({
-  /** `https://…`, or plain `http://` to this machine or a private network: residents' names may be in what goes there. */
-  url: z.string().max(300).regex(UPSTREAM_URL, 'https://…, or http:// to this machine or a private network'),
-  /** PEM of the authority that signed the system's certificate, where it is none of the usual ones. */
-  authority: z.string().max(20_000).startsWith('-----BEGIN CERTIFICATE-----').nullable(),
+const endpointSchema = systemSettingsSchema.extend({
   /** `whsec_` and 32 bytes in base64. */
   secret: z.string().regex(/^whsec_[A-Za-z0-9+/]{43}=$/),
 });
 /** Another system that messages go to. */
 export type Endpoint = Readonly<z.infer<typeof endpointSchema>>;
 
-const setEndpointSchema = endpointSchema.omit({ secret: true });
-export type SetEndpoint = Readonly<z.infer<typeof setEndpointSchema>>;
-
-const nameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and dashes');
-const fileSchema = z.strictObject({
-  version: z.literal(1),
-  quietHours: quietHoursSchema,
-  endpoints: z.record(nameSchema, endpointSchema),
+const currentSchema = z.strictObject({
+  version: z.literal(2),
+  /** By channel; one that is not named has the usual ones. */
+  quietHours: z.record(channelNameSchema, quietHoursSchema),
+  keepDays: keepDaysSchema,
+  endpoints: z.record(systemNameSchema, endpointSchema),
 });
+type OutboxFile = z.infer<typeof currentSchema>;
+type KeepDays = OutboxFile['keepDays'];
+
+/** Version 1 had one span for all channels, and systems that were always on and got everything. */
+const firstSchema = z
+  .strictObject({
+    version: z.literal(1),
+    quietHours: quietHoursSchema,
+    endpoints: z.record(systemNameSchema, endpointSchema.omit({ on: true, kinds: true })),
+  })
+  .transform(({ quietHours, endpoints }): OutboxFile => {
+    const lifted = Object.entries(endpoints).map(([name, each]) => [
+      name,
+      { ...each, on: true, kinds: [...MESSAGE_KINDS] },
+    ]);
+    return {
+      version: 2,
+      quietHours: { app: quietHours },
+      keepDays: USUAL_KEEP_DAYS,
+      endpoints: Object.fromEntries(lifted),
+    };
+  });
+const fileSchema: z.ZodType<OutboxFile> = z.union([currentSchema, firstSchema]);
 
 /** What the station has set about its messages; secrets are among it. */
 export interface OutboxSettings {
-  quietHours(): QuietHours;
+  quietHours(channel: string): QuietHours;
+  keepDays(): KeepDays;
   endpoint(name: string): Endpoint | null;
+  endpoints(): Readonly<Record<string, Endpoint>>;
   /** Kept when it answers; `request.malformed`. */
-  setQuietHours(hours: QuietHours): Promise<Result<QuietHours, AppError>>;
+  setQuietHours(channel: string, hours: QuietHours): Promise<Result<QuietHours, AppError>>;
+  setKeepDays(days: KeepDays): Promise<void>;
   /**
-   * Sets up a system, or changes it. Answers the secret that its requests are signed with: a new one for a new name or another
+   * Sets up a system, or changes it. Answers the secret that its requests are signed with when it was made now: for a new name or another
    * address, so that the old address cannot sign for the new one. `request.malformed`.
    */
-  setEndpoint(name: string, endpoint: SetEndpoint): Promise<Result<string, AppError>>;
+  setEndpoint(name: string, endpoint: SystemSettings): Promise<Result<string | null, AppError>>;
+  /** A new secret, which takes the place of the old one; null for a system there is not. */
+  renewSecret(name: string): Promise<string | null>;
   /** What waits for it fails at its next attempt. */
   removeEndpoint(name: string): Promise<void>;
 }
@@ -54,40 +78,47 @@ export const OUTBOX_FILE = 'outbox.json';
 
 /** Opens `outbox.json` in the sealed folder. `host.data-damaged`. */
 export async function openOutboxSettings(folder: DurableFolder): Promise<OutboxSettings> {
-  const empty: z.infer<typeof fileSchema> = { version: 1, quietHours: USUAL_QUIET_HOURS, endpoints: {} };
+  const empty: OutboxFile = { version: 2, quietHours: {}, keepDays: USUAL_KEEP_DAYS, endpoints: {} };
   const file = await openHostOnlyFile(folder, OUTBOX_FILE, fileSchema, empty);
-  const endpoint = (name: string): Endpoint | null => {
-    const { endpoints } = file.current();
-    return Object.hasOwn(endpoints, name) ? (endpoints[name] ?? null) : null;
-  };
+  const endpoint = (name: string): Endpoint | null => own(file.current().endpoints, name);
+  const change = (part: (current: OutboxFile) => Partial<OutboxFile>) =>
+    file.change((current) => ({ ...current, ...part(current) }));
+  const keep = (name: string, next: Endpoint) =>
+    change(({ endpoints }) => ({ endpoints: { ...endpoints, [name]: { ...next, kinds: [...next.kinds] } } }));
   return {
-    quietHours: () => file.current().quietHours,
+    quietHours: (channel) => own(file.current().quietHours, channel) ?? USUAL_QUIET_HOURS,
+    keepDays: () => file.current().keepDays,
     endpoint,
-    setQuietHours: async (hours) => {
-      const parsed = quietHoursSchema.safeParse(hours);
+    endpoints: () => file.current().endpoints,
+    setQuietHours: async (channel, hours) => {
+      const parsed = z
+        .strictObject({ channel: channelNameSchema, hours: quietHoursSchema })
+        .safeParse({ channel, hours });
       if (!parsed.success) return malformed(parsed.error);
-      const { quietHours } = await file.change((current) => ({ ...current, quietHours: parsed.data }));
-      return ok(quietHours);
+      await change(({ quietHours }) => ({ quietHours: { ...quietHours, [channel]: parsed.data.hours } }));
+      return ok(parsed.data.hours);
     },
+    setKeepDays: async (keepDays) => void (await change(() => ({ keepDays }))),
     setEndpoint: async (name, wanted) => {
       const parsed = z
-        .strictObject({ name: nameSchema, endpoint: setEndpointSchema })
+        .strictObject({ name: systemNameSchema, endpoint: systemSettingsSchema })
         .safeParse({ name, endpoint: wanted });
       if (!parsed.success) return malformed(parsed.error);
       const before = endpoint(name);
       const isSame = before?.url === parsed.data.endpoint.url;
-      const secret = isSame ? before.secret : `whsec_${randomBytes(32).toString('base64')}`;
-      await file.change((current) => ({
-        ...current,
-        endpoints: { ...current.endpoints, [name]: { ...parsed.data.endpoint, secret } },
-      }));
-      return ok(secret);
+      const secret = isSame ? before.secret : newSecret();
+      await keep(name, { ...parsed.data.endpoint, secret });
+      return ok(isSame ? null : secret);
+    },
+    renewSecret: async (name) => {
+      const before = endpoint(name);
+      if (!before) return null;
+      const secret = newSecret();
+      await keep(name, { ...before, secret });
+      return secret;
     },
     removeEndpoint: async (name) => {
-      await file.change((current) => {
-        const { [name]: _gone, ...endpoints } = current.endpoints;
-        return { ...current, endpoints };
-      });
+      await change(({ endpoints: { [name]: _gone, ...endpoints } }) => ({ endpoints }));
     },
   };
 }
@@ -95,6 +126,11 @@ export async function openOutboxSettings(folder: DurableFolder): Promise<OutboxS
 /** The key in a secret. */
 export const keyOfSecret = (secret: string): Uint8Array =>
   new Uint8Array(Buffer.from(secret.slice('whsec_'.length), 'base64'));
+
+const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
+
+const own = <T>(all: Readonly<Record<string, T>>, name: string): T | null =>
+  Object.hasOwn(all, name) ? (all[name] ?? null) : null;
 
 function malformed({ issues }: z.ZodError): Result<never, AppError> {
   const said = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');

@@ -7,10 +7,12 @@ import { liftRecord } from '#shared/schema/migrate';
 import { message as messageType, messageSchema, type Message, type MessageContent } from '#shared/schema/types/message';
 import { createRecord } from '#shared/sync/author';
 import { createHostWriter, WINNER, type WritableDatabase } from '../host-writer';
+import type { ListedDatabase } from '../records-of';
+import { eraseOld } from './prune';
 
 export interface MessageStoreDeps {
   readonly station: string;
-  readonly hub: { database(name: string): WritableDatabase | null };
+  readonly hub: { database(name: string): (WritableDatabase & ListedDatabase) | null };
   /** Staff uid in whose name the host writes when nobody is named. */
   readonly author: () => string;
   readonly now: () => number;
@@ -29,8 +31,10 @@ export interface MessageStore {
    * writes it at the same time is met by deciding again.
    */
   change(id: string, decide: (message: Message) => MessageChanges | null): Promise<Message | null>;
+  /** Erases messages that are old as they stand on disk; how many. */
+  prune(isOld: (message: Message) => boolean, isStopped: () => boolean): Promise<number>;
 }
-export type MessageChanges = Partial<Pick<Message, 'state' | 'attempts' | 'nextAttemptAtMs'>>;
+export type MessageChanges = Partial<Pick<Message, 'state' | 'attempts' | 'nextAttemptAtMs' | 'expiresAtMs'>>;
 
 /** Somebody else's writes that a change may have to be made again over. */
 const ROUNDS = 5;
@@ -48,7 +52,7 @@ export function createMessageStore({ station, hub, author, now }: MessageStoreDe
     queue = done.catch(() => undefined);
     return done;
   };
-  const desk = (): WritableDatabase => {
+  const desk = (): WritableDatabase & ListedDatabase => {
     const database = hub.database(name);
     if (!database) throw new AppError('internal', 'a station has its desk');
     return database;
@@ -105,8 +109,17 @@ export function createMessageStore({ station, hub, author, now }: MessageStoreDe
     throw new Error('a message could not be written');
   }
 
+  const prune = (isOld: (message: Message) => boolean, isStopped: () => boolean): Promise<number> => {
+    const mayGo = (record: unknown): boolean => {
+      const message = messageSchema.safeParse(record);
+      return message.success && isOld(message.data);
+    };
+    return eraseOld(desk(), messageType.type, station, mayGo, isStopped);
+  };
+
   return {
     add: (key, content, by) => inTurn(() => add(key, content, by)),
     change: (id, decide) => inTurn(() => change(id, decide)),
+    prune,
   };
 }

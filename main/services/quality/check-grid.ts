@@ -7,7 +7,8 @@ import type { Dwelling, Household } from '#shared/schema/types/home';
 import type { Person } from '#shared/schema/types/person';
 import type { Finding } from '#shared/schema/types/quality';
 import { factsOf, type FactsDeps } from './person-facts';
-import { recordsOf, shownIn, type Hideable, type ListedDatabase } from './read-records';
+import { recordsOf, type ListedDatabase } from '../records-of';
+import { shownIn, type Hideable } from './read-records';
 import type { StationIndex } from './station-index';
 
 export interface GridCheck {

@@ -4,7 +4,8 @@ import type { QualityRuleSetting } from '#shared/schema/types/quality';
 import { errorFields } from '../error-fields';
 import { WINNER, type WritableDatabase } from '../host-writer';
 import type { Log } from '../ports';
-import { recordsOf, shownIn, type Hideable, type ListedDatabase } from './read-records';
+import { recordsOf, type ListedDatabase } from '../records-of';
+import { shownIn, type Hideable } from './read-records';
 
 export type CheckedDatabase = ListedDatabase & WritableDatabase;
 

@@ -127,7 +127,8 @@ const ALL_LEAVES = {
   ids: null,
 } as const;
 
-const BY_KEYS = {
+/** Asks for rows by their ids, without documents. */
+export const BY_KEYS = {
   startKey: null,
   endKey: null,
   inclusiveEnd: true,

@@ -4,6 +4,7 @@ import { useSession } from '#renderer/data/index';
 import { addressOf, usePlace, useWords } from '#renderer/ui/index';
 import { AccessSection } from './access/AccessSection';
 import { AuditSection } from './audit/AuditSection';
+import { ConnectorsSection } from './connectors/ConnectorsSection';
 import { DevicesSection } from './devices/DevicesSection';
 import { GridsSection } from './grids/GridsSection';
 import { HostSection } from './host/HostSection';
@@ -26,6 +27,7 @@ import './staff/staff.css';
 import './access/access.css';
 import './host/host.css';
 import './upstream/upstream.css';
+import './connectors/connectors.css';
 import './devices/devices.css';
 import './kept/kept.css';
 import './audit/audit.css';
@@ -38,6 +40,7 @@ const PAGES: Readonly<Record<SectionName, () => React.ReactNode>> = {
   access: () => <AccessSection />,
   host: () => <HostSection />,
   upstream: () => <UpstreamSection />,
+  connectors: () => <ConnectorsSection />,
   devices: () => <DevicesSection />,
   kept: () => <KeptSection />,
   keys: () => <KeysSection />,

@@ -1,4 +1,12 @@
-import { accessOf, decidesUnsent, may, seesHost, setsUpstream, type Access } from '#shared/domain/access/access';
+import {
+  accessOf,
+  decidesUnsent,
+  may,
+  seesHost,
+  setsMessages,
+  setsUpstream,
+  type Access,
+} from '#shared/domain/access/access';
 import type { Role } from '#shared/domain/access/table';
 import type { StaffFunction } from '#shared/schema/types/place';
 import type { Place } from '#renderer/ui/index';
@@ -30,6 +38,7 @@ const SECTIONS = [
     group: 'machines',
     isOpen: (access: Access) => seesHost(access) || setsUpstream(access),
   },
+  { name: 'connectors', group: 'machines', isOpen: setsMessages },
   { name: 'devices', group: 'machines', isOpen: has('devices') },
   { name: 'kept', group: 'machines', isOpen: decidesUnsent },
   { name: 'keys', group: 'machines', isOpen: has('keys') },

@@ -1,5 +1,6 @@
 import { messages as access } from './access/messages';
 import { messages as audit } from './audit/messages';
+import { messages as connectors } from './connectors/messages';
 import { messages as devices } from './devices/messages';
 import { messages as grids } from './grids/messages';
 import { messages as host } from './host/messages';
@@ -20,6 +21,7 @@ export const sectionParts = {
   audit,
   host,
   upstream,
+  connectors,
   devices,
   kept,
   keys,

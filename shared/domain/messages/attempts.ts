@@ -1,4 +1,4 @@
-import type { Message, MessageState } from '../../schema/types/message';
+import type { Attempt, Message, MessageState } from '../../schema/types/message';
 import { afterQuiet, type QuietHours } from './quiet-hours';
 
 /** What came of one attempt. `code` is for the record: `http-503`, `unreachable`. */
@@ -62,4 +62,12 @@ export function backOffMs(count: number, jitter: number): number {
  */
 export function isDue({ nextAttemptAtMs, notBeforeMs }: Pick<Timed, 'nextAttemptAtMs' | 'notBeforeMs'>, nowMs: number) {
   return nextAttemptAtMs <= nowMs || nextAttemptAtMs > Math.max(nowMs, notBeforeMs) + FARTHEST_MS;
+}
+
+/** Code among a message's attempts that stands for no attempt: from there on somebody had it sent again. */
+export const SENT_AGAIN = 'sent-again';
+
+/** How often it was tried since it was put in, or since somebody last had it sent again. */
+export function triesOf(attempts: readonly Pick<Attempt, 'code'>[]): number {
+  return attempts.length - 1 - attempts.findLastIndex(({ code }) => code === SENT_AGAIN);
 }

@@ -1,13 +1,16 @@
 import type { MessageState } from '../../schema/types/message';
 
-/** What a message may become. Back to `queued` is another attempt; what is final stays. */
+/**
+ * What a message may become. Back to `queued` is another attempt. What failed or came too late is over until a person sends it again or
+ * gives it up; the others that are final stay.
+ */
 const NEXT: Readonly<Record<MessageState, readonly MessageState[]>> = {
   queued: ['sending', 'expired', 'cancelled'],
   sending: ['queued', 'sent', 'delivered', 'failed', 'expired'],
   sent: ['delivered', 'failed'],
   delivered: [],
-  failed: [],
-  expired: [],
+  failed: ['queued', 'cancelled'],
+  expired: ['queued', 'cancelled'],
   cancelled: [],
 };
 
@@ -16,3 +19,7 @@ export const mayBecome = (from: MessageState, to: MessageState): boolean => NEXT
 
 /** Whether the outbox still has something to do about it. */
 export const isWaiting = (state: MessageState): boolean => state === 'queued' || state === 'sending';
+
+/** Whether it has not arrived, and a person may send it again or give it up. */
+export const isUndelivered = (state: MessageState): boolean =>
+  isWaiting(state) || state === 'failed' || state === 'expired';

@@ -79,3 +79,51 @@ describe('a message to somebody who works here', () => {
     await page.context().close();
   });
 });
+
+describe('a message to somebody who works in a grid', () => {
+  it('is behind the bell of the tablet without the host, and behind nobody else’s', async () => {
+    const page = await screens.open('#/visits', { who: 'lijg', viewport: 'tablet' });
+    const notice = async (n: number, recipient: string | null) =>
+      page.evaluate(
+        async ([key, to]) => {
+          const { station } = window.harness;
+          if (!station) throw new Error('nobody is signed in');
+          station.setHubAway(true);
+          const own = station.session.staff.uid;
+          const at = station.nowMs();
+          const touch = { at, by: own, on: 'host00000000' };
+          const uid = `01TEST0000000000000000000${key}`;
+          const content = {
+            title: { zh: '事件派给了您', en: 'An incident is yours' },
+            body: { zh: '{where}有人等着。', en: 'Somebody waits at {where}.' },
+            values: { where: { kind: 'text', text: `${key}幢` } },
+          };
+          const place = { uid, field: 'content', scope: 'qinghe-1', class: 'general' } as const;
+          await station.spoil({
+            _id: `notice~qinghe-1~notice${key}`,
+            uid,
+            type: 'notice',
+            schema: 1,
+            created: touch,
+            changed: touch,
+            vv: { host00000000: 1 },
+            born: '0mwsi1hc0000.host00000000.1',
+            stamps: {},
+            yields: [],
+            recipientUid: to ?? own,
+            urgency: 'normal',
+            content: await station.sealer.seal(content, place),
+            expiresAtMs: at + 3_600_000,
+          });
+        },
+        [n, recipient] as const,
+      );
+    await notice(1, null);
+    await notice(2, '01TEST00000000000000000099');
+    await bell(page).click();
+    await panel(page).getByText('事件派给了您').waitFor();
+    await panel(page).getByText('1幢有人等着。').waitFor();
+    expect(await panel(page).getByText('事件派给了您').count()).toBe(1);
+    await page.context().close();
+  });
+});

@@ -40,6 +40,49 @@ describe('the district centre', () => {
     await page.context().close();
   });
 
+  it('takes the file that the district made, by what is in it, and shows nothing of the password', async () => {
+    const page = await screens.open('#/settings/upstream', { who: 'zhoum' });
+    const file = {
+      url: 'https://hub.district.example/',
+      station: 'qinghe',
+      user: 'qinghe',
+      password: 'k3Jx9mQp2Wz7Lr5T',
+    };
+    const hand = (content: string | Buffer, name = 'photo.jpg') =>
+      page
+        .locator('.station-file input[type=file]')
+        .setInputFiles({ name, mimeType: 'image/jpeg', buffer: Buffer.from(content) });
+    const isEmpty = async () => (await page.getByLabel('地址', { exact: true }).inputValue()) === '';
+    for (const [content, said] of [
+      ['', /这个文件是空的/],
+      [Buffer.from([0xff, 0xd8, 0xff, 0xe0]), /这个文件不是文字/],
+      ['x'.repeat(20_000), /这个文件太大/],
+      [JSON.stringify({ ...file, password: undefined }), /或者改坏了/],
+      [JSON.stringify({ ...file, station: 'beiyuan' }), /是给站点 beiyuan 的/],
+      [JSON.stringify({ ...file, url: 'http://hub.district.example' }), /密码会被别人看到/],
+    ] as const) {
+      await hand(content, 'hub.json');
+      await page.getByText(said).waitFor();
+      expect(await isEmpty()).toBe(true);
+    }
+    await hand(`\uFEFF${JSON.stringify(file)}`);
+    await page.getByText('读好了。').waitFor();
+    expect(await page.getByLabel('地址', { exact: true }).inputValue()).toBe('https://hub.district.example');
+    await page.getByText('已从文件读入，这里不显示').waitFor();
+    expect(await page.getByLabel('密码', { exact: true }).inputValue()).toBe('');
+    expect(await page.content()).not.toContain(file.password);
+    // To another address it does not go.
+    await page.getByLabel('地址', { exact: true }).fill('https://elsewhere.example/');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('换了地址或账号，请再输一次密码').waitFor();
+    await page.getByLabel('地址', { exact: true }).fill('https://hub.district.example/');
+    await page.getByRole('button', { name: '试一下' }).click();
+    await page.getByText('连上了（版本3.5.0），6个资料库都能用。可以保存了。').waitFor();
+    await page.getByRole('button', { name: '保存' }).press('Enter');
+    await page.getByText('已存好。不改就空着').waitFor();
+    await page.context().close();
+  });
+
   it('says after a month without it that nothing is lost, and database by database why one does not get through', async () => {
     const away = await screens.open('?upstream=away#/settings/upstream', { who: 'zhoum' });
     await away.getByRole('heading', { name: '连不上区级中心' }).waitFor();

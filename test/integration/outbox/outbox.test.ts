@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ATTEMPTS, type Outcome } from '#shared/domain/messages/attempts';
-import { aMessage, CLERK, HOUR_MS, MORNING, outboxStation, probe, WORKER } from './station';
+import { aMessage, AUDITOR, CLERK, HOUR_MS, MORNING, outboxStation, probe, WORKER } from './station';
 
 const DELIVERED: Outcome = { kind: 'delivered', code: 'ok' };
 const DOWN: Outcome = { kind: 'retry', code: 'unreachable' };
@@ -56,9 +56,9 @@ describe('a message', () => {
     ['a time that is over', { expiresAtMs: MORNING }, /expiresAtMs: it could never go out/],
     ['no key', { key: '' }, /key: 1 to 200/],
     [
-      'a grid worker’s bell, to whom the desk is not open',
-      { channel: 'app', recipient: { kind: 'staff', uid: WORKER } },
-      /does not open the desk/,
+      'the bell of somebody to whom neither the desk nor a grid is open',
+      { channel: 'app', recipient: { kind: 'staff', uid: AUDITOR } },
+      /opens neither the desk nor a grid/,
     ],
     [
       'a system nobody set up',

@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, vi } from 'vitest';
 import type { Outcome } from '#shared/domain/messages/attempts';
+import { MESSAGE_KINDS } from '#shared/domain/messages/kinds';
 import { startOfDayMs } from '#shared/domain/calendar/date';
 import type { AccountView } from '#shared/ipc/admin-api';
 import type { Message } from '#shared/schema/types/message';
 import { openDataKeys } from '#main/services/data-keys/data-keys';
-import { openDurableFolder } from '#main/services/durable-folder';
+import { openDurableFolder, type DurableFolder } from '#main/services/durable-folder';
 import type { Channel, Outgoing } from '#main/services/outbox/channel';
 import { startOutbox, type OutboxOptions, type OutboxService } from '#main/services/outbox/outbox';
 import type { DataKeys, NewMessage } from '#main/services/ports';
@@ -15,12 +16,14 @@ import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
 import type { EdgeHub } from '#sync-server/embedded/types';
 import { AT_REST } from '#test/support/at-rest';
 import { uid } from '#test/support/builders';
+import { memoryAudit, type MemoryAudit } from '#test/support/services';
 import { recordedLog, type RecordedLog } from '#test/support/quiet-log';
 import { temporaryFolder } from '#test/support/temporary-folder';
 
 export const CLERK = uid(900);
 export const WORKER = uid(901);
-const MANAGER = uid(902);
+export const MANAGER = uid(902);
+export const AUDITOR = uid(903);
 /** Half past ten in the morning at the station. */
 export const MORNING = startOfDayMs('2026-11-23') + 10.5 * 3_600_000;
 export const HOUR_MS = 3_600_000;
@@ -37,13 +40,21 @@ const account = (of: string, post: AccountView['post']): AccountView => ({
   lastSignInMs: null,
 });
 
-/** Who works at the station: a clerk and a manager, to whom the desk is open, and a grid worker. */
-export const STAFF = [account(CLERK, 'clerk'), account(WORKER, 'grid-worker'), account(MANAGER, 'manager')];
+/** Who works at the station: a clerk and a manager, to whom the desk is open, a grid worker, and an auditor with neither. */
+export const STAFF = [
+  account(CLERK, 'clerk'),
+  account(WORKER, 'grid-worker'),
+  account(MANAGER, 'manager'),
+  account(AUDITOR, 'auditor'),
+];
 
 export interface OutboxStation {
   readonly hub: EdgeHub;
   readonly log: RecordedLog;
   readonly dataKeys: DataKeys;
+  readonly audit: MemoryAudit;
+  /** The folder of what is set. */
+  readonly folder: DurableFolder;
   /** Puts the clock to an instant. */
   setClock(ms: number): void;
   /** Starts the outbox; the one before is to be stopped or left for dead first. */
@@ -56,7 +67,9 @@ export interface OutboxStation {
 }
 
 /** A station with its hub in a temporary folder, at half past ten in the morning. */
-export async function outboxStation(): Promise<OutboxStation> {
+export async function outboxStation({
+  gridNumbers = [1],
+}: { readonly gridNumbers?: readonly number[] } = {}): Promise<OutboxStation> {
   let nowMs = MORNING;
   const now = () => nowMs;
   const log = recordedLog();
@@ -69,6 +82,7 @@ export async function outboxStation(): Promise<OutboxStation> {
   for (const name of ['commons-qinghe', 'grid-qinghe-1', 'grid-qinghe-2']) await hub.create(name);
   const dataKeys = await openDataKeys(folder);
   const author = () => MANAGER;
+  const audit = memoryAudit(now);
 
   async function read(id: string): Promise<Message> {
     const answer = await desk.get(id, { rev: null, latest: false, revs: false, conflicts: false });
@@ -79,10 +93,12 @@ export async function outboxStation(): Promise<OutboxStation> {
     hub,
     log,
     dataKeys,
+    audit,
+    folder,
     setClock: (ms) => void (nowMs = ms),
     start: async (options = {}) => {
-      const staff = { list: () => STAFF };
-      const deps = { station: 'qinghe', hub, folder, dataKeys, staff, author, log, now, random: () => 0.5 };
+      const staff = { list: () => STAFF.map((each) => ({ ...each, gridNumbers: [...gridNumbers] })) };
+      const deps = { station: 'qinghe', hub, folder, dataKeys, staff, audit, author, log, now, random: () => 0.5 };
       const service = await startOutbox(deps, { lookEveryMs: 5, ...options });
       onTestFinished(() => service.stop());
       return service;
@@ -112,6 +128,9 @@ export const aMessage = (change: Partial<NewMessage> = {}): NewMessage => ({
   ...change,
 });
 
+/** Another system at that address, that wants to know everything. */
+export const aSystem = (url: string) => ({ name: 'street', url, authority: null, on: true, kinds: [...MESSAGE_KINDS] });
+
 export interface Probe {
   readonly sent: readonly Outgoing[];
   readonly channels: { readonly probe: Channel };
@@ -122,6 +141,7 @@ export function probe(answer: (outgoing: Outgoing, signal: AbortSignal) => Promi
   const sent: Outgoing[] = [];
   const channel: Channel = {
     carries: 'words',
+    disturbs: true,
     refuses: () => null,
     send: async (outgoing, signal) => {
       sent.push(outgoing);

@@ -4,7 +4,7 @@ import { importSealingKey, sealingAad, sealValue } from '#shared/schema/sealing'
 import type { NewMessage } from '#main/services/ports';
 import { createRecord } from '#shared/sync/author';
 import { personFields, testReplica, uid } from '#test/support/builders';
-import { aMessage, MORNING, otherSystem, outboxStation, type OutboxStation } from './station';
+import { aMessage, aSystem, MANAGER, MORNING, otherSystem, outboxStation, type OutboxStation } from './station';
 
 const toStreet = (change: Partial<NewMessage> = {}): NewMessage =>
   aMessage({ channel: 'webhook', recipient: { kind: 'system', name: 'street' }, urgency: 'urgent', ...change });
@@ -13,14 +13,14 @@ const toStreet = (change: Partial<NewMessage> = {}): NewMessage =>
 async function connected(url: string, timeoutMs = 5_000) {
   const station = await outboxStation();
   const outbox = await station.start({ timeoutMs });
-  const set = await outbox.settings.setEndpoint('street', { url, authority: null });
+  const set = await outbox.messages.setSystem(MANAGER, { ...aSystem(url), isNew: true });
   if (!set.ok) throw set.error;
   const send = async (message: NewMessage): Promise<string> => {
     const put = await outbox.put(message);
     if (!put.ok) throw put.error;
     return put.value.id;
   };
-  return { station, outbox, secret: set.value, send };
+  return { station, outbox, secret: set.value.secret ?? '', send };
 }
 
 const tries = async (station: OutboxStation, id: string): Promise<readonly string[]> =>
@@ -104,7 +104,7 @@ describe('another system', () => {
     station.setClock(MORNING + 3_600_000);
     await vi.waitFor(async () => expect(await tries(station, cut)).toEqual(['unreachable', 'unreachable']));
 
-    await outbox.settings.removeEndpoint('street');
+    await outbox.messages.removeSystem(MANAGER, 'street');
     station.setClock(MORNING + 3 * 3_600_000);
     await station.until(cut, 'failed');
     expect((await tries(station, cut)).at(-1)).toBe('not-reached');
@@ -136,40 +136,5 @@ describe('another system', () => {
     const unknown = await send(toStreet({ key: 'unknown', values: who(`person~qinghe-2~${uid(8)}`) }));
     expect(await tries(station, (await station.until(unknown, 'failed'))._id)).toEqual(['value-missing']);
     expect(system.got).toHaveLength(1);
-  });
-});
-
-describe('what is set about messages', () => {
-  it('is there after a restart: secrets, and the hours in which nobody is disturbed', async () => {
-    const { station, outbox, secret } = await connected('http://127.0.0.1:9/in');
-    const hours = { low: null, normal: { from: '12:00', until: '14:00' } };
-    expect((await outbox.settings.setQuietHours(hours)).ok).toBe(true);
-    await outbox.stop();
-    const { settings } = await station.start();
-    expect(settings.quietHours()).toEqual(hours);
-    expect(settings.endpoint('street')).toEqual({ url: 'http://127.0.0.1:9/in', authority: null, secret });
-    expect(await settings.setEndpoint('street', { url: 'http://127.0.0.1:9/in', authority: null })).toEqual({
-      ok: true,
-      value: secret,
-    });
-    const moved = await settings.setEndpoint('street', { url: 'https://street.example.gov.cn/in', authority: null });
-    expect(moved.ok && moved.value).not.toBe(secret);
-  });
-
-  it.each([
-    ['an address that sends names in the open', 'street', 'http://street.example.gov.cn/in', /url: https/],
-    ['no address', 'street', 'ftp://127.0.0.1/in', /url: https/],
-    ['a name with a blank', 'the street', 'https://street.example.gov.cn/in', /name: lower-case/],
-  ])('refuses %s', async (_what, name, url, said) => {
-    const { settings } = await (await outboxStation()).start();
-    const set = await settings.setEndpoint(name, { url, authority: null });
-    expect(set.ok ? '' : set.error.message).toMatch(said);
-    expect(settings.endpoint(name)).toBeNull();
-  });
-
-  it('refuses hours that are none', async () => {
-    const { settings } = await (await outboxStation()).start();
-    const set = await settings.setQuietHours({ low: null, normal: { from: '25:00', until: '08:00' } });
-    expect(set.ok ? '' : set.error.message).toMatch(/normal.from/);
   });
 });

@@ -4,16 +4,15 @@ import { expect, onTestFinished } from 'vitest';
 import type { WireRecord } from '#shared/schema/envelope';
 import { openDurableFolder, type DurableFolder } from '#main/services/durable-folder';
 import { sealedFolder } from '#main/services/secrets/sealed-folder';
-import { upstreamChecks } from '#main/host/open-upstream';
-import { startUpstream, type UpstreamService } from '#main/services/upstream/upstream';
+import type { UpstreamService } from '#main/services/upstream/upstream';
 import type { UpstreamView } from '#shared/ipc/upstream-api';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
-import { replicate } from '#sync-server/embedded/replicate';
 import type { EdgeHub, HubDatabase } from '#sync-server/embedded/types';
 import { AT_REST } from '#test/support/at-rest';
 import { STATION, WORKER_UID } from '#test/support/builders';
 import { recordedLog, type RecordedLog } from '#test/support/quiet-log';
 import { memoryAudit, type MemoryAudit } from '#test/support/services';
+import { startTestUpstream } from '#test/support/start-upstream';
 import { temporaryFolder } from '#test/support/temporary-folder';
 import type { District } from './district';
 
@@ -67,20 +66,9 @@ export async function openEdge(options: { readonly lookEveryMs?: number } = {}):
     const files = { folder: join(root, 'hub'), epochsFile: join(root, 'epochs.json') };
     const hub = await openEdgeHub({ ...files, atRest: AT_REST, now, log });
     for (const name of DATABASES) await hub.create(name);
-    const upstream = await startUpstream(
-      { station: STATION, lookEveryMs: options.lookEveryMs ?? 600_000, gatherMs: 5 },
-      {
-        hub,
-        replicate,
-        ...upstreamChecks,
-        follow: async (_database, record) => followed.push(record) > 0,
-        folder,
-        audit,
-        log,
-        now,
-        random: () => 0,
-      },
-    );
+    const follow = async (_database: string, record: WireRecord) => followed.push(record) > 0;
+    const pace = { lookEveryMs: options.lookEveryMs ?? 600_000, gatherMs: 5 };
+    const upstream = await startTestUpstream({ hub, follow, folder, audit, log, now }, pace);
     running = { hub, upstream };
   }
   const stop = async (): Promise<void> => {

@@ -5,12 +5,11 @@ import type { WireRecord } from '#shared/schema/envelope';
 import type { UpstreamTrouble } from '#shared/ipc/upstream-api';
 import { editRecord } from '#shared/sync/author';
 import { aPerson, aVisit, testReplica, WORKER_UID } from '#test/support/builders';
-import { answer, DISTRICTS, openDistrict, type District, type Fault } from './district';
+import { answer, DISTRICTS, openDistrict, type Fault } from './district';
 import { COMMONS, DATABASES, GRID, openEdge, type Edge } from './edge';
+import { documentsIn, pathOf } from './there';
 
 const GRID2 = DATABASES[2] ?? '';
-const documentsIn = async (district: District, name: string): Promise<number> =>
-  ((await district.ask('GET', `/${name}`)).body as { readonly doc_count: number }).doc_count;
 const visits = (from: number, count: number): readonly WireRecord[] =>
   Array.from({ length: count }, (_, n) => aVisit(from + n));
 const put = (edge: Edge, records: readonly object[]) =>
@@ -229,7 +228,7 @@ describe.each(DISTRICTS)('with %s at the district', (kind) => {
     await district.comeBack();
     await edge.untilCurrent();
     expect(await documentsIn(district, GRID)).toBe(1 + 30 * 40);
-    const there = await district.ask('GET', `/${GRID}/${encodeURIComponent(person._id)}`);
+    const there = await district.ask('GET', pathOf(person._id));
     expect(there.body).toMatchObject({ name: '第30天' });
   });
 

@@ -1,21 +1,21 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDurableFolder } from '#main/services/durable-folder';
 import { mediaDatabase } from '#shared/media/names';
-import { aVisit } from '#test/support/builders';
-import { aSealedPhoto, type SealedPhoto } from '#test/support/photos';
-import { DISTRICTS, openDistrict, type District } from './district';
-import { DATABASES, GRID, openEdge, type Edge } from './edge';
+import { FAMILY, moveIn, OTHER_DWELLING } from '#test/integration/transfers/family';
+import { pictures } from '#test/integration/transfers/pictures';
+import { openStation } from '#test/integration/transfers/station';
+import { aVisit, STATION, WORKER_UID } from '#test/support/builders';
+import { aSealedPhoto } from '#test/support/photos';
+import { recordedLog } from '#test/support/quiet-log';
+import { memoryAudit } from '#test/support/services';
+import { startTestUpstream } from '#test/support/start-upstream';
+import { temporaryFolder } from '#test/support/temporary-folder';
+import { COUCHES, DISTRICTS, openDistrict, type District } from './district';
+import { DATABASES, GRID, openEdge } from './edge';
+import { documentsIn, hasPicture, MEDIA, takePicture } from './there';
 
-const MEDIA = mediaDatabase(GRID);
 const ALL = [...DATABASES, MEDIA];
 
-async function take({ document, parts }: SealedPhoto, edge: Edge): Promise<string> {
-  const attachments = new Map(
-    Object.entries(parts).map(([name, bytes]) => [name, { contentType: 'application/octet-stream', bytes }]),
-  );
-  const written = await (await edge.hub().create(MEDIA)).putWhole({ document, attachments });
-  expect(written).toMatchObject({ kind: 'written' });
-  return document._id;
-}
 const partThere = async (district: District, id: string) =>
   (
     (await district.ask('GET', `/${MEDIA}/${encodeURIComponent(id)}?attachments=true`)).body as {
@@ -23,13 +23,13 @@ const partThere = async (district: District, id: string) =>
     }
   )._attachments;
 
-describe.runIf(DISTRICTS.includes('CouchDB'))('pictures, with CouchDB at the district', () => {
+describe.each(COUCHES)('pictures, with %s at the district', (kind) => {
   it('go up whole, and come back to a station that lost them', async () => {
-    const district = await openDistrict('CouchDB', ALL);
+    const district = await openDistrict(kind, ALL);
     const edge = await openEdge();
     const photos = await Promise.all(Array.from({ length: 12 }, () => aSealedPhoto()));
     const ids: string[] = [];
-    for (const photo of photos) ids.push(await take(photo, edge));
+    for (const photo of photos) ids.push((await takePicture(photo, edge)).id);
     await edge.connect(district);
     await edge.untilCurrent();
     for (const [index, { parts }] of photos.entries()) {
@@ -51,7 +51,7 @@ describe.runIf(DISTRICTS.includes('CouchDB'))('pictures, with CouchDB at the dis
   });
 
   it('that are not what their name says do not come in', async () => {
-    const district = await openDistrict('CouchDB', ALL);
+    const district = await openDistrict(kind, ALL);
     const edge = await openEdge();
     await edge.hub().create(MEDIA);
     await edge.connect(district);
@@ -72,10 +72,128 @@ describe.runIf(DISTRICTS.includes('CouchDB'))('pictures, with CouchDB at the dis
 it('pictures that a district does not take hold up no record', async () => {
   const district = await openDistrict('the embedded hub', ALL);
   const edge = await openEdge();
-  await take(await aSealedPhoto(), edge);
+  await takePicture(await aSealedPhoto(), edge);
   await edge.write(aVisit(1));
   await edge.connect(district);
   const view = await edge.untilCurrent();
   expect(view.databases.find(({ name }) => name === MEDIA)).toMatchObject({ refusedThere: 1 });
-  expect((await district.ask('GET', `/${GRID}`)).body).toMatchObject({ doc_count: 1 });
+  expect(await documentsIn(district, GRID)).toBe(1);
+});
+
+describe('a picture that breaks off on its way', () => {
+  it('down leaves nothing here, and comes in whole when the line holds', async () => {
+    const photo = await aSealedPhoto();
+    const district = await openDistrict('the embedded hub', ALL);
+    const { id, rev } = await takePicture(photo, await openEdge());
+    const edge = await openEdge();
+    const media = await edge.hub().create(MEDIA);
+    const whole = hasPicture(photo, rev);
+    let cuts = 0;
+    district.fault = (request, response) => {
+      if (!(request.url ?? '').startsWith(`/${MEDIA}/_bulk_get`)) return whole(request, response);
+      cuts += 1;
+      // The length of all of it is promised, and the line goes after some.
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 40_000 });
+      response.write(`{"results":[{"id":"${id}","docs":[{"ok":{"_id":"${id}","_attachments":{"full":{"data":"AAAA`);
+      setTimeout(() => response.destroy(), 10);
+      return true;
+    };
+    await edge.connect(district);
+    const view = await edge.until(({ databases }) => databases.some(({ trouble }) => trouble === 'unreachable'));
+    expect(view.databases.filter(({ trouble }) => trouble !== null).map(({ name }) => name)).toEqual([MEDIA]);
+    expect(cuts).toBeGreaterThan(0);
+    expect((await media.info()).documents).toBe(0);
+    district.fault = whole;
+    await edge.untilCurrent();
+    const back = await media.attachment(id, 'full');
+    expect(Buffer.from(back?.bytes ?? []).equals(Buffer.from(photo.parts.full))).toBe(true);
+  });
+
+  it('half written at the district is not taken in under its name, and is said to be refused', async () => {
+    const photo = await aSealedPhoto();
+    const district = await openDistrict('the embedded hub', ALL);
+    const { rev } = await takePicture(photo, await openEdge());
+    const edge = await openEdge();
+    const media = await edge.hub().create(MEDIA);
+    district.fault = hasPicture(photo, rev, (bytes) => bytes.subarray(0, bytes.length / 2));
+    await edge.connect(district);
+    const view = await edge.untilCurrent();
+    expect(view.databases.find(({ name }) => name === MEDIA)).toMatchObject({ refusedHere: 1 });
+    expect((await media.info()).documents).toBe(0);
+  });
+});
+
+describe.each(COUCHES)('a picture that breaks off on its way up to %s', (kind) => {
+  it('is not there, and goes up whole when the line holds', async () => {
+    const photo = await aSealedPhoto();
+    const district = await openDistrict(kind, ALL);
+    const edge = await openEdge();
+    const { id } = await takePicture(photo, edge);
+    let cuts = 0;
+    district.fault = (request) => {
+      if (!(request.url ?? '').startsWith(`/${MEDIA}/_bulk_docs`)) return false;
+      cuts += 1;
+      request.once('data', () => request.destroy());
+      return true;
+    };
+    await edge.connect(district);
+    await edge.until(({ databases }) => databases.some(({ trouble }) => trouble === 'unreachable'));
+    expect(cuts).toBeGreaterThan(0);
+    expect(await documentsIn(district, MEDIA)).toBe(0);
+    district.fault = null;
+    await edge.untilCurrent();
+    const there = await partThere(district, id);
+    expect(Buffer.from(there['full']?.data ?? '', 'base64').equals(Buffer.from(photo.parts.full))).toBe(true);
+  });
+});
+
+describe.each(DISTRICTS)('a picture that went to another grid with its visit, with %s at the district', (kind) => {
+  it('is gone up there too under its former name, and lies there under its new one', async () => {
+    const station = await openStation();
+    await moveIn(station);
+    const { takePhoto, upload, visitWith, mediaIn } = pictures(() => station);
+    const photo = await takePhoto(7001);
+    await upload(photo);
+    await station.write(visitWith([photo]));
+    const elsewhere = mediaDatabase(`grid-${STATION}-2`);
+    const grids = [1, 2, 3].map((n) => `grid-${STATION}-${n}`);
+    const district = await openDistrict(kind, [`commons-${STATION}`, ...grids, MEDIA, elsewhere]);
+    const folder = await openDurableFolder(await temporaryFolder());
+    const parts = { folder, audit: memoryAudit(), log: recordedLog(), now: () => Date.now() };
+    const upstream = await startTestUpstream(
+      { hub: station.hub(), follow: async () => false, ...parts },
+      { lookEveryMs: 600_000, gatherMs: 5 },
+    );
+    onTestFinished(() => upstream.stop());
+    const { url, user, password } = district;
+    await upstream.set(WORKER_UID, { on: true, url, user, password, authority: null });
+    const there = async (database: string, id: string) =>
+      (await district.ask('GET', `/${database}/${encodeURIComponent(id)}`)).body as Record<string, unknown>;
+    const untilCurrent = () =>
+      expect
+        .poll(
+          async () => {
+            await upstream.tryNow();
+            await upstream.settled();
+            return upstream.view().databases.every(({ state, left }) => state === 'current' && left === 0);
+          },
+          { timeout: 20_000, interval: 20 },
+        )
+        .toBe(true);
+    const { _id: id } = photo.document;
+    // The stand-in takes no pictures, only word of their end.
+    const takesPictures = kind !== 'the embedded hub';
+    await untilCurrent();
+    expect((await there(MEDIA, id))['_attachments'] !== undefined).toBe(takesPictures);
+
+    await station.send({ kind: 'household', uid: FAMILY.household, dwellingUid: OTHER_DWELLING });
+    await station.transfers().settled();
+    expect(await mediaIn(1)).toEqual([]);
+    const [moved = ''] = await mediaIn(2);
+    await untilCurrent();
+    expect(await there(MEDIA, id)).toMatchObject({ error: 'not_found', reason: 'deleted' });
+    expect((await there(elsewhere, moved))['_attachments'] !== undefined).toBe(takesPictures);
+    // Nothing brings it back.
+    expect(await mediaIn(1)).toEqual([]);
+  });
 });

@@ -138,9 +138,14 @@ describe('attempts', () => {
 
 describe('a message', () => {
   it('never leaves a final state, and is never sent twice from one', () => {
-    for (const from of ['delivered', 'failed', 'expired', 'cancelled'] as const) {
+    for (const from of ['delivered', 'cancelled'] as const) {
       expect(isWaiting(from)).toBe(false);
       for (const to of MESSAGE_STATES) expect(mayBecome(from, to), `${from} ${to}`).toBe(false);
+    }
+    // Unless a person has it sent again or gives it up.
+    for (const from of ['failed', 'expired'] as const) {
+      expect(isWaiting(from)).toBe(false);
+      expect(MESSAGE_STATES.filter((to) => mayBecome(from, to))).toEqual(['queued', 'cancelled']);
     }
     expect(mayBecome('sending', 'cancelled')).toBe(false);
     expect(mayBecome('queued', 'delivered')).toBe(false);

@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { UpstreamDatabaseView, UpstreamView } from '#shared/ipc/upstream-api';
-import { entryOf, readEntry } from '#renderer/features/settings/upstream/entry';
+import { entryOf, readEntry, withFile } from '#renderer/features/settings/upstream/entry';
+import { readStationFile } from '#renderer/features/settings/upstream/station-file';
+import { credentialFolder } from '#sync-server/provision/credentials';
+import { temporaryFolder } from '#test/support/temporary-folder';
 import { standingOf } from '#renderer/features/settings/upstream/standing';
 import { badgeOf } from '#renderer/features/sync/badge';
 import { reachOf } from '#renderer/features/sync/reach';
@@ -54,7 +58,7 @@ describe('what stands in the form', () => {
   });
 
   it('names every field that is not right yet', () => {
-    const entry = { on: true, url: 'hub.example', user: 'a:b', password: '', authority: 'x' };
+    const entry = { on: true, url: 'hub.example', user: 'a:b', password: '', authority: 'x', file: null };
     expect(readEntry(entry, null)).toEqual({ kind: 'wrong', fields: ['url', 'user', 'authority', 'password'] });
   });
 });
@@ -88,5 +92,40 @@ describe('the back-off', () => {
     expect(longest.failed(false)).toBe(2_000);
     expect(createPace(() => 0).failed(false)).toBe(1_000);
     expect(createPace(() => 0).failed(true)).toBe(150_000);
+  });
+});
+
+describe('the file that the district makes for a station', () => {
+  const FILE = { url: 'https://hub.example', station: 'qinghe', user: 'qinghe', password: 'k3Jx9mQp2Wz7Lr5T' };
+  const bytes = (content: unknown) => new TextEncoder().encode(JSON.stringify(content));
+
+  it('is what provisioning writes, and sets address, user and password', async () => {
+    const folder = credentialFolder(await temporaryFolder(), FILE.url);
+    await folder.write(FILE);
+    const reading = readStationFile(new Uint8Array(await readFile(folder.pathOf('qinghe'))), 'qinghe');
+    expect(reading).toEqual({ kind: 'right', file: FILE });
+    const entry = withFile(entryOf(null), FILE);
+    expect(entry.password).toBe('');
+    const { station: _station, ...wanted } = FILE;
+    expect(readEntry(entry, null)).toEqual({ kind: 'right', wanted: { ...wanted, on: true, authority: null } });
+    // Typed over, what is typed counts; sent elsewhere, the file's password does not go along.
+    expect(readEntry({ ...entry, password: 'typed' }, null)).toMatchObject({ wanted: { password: 'typed' } });
+    for (const change of [{ url: 'https://elsewhere.example' }, { user: 'other' }])
+      expect(readEntry({ ...entry, ...change }, null)).toEqual({ kind: 'wrong', fields: ['password'] });
+  });
+
+  it.each([
+    ['empty', new Uint8Array(0)],
+    ['too-large', new Uint8Array(20_000).fill(32)],
+    ['not-text', new Uint8Array([0xff, 0xd8, 0xff])],
+    ['not-ours', bytes([])],
+    ['not-ours', bytes({ ...FILE, more: 1 })],
+    ['not-ours', bytes({ ...FILE, password: 'short' })],
+    ['address', bytes({ ...FILE, url: 'http://hub.example' })],
+    ['other-station', bytes({ ...FILE, station: 'beiyuan' })],
+  ] as const)('is refused as %s', (problem, content) => {
+    const reading = readStationFile(content, 'qinghe');
+    expect(reading).toMatchObject({ kind: 'wrong', problem });
+    expect(JSON.stringify(reading)).not.toContain(FILE.password);
   });
 });

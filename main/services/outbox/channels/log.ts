@@ -5,7 +5,8 @@ import type { Channel } from '../channel';
 export function createLogChannel({ log }: { readonly log: Log }): Channel {
   return {
     carries: 'record',
-    refuses: ({ kind }) => (kind === 'contact' ? 'the log reaches no resident' : null),
+    disturbs: false,
+    refuses: ({ recipient }) => (recipient.kind === 'contact' ? 'the log reaches no resident' : null),
     send: async ({ message }) => {
       log.info(`message.${message.template}`, { id: message._id });
       return { kind: 'delivered', code: 'ok' };

@@ -3,7 +3,8 @@ import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import type { Outcome } from '#shared/domain/messages/attempts';
-import type { Channel, Outgoing } from '../channel';
+import { kindOf } from '#shared/domain/messages/kinds';
+import type { Channel, Filled, Outgoing } from '../channel';
 import { keyOfSecret, type Endpoint } from '../settings';
 
 export interface WebhookDeps {
@@ -25,33 +26,56 @@ const RETRIED = new Set([408, 429]);
 export function createWebhookChannel({ endpoint, now, timeoutMs }: WebhookDeps): Channel {
   return {
     carries: 'words',
-    refuses: (recipient) => {
+    disturbs: false,
+    refuses: ({ recipient, template }) => {
       if (recipient.kind !== 'system') return 'a webhook reaches systems only';
-      return endpoint(recipient.name) ? null : `no system named ${recipient.name} is set up`;
+      const to = endpoint(recipient.name);
+      if (!to) return `no system named ${recipient.name} is set up`;
+      return to.kinds.includes(kindOf(template)) ? null : `${recipient.name} does not take messages of this kind`;
     },
+    isClosed: (recipient) => recipient.kind === 'system' && endpoint(recipient.name)?.on === false,
     async send(outgoing, signal) {
       const { recipient } = outgoing.message;
       const to = recipient.kind === 'system' ? endpoint(recipient.name) : null;
       if (!to) return { kind: 'failed', code: 'no-endpoint' };
-      const body = bodyOf(outgoing);
-      const timestamp = Math.floor(now() / 1000).toString();
-      const headers = {
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(body),
-        'idempotency-key': outgoing.key,
-        'webhook-id': outgoing.key,
-        'webhook-timestamp': timestamp,
-        'webhook-signature': `v1,${signatureOf(to.secret, outgoing.key, timestamp, body)}`,
-      };
-      const timeout = AbortSignal.timeout(timeoutMs);
-      try {
-        return outcomeOf(await post(to, headers, body, AbortSignal.any([signal, timeout])), now());
-      } catch (thrown) {
-        if (signal.aborted) return { kind: 'retry', code: 'interrupted' };
-        return { kind: 'retry', code: timeout.aborted ? 'timeout' : codeOf(thrown) };
-      }
+      return sendSigned(to, contentOf(outgoing), { now, timeoutMs, signal });
     },
   };
+}
+
+/** What a request says. */
+export interface WebhookContent {
+  /** The same at every attempt. */
+  readonly id: string;
+  /** Which text it is. */
+  readonly type: string;
+  readonly createdAtMs: number;
+  readonly data: Filled & { readonly urgency: string };
+}
+
+/** Sends one signed request to a system, and says what came of it. */
+export async function sendSigned(
+  to: Endpoint,
+  { id, type, createdAtMs, data }: WebhookContent,
+  { now, timeoutMs, signal }: Pick<WebhookDeps, 'now' | 'timeoutMs'> & { readonly signal: AbortSignal },
+): Promise<Outcome> {
+  const body = JSON.stringify({ type, timestamp: new Date(createdAtMs).toISOString(), id, data });
+  const timestamp = Math.floor(now() / 1000).toString();
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'idempotency-key': id,
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${signatureOf(to.secret, id, timestamp, body)}`,
+  };
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    return outcomeOf(await post(to, headers, body, AbortSignal.any([signal, timeout])), now());
+  } catch (thrown) {
+    if (signal.aborted) return { kind: 'retry', code: 'interrupted' };
+    return { kind: 'retry', code: timeout.aborted ? 'timeout' : codeOf(thrown) };
+  }
 }
 
 /** What the signature of a request is, in base64. */
@@ -59,12 +83,12 @@ export function signatureOf(secret: string, id: string, timestamp: string, body:
   return createHmac('sha256', keyOfSecret(secret)).update(`${id}.${timestamp}.${body}`).digest('base64');
 }
 
-function bodyOf({ key, message, filled }: Outgoing): string {
-  const { template, urgency, created } = message;
-  const { title, body, values } = filled;
-  const timestamp = new Date(created.at).toISOString();
-  return JSON.stringify({ type: template, timestamp, id: key, data: { urgency, title, body, values } });
-}
+const contentOf = ({ key, message: { template, urgency, created }, filled }: Outgoing): WebhookContent => ({
+  id: key,
+  type: template,
+  createdAtMs: created.at,
+  data: { urgency, ...filled },
+});
 
 interface Answer {
   readonly status: number;

@@ -16,6 +16,8 @@ const FIELDS = [
   'functions',
   'active',
 ] as const;
+/** How an entry about another system begins. */
+const SYSTEM_CHANGES = ['on', 'off', 'secret'] as const;
 const CLASSES = ['general', 'health', 'child'] as const;
 
 /** Says one entry in a sentence without its author; ids that have no name are shortened. */
@@ -74,6 +76,15 @@ export function useAuditWords(nameOf: (uid: string) => string | null): (entry: A
       }
       case 'upstream-set':
         return t(first === 'on' ? 'what.upstream-set.on' : 'what.upstream-set.off');
+      case 'messages-set':
+        return t(detail === 'quiet-hours' ? 'what.messages-set.quiet' : 'what.messages-set.keep');
+      case 'system-set':
+        return t(`what.system-set.${SYSTEM_CHANGES.find((each) => each === first) ?? 'on'}`, { system: subject ?? '' });
+      case 'system-removed':
+        return t('what.system-removed', { system: subject ?? '' });
+      case 'message-resent':
+      case 'message-given-up':
+        return t(`what.${kind}`, { subject: tail(subject) });
       case 'keys-rotated': {
         const classes = CLASSES.filter((name) => (detail ?? '').split(' ').includes(name));
         const grid = gridIn(subject);

@@ -60,7 +60,7 @@ function Headline({ state }: { readonly state: HostState }) {
       {troubles.length > 0 && (
         <ul>
           {troubles.map((trouble) => (
-            <li key={trouble.kind === 'service' ? trouble.name : trouble.kind}>{troubleText(trouble)}</li>
+            <li key={'name' in trouble ? `${trouble.kind} ${trouble.name}` : trouble.kind}>{troubleText(trouble)}</li>
           ))}
         </ul>
       )}
@@ -81,6 +81,8 @@ function useTroubleText(): (trouble: HostTrouble) => string {
         return trouble.days < 0 ? t('trouble.certificate.over') : t('trouble.certificate', { count: trouble.days });
       case 'log':
         return t('trouble.log', { count: trouble.lines });
+      case 'map':
+        return t('trouble.map', { name: trouble.name, why: t(`map.${trouble.problem}`) });
     }
   };
 }

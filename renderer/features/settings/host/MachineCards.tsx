@@ -102,7 +102,7 @@ export function CertificateCard({ state }: CardProps) {
 /** Where the host answers: on this machine, on the LAN, and where a new tablet begins. */
 export function AddressesCard({ state }: CardProps) {
   const { t } = useTranslation('host');
-  const { loopback, named, lan, certificatePage } = state.addresses;
+  const { loopback, named, lan, certificatePage, residents } = state.addresses;
   const address = (label: string, origin: string | null) =>
     origin === null ? null : ([label, <code key={label}>{origin}</code>] as const);
   return (
@@ -121,6 +121,7 @@ export function AddressesCard({ state }: CardProps) {
                 </span>,
               ],
           address(t('address.certificate'), certificatePage),
+          address(t('address.residents'), residents),
           address(t('address.loopback'), loopback),
         ]}
       />

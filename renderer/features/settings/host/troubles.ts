@@ -1,4 +1,5 @@
 import type { HostState } from '#shared/ipc/admin-api';
+import type { MapTrouble } from '#shared/ipc/map-api';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -13,7 +14,8 @@ export type HostTrouble =
   | { readonly kind: 'service'; readonly name: string }
   | { readonly kind: 'disk'; readonly freeBytes: number }
   | { readonly kind: 'certificate'; readonly days: number }
-  | { readonly kind: 'log'; readonly lines: number };
+  | { readonly kind: 'log'; readonly lines: number }
+  | { readonly kind: 'map'; readonly name: string; readonly problem: MapTrouble['problem'] };
 
 /** Whole days until the certificate ends; negative when it has. */
 export const certificateDays = ({ certificate, nowMs }: Pick<HostState, 'certificate' | 'nowMs'>): number =>
@@ -21,7 +23,7 @@ export const certificateDays = ({ certificate, nowMs }: Pick<HostState, 'certifi
 
 /** What is wrong with a host; empty for one that is well. */
 export function hostTroubles(state: HostState): readonly HostTrouble[] {
-  const { services, data, logs } = state;
+  const { services, data, logs, maps } = state;
   const days = certificateDays(state);
   const isTight = data.freeBytes < FREE_BYTES || data.freeBytes / data.diskBytes < FREE_SHARE;
   return [
@@ -29,5 +31,6 @@ export function hostTroubles(state: HostState): readonly HostTrouble[] {
     ...(isTight ? [{ kind: 'disk' as const, freeBytes: data.freeBytes }] : []),
     ...(days < CERTIFICATE_DAYS ? [{ kind: 'certificate' as const, days }] : []),
     ...(logs.linesLost > 0 ? [{ kind: 'log' as const, lines: logs.linesLost }] : []),
+    ...maps.troubles.map((trouble) => ({ kind: 'map' as const, ...trouble })),
   ];
 }

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { SetUpstream, UpstreamTrial, UpstreamView } from '#shared/ipc/upstream-api';
 import { useStation } from '#renderer/data/index';
 import { Card, Choice, ErrorNotice, Field, Pill, PrivateForm } from '#renderer/ui/index';
-import { entryOf, readEntry, type UpstreamEntry, type UpstreamField } from './entry';
+import { entryOf, readEntry, usesFile, withFile, type UpstreamEntry, type UpstreamField } from './entry';
+import { StationFileDrop } from './StationFileDrop';
 import { Tried } from './Tried';
 
 interface UpstreamFormProps {
@@ -74,6 +75,7 @@ export function UpstreamForm({ view: { set }, onChanged }: UpstreamFormProps) {
         aria-label={t('form')}
         onSubmit={(event) => void save(event.currentTarget)}
       >
+        <StationFileDrop onRead={(file) => change(withFile(entry, file))} />
         <Choice
           label={t('on')}
           options={[
@@ -106,7 +108,7 @@ export function UpstreamForm({ view: { set }, onChanged }: UpstreamFormProps) {
         </Field>
         <Field
           label={t('password')}
-          hint={set === null ? t('password.hint') : t('password.kept')}
+          hint={usesFile(entry) ? t('password.file') : set === null ? t('password.hint') : t('password.kept')}
           error={wrong('password')}
         >
           {(ties) => (

@@ -1,0 +1,20 @@
+import type { AppError } from '#shared/errors/app-error';
+import type { Result } from '#shared/errors/result';
+import type { MessagesView, SetMessages, SetSystem, SystemSet, SystemTrial } from '#shared/ipc/messages-api';
+
+/** What is set about the station's messages, and what is done about those that do not arrive. Who may ask is for the caller to know. */
+export interface MessageAdmin {
+  view(): MessagesView;
+  /** Kept when it answers; `request.malformed` for a channel that reaches no people. */
+  set(by: string, wanted: SetMessages): Promise<Result<MessagesView, AppError>>;
+  /** `request.malformed` for a name that is taken, or not there. */
+  setSystem(by: string, wanted: SetSystem): Promise<Result<SystemSet, AppError>>;
+  /** `request.not-found`, as the following. */
+  renewSecret(by: string, name: string): Promise<Result<SystemSet, AppError>>;
+  removeSystem(by: string, name: string): Promise<Result<MessagesView, AppError>>;
+  /** Sends one request of invented words, which is not kept. */
+  trySystem(name: string): Promise<Result<SystemTrial, AppError>>;
+  /** Has a message that has not arrived tried at once, with as many attempts and as long as a new one. */
+  sendAgain(by: string, id: string): Promise<Result<MessagesView, AppError>>;
+  giveUp(by: string, id: string): Promise<Result<MessagesView, AppError>>;
+}

@@ -1,0 +1,87 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isWaiting } from '#shared/domain/messages/state';
+import type { MessagesView } from '#shared/ipc/messages-api';
+import { useStation } from '#renderer/data/index';
+import { goTo, StatusShape, useLayout, usePlace } from '#renderer/ui/index';
+import { Asked } from '../components/Asked';
+import { settingsPlace } from '../places';
+import { useLoaded } from '../use-loaded';
+import { Keeping } from './Keeping';
+import { QuietHoursCard } from './QuietHoursCard';
+import { SystemPanel } from './SystemPanel';
+import { SystemsCard } from './SystemsCard';
+import { UndeliveredCard } from './UndeliveredCard';
+
+/** While it is looked at, it shows what has gone out meanwhile. */
+const EVERY_MS = 10_000;
+/** What the address names for a system that is not there yet. */
+const NEW = 'new';
+
+/** What the station sends to people and other systems: quiet hours, systems, and what has not arrived. */
+export function ConnectorsSection() {
+  const { admin } = useStation();
+  const loaded = useLoaded('messages', () => admin.messages.view());
+  const { reload } = loaded;
+  useEffect(() => {
+    const timer = setInterval(reload, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [reload]);
+  return <Asked loaded={loaded}>{(view) => <Connectors view={view} onChanged={reload} />}</Asked>;
+}
+
+function Connectors({ view, onChanged }: { readonly view: MessagesView; readonly onChanged: () => void }) {
+  const isTablet = useLayout() === 'tablet';
+  const { system = '' } = usePlace().query;
+  const chosen = view.systems.find(({ name }) => name === system) ?? null;
+  const isOpen = chosen !== null || system === NEW;
+  const show = (next: string) => goTo(settingsPlace('connectors', { system: next }), { replace: isOpen });
+  const panel = isOpen && (
+    <SystemPanel
+      key={system}
+      system={chosen}
+      taken={view.systems.map(({ name }) => name)}
+      onChanged={onChanged}
+      onClose={() => show('')}
+    />
+  );
+  if (panel && isTablet) return <div className="settings-whole">{panel}</div>;
+  return (
+    <div className="settings-columns">
+      <div className="connectors-page">
+        <Headline view={view} />
+        <UndeliveredCard view={view} onChanged={onChanged} />
+        <SystemsCard
+          systems={view.systems}
+          selected={system}
+          onOpen={show}
+          onAdd={() => show(NEW)}
+          onChanged={onChanged}
+        />
+        {view.channels.map(({ name, quietHours }) => (
+          <QuietHoursCard key={name} channel={name} hours={quietHours} onChanged={onChanged} />
+        ))}
+        <Keeping days={view.keepDays} onChanged={onChanged} />
+      </div>
+      {panel}
+    </div>
+  );
+}
+
+/** How it stands in a sentence. */
+function Headline({ view: { undelivered, more } }: { readonly view: MessagesView }) {
+  const { t } = useTranslation('connectors');
+  const stuck = undelivered.filter(({ state }) => !isWaiting(state)).length;
+  const waiting = undelivered.length + more - stuck;
+  const kind = stuck > 0 ? 'stuck' : waiting > 0 ? 'waiting' : 'well';
+  const shapes = { stuck: 'due', waiting: 'outgoing', well: 'done' } as const;
+  return (
+    <header className="connectors-headline">
+      <h2 aria-live="polite">
+        <StatusShape shape={shapes[kind]} size={18} />
+        {kind === 'well' ? t('state.well') : t(`state.${kind}`, { count: kind === 'stuck' ? stuck : waiting })}
+      </h2>
+      <p>{t(`state.${kind}.text`)}</p>
+    </header>
+  );
+}

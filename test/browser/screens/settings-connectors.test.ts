@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openScreens, seriousViolations, type Screens } from '../support/open-screens';
+
+let screens: Screens;
+beforeAll(async () => {
+  screens = await openScreens();
+});
+afterAll(() => screens.close());
+
+describe('messages and connectors', () => {
+  it('show what has not arrived and why; it is sent again, or given up after a question', async () => {
+    const page = await screens.open('#/settings/connectors', { who: 'zhoum' });
+    await page.getByRole('heading', { name: '有3条消息没送到' }).waitFor();
+    const rows = page.locator('.undelivered li');
+    expect(await rows.count()).toBe(6);
+    const [first, , , fourth, fifth] = await rows.locator('.pill').allTextContents();
+    expect(first).toBe('没送到，试了1次：对方不收这条消息，请问对方为什么（对方回答422）');
+    expect(fourth).toMatch(/^试了3次：对方的系统出了问题（对方回答503），.*再试$/);
+    expect(fifth).toBe('对方已关掉，打开后再送');
+
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: /^再发一次：…家水管爆裂/ }).press('Enter');
+    await page.getByRole('heading', { name: '有2条消息没送到' }).waitFor();
+    await page.getByRole('button', { name: /^不发了：停水通知/ }).click();
+    await page.getByText(/street不会再收到它，也找不回来/).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await rows.count()).toBe(6);
+    await page.getByRole('button', { name: /^不发了：停水通知/ }).click();
+    await page.locator('.ant-modal').getByRole('button', { name: '不发了' }).click();
+    await page.getByRole('heading', { name: '有1条消息没送到' }).waitFor();
+    expect(await rows.count()).toBe(5);
+    await page.context().close();
+  });
+
+  it('have nothing that axe calls serious in English and on a tablet', async () => {
+    const page = await screens.open('#/settings/connectors', {
+      who: 'zhoum',
+      language: 'en',
+      viewport: 'tablet',
+      theme: 'dark',
+    });
+    await page.getByRole('heading', { name: '3 messages have not arrived' }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('connect a system by keyboard: what is wrong is said, the secret is shown once, a trial says what came back', async () => {
+    const page = await screens.open('?admin=empty#/settings/connectors', { who: 'zhoum' });
+    await page.getByRole('heading', { name: '该送的都送到了' }).waitFor();
+    await page.getByRole('button', { name: '连一个系统' }).press('Enter');
+    await page.getByLabel('名称', { exact: true }).fill('街道');
+    await page.getByLabel('地址', { exact: true }).fill('http://platform.street.example.gov.cn/in');
+    await page.getByRole('button', { name: '保存', exact: true }).press('Enter');
+    await page.getByText('名称要以小写字母开头，只能有小写字母、数字和短横线').waitFor();
+    await page.getByText(/地址要以 https:\/\/ 开头，例如/).waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByLabel('名称', { exact: true }).fill('street');
+    await page.getByLabel('地址', { exact: true }).fill('https://refuses.street.example.gov.cn/in');
+    await page.getByRole('button', { name: '保存', exact: true }).press('Enter');
+    const secret = page.locator('.secret-once code');
+    await secret.waitFor();
+    expect(await secret.textContent()).toMatch(/^whsec_/);
+    await page.getByRole('button', { name: '已交给对方' }).press('Enter');
+    await page.getByText('收：报警、事件、其他').waitFor();
+    expect(await page.content()).not.toContain('whsec_');
+
+    await page.getByRole('button', { name: '给street发送一条试试' }).press('Enter');
+    await page.getByText('没送到：对方不认签名，请把密钥再交给对方，或换密钥（对方回答401）。').waitFor();
+    await page.getByRole('button', { name: '关掉street' }).click();
+    await page.getByText('已关掉，不往那里送').waitFor();
+    await page.getByRole('button', { name: 'street', exact: true }).press('Enter');
+    await page.getByRole('button', { name: '换密钥' }).click();
+    await page.getByText(/旧密钥马上不用了/).waitFor();
+    await page.locator('.ant-modal').getByRole('button', { name: '换密钥' }).click();
+    await secret.waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'street', exact: true }).click();
+    await page.getByRole('button', { name: '移除' }).click();
+    await page.locator('.ant-modal').getByRole('button', { name: '移除' }).click();
+    await page.getByText('还没有连别的系统').waitFor();
+    await page.context().close();
+  });
+
+  it('say with an example when nobody is disturbed, and keep the hours that are set', async () => {
+    const page = await screens.open('?admin=empty#/settings/connectors', { who: 'zhoum' });
+    const normal = page.getByRole('group', { name: /^一般消息/ });
+    await normal.getByText('例如：22:00来的，等到第二天08:00再提醒。').waitFor();
+    await page.getByText(/紧急消息（例如报警）任何时候都马上提醒/).waitFor();
+    await normal.getByLabel('到', { exact: true }).fill('21:00');
+    await page.getByRole('button', { name: '保存免打扰时间' }).click();
+    await page.getByText(/开始和结束不能一样/).waitFor();
+    await normal.getByLabel('到', { exact: true }).fill('06:30');
+    await normal.getByText('例如：22:00来的，等到第二天06:30再提醒。').waitFor();
+    await page
+      .getByRole('group', { name: /^不急的消息/ })
+      .getByText('随时提醒')
+      .click();
+    await page.getByText('什么时候来，什么时候提醒。').waitFor();
+    await page.getByRole('button', { name: '保存免打扰时间' }).click();
+    await page.getByText('已保存', { exact: true }).waitFor();
+    await page.getByLabel('留', { exact: true }).selectOption('365');
+    await page.locator('.connectors-keeping').getByText('已保存').waitFor();
+    await page.getByRole('link', { name: '设置', exact: true }).first().click();
+    await page.getByRole('link', { name: /消息与接口/ }).click();
+    await normal.getByText('例如：22:00来的，等到第二天06:30再提醒。').waitFor();
+    expect(await page.getByLabel('留', { exact: true }).inputValue()).toBe('365');
+    await page.context().close();
+  });
+});
