@@ -78,7 +78,7 @@ const TELLINGS: Readonly<Record<ErrorCode, Telling>> = {
   'photo.too-many-pixels': tell('photo-too-many-pixels'),
   'photo.too-small': tell('photo-too-small'),
   'photo.not-a-photo': tell('photo-not-a-photo'),
-  'photo.pdf': tell('photo-pdf'),
+  'photo.pdf-too-large': tell('photo-pdf-too-large'),
   'photo.broken': tell('photo-broken'),
   'photo.heic': tell('photo-heic'),
   'photo.failed': tell('photo-failed', 'retry'),

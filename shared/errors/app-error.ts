@@ -73,7 +73,7 @@ export const ERROR_CODES = [
   'photo.too-many-pixels',
   'photo.too-small',
   'photo.not-a-photo',
-  'photo.pdf',
+  'photo.pdf-too-large',
   'photo.broken',
   'photo.heic',
   'photo.failed',

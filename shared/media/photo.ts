@@ -12,6 +12,9 @@ export {
   type PhotoRef,
 } from '../schema/photo-ref';
 
+/** The type of the small picture of one that is kept as that: a PDF is shown by a picture that stands for it. */
+export const thumbMimeOf = (mime: PhotoMime): PhotoMime => (mime === 'application/pdf' ? 'image/jpeg' : mime);
+
 /** SHA-256 in lower-case hexadecimal. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -36,10 +39,14 @@ export const photoTakingSchema = z.strictObject({
   placeSource: z.enum(CLAIM_SOURCES),
   /** Of the file as it was chosen, before anything was done to it. */
   originalSha256: sha256Schema,
+  /** Of a PDF: what its file was called, and how many pages it says it has; null where that was not easily told. */
+  document: z
+    .strictObject({ name: z.string().min(1).max(120), pages: z.number().int().min(1).max(100_000).nullable() })
+    .optional(),
 });
 export type PhotoTaking = Readonly<z.infer<typeof photoTakingSchema>>;
 
-/** A picture ready to be kept: written anew upright and without metadata, with a thumbnail beside it. */
+/** A picture ready to be kept: written anew upright and without metadata, or a PDF as it came, with a thumbnail beside it. */
 export interface PreparedPhoto {
   readonly kind: PhotoKind;
   readonly mime: PhotoMime;
@@ -47,7 +54,7 @@ export interface PreparedPhoto {
   readonly height: number;
   /** At most `MEDIA_LIMITS.fullBytes`. */
   readonly full: Uint8Array<ArrayBuffer>;
-  /** The same picture small, of type `mime` too; at most `MEDIA_LIMITS.thumbBytes`. */
+  /** The same picture small, of type `thumbMimeOf(mime)`; at most `MEDIA_LIMITS.thumbBytes`. */
   readonly thumb: Uint8Array<ArrayBuffer>;
   readonly claim: PhotoTaking;
 }

@@ -2,38 +2,53 @@ import type { Page } from 'playwright-core';
 import type { PhotoRef } from '#shared/media/photo';
 import type { DeviceApi } from '#test/pages/device';
 import { uid, visitFields } from '#test/support/builders';
-import { startChromium } from '#test/support/chromium';
+import { startChromium, STATION_NAME } from '#test/support/chromium';
 import { startTestHost, type TestHost } from '#test/support/host';
-import { p95 } from '#test/support/stats';
+import { median, p95 } from '#test/support/stats';
 import { assertRight, type BenchResult } from './bench';
-import { startBareHub } from './media/bare-hub';
+import { BARE_NAME, startBareHub } from './media/bare-hub';
 
 declare const linli: DeviceApi;
 
 const PHOTOS = Number(process.env['MEDIA_PHOTOS'] ?? 500);
 const PHOTO_BYTES = 200_000;
 const IDLE_WRITES = 60;
+/** Product and ceilings take turns, since a machine that does other things is not equally fast all the time. */
+const ROUNDS = 5;
 
 /**
- * One tablet adds 500 pictures with the hub away and then sends them: MB/s from the first to the last acknowledgement, TLS, checks,
+ * One tablet adds 500 pictures with the hub away and then sends them: MB/s from the first request until all are noted as sent, TLS, checks,
  * encryption at rest and fsync included. Then a quarter as many again while it saves visits that another device shows: how late, against
- * the same two devices with no picture on its way. Ceilings: PouchDB's replicator from the same browser to PouchDB on leveldb, and bare PUTs that
- * are written to files, both over plain HTTP to loopback and neither with TLS, sign-in or encryption.
+ * the same two devices with no picture on its way. Ceilings: PouchDB's replicator with the same bytes from the same browser over HTTP/2
+ * and TLS to PouchDB on leveldb, 100 pictures a request and one fsync for them, without sign-in, checks and encryption; and bare PUTs of
+ * the same bytes over the same connection, each of them written to a file with an fsync.
  */
 export async function run(): Promise<BenchResult> {
   const host = await startTestHost({ page: 'device' });
   const bare = await startBareHub();
-  const a = await startChromium({ authoritySpki: host.authoritySpki });
-  const b = await startChromium({ authoritySpki: host.authoritySpki });
+  const pinned = { authoritySpki: `${host.authoritySpki},${bare.spki}`, names: [STATION_NAME, BARE_NAME] };
+  const a = await startChromium(pinned);
+  const b = await startChromium(pinned);
   try {
     await signIn(a.page, host, 'lijg');
     await signIn(b.page, host, 'zhoum');
     await b.page.evaluate(() => linli.watchVisits());
     const idle = await latencies(a.page, b.page, async (n) => n < IDLE_WRITES);
 
-    const refs = await addPhotos(a.page, host, PHOTOS);
-    const took = await a.page.evaluate(() => linli.timePhotos());
-    await assertThere(b.page, refs);
+    const ceiling = await a.context.newPage();
+    await ceiling.goto(bare.origin);
+    await ceiling.waitForFunction(() => 'linli' in globalThis);
+    const took = { product: 0, pouchdb: 0, raw: 0 };
+    const size = Math.ceil(PHOTOS / ROUNDS);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const refs = await addPhotos(a.page, host, size);
+      took.product += await a.page.evaluate(() => linli.timePhotos());
+      await assertThere(b.page, refs);
+      const asked = [bare.origin, size, PHOTO_BYTES] as const;
+      took.pouchdb += await ceiling.evaluate(([at, n, each]) => linli.pouchReplication(`${at}/media`, n, each), asked);
+      took.raw += await ceiling.evaluate(([at, n, each]) => linli.rawPuts(`${at}/raw`, n, each), asked);
+    }
+    await ceiling.close();
 
     await addPhotos(a.page, host, Math.ceil(PHOTOS / 4));
     const sending = { isOver: false };
@@ -41,19 +56,18 @@ export async function run(): Promise<BenchResult> {
     const busy = await latencies(a.page, b.page, async () => !sending.isOver);
     await sent;
 
-    const page = await a.context.newPage();
-    await page.goto(bare.origin);
-    await page.waitForFunction(() => 'linli' in globalThis);
-    const asked = [bare.origin, PHOTOS, PHOTO_BYTES] as const;
-    const pouchdb = await page.evaluate(([url, n, size]) => linli.pouchReplication(`${url}/media`, n, size), asked);
-    const raw = await page.evaluate(([url, n, size]) => linli.rawPuts(`${url}/raw`, n, size), asked);
-    const rate = (ms: number) => (PHOTOS * PHOTO_BYTES) / 1e6 / (ms / 1000);
-    const figures = { mbPerS: rate(took), recordLiveP95Ms: p95(busy) };
-    const ceilings = { pouchdbMbPerS: rate(pouchdb), rawPutMbPerS: rate(raw), idleLiveP95Ms: p95(idle) };
+    const rate = (ms: number) => (ROUNDS * size * PHOTO_BYTES) / 1e6 / (ms / 1000);
+    const figures = { mbPerS: rate(took.product), recordLiveMedianMs: median(busy), recordLiveP95Ms: p95(busy) };
+    const ceilings = {
+      pouchdbMbPerS: rate(took.pouchdb),
+      rawPutMbPerS: rate(took.raw),
+      idleLiveMedianMs: median(idle),
+      idleLiveP95Ms: p95(idle),
+    };
     return {
       name: 'media',
       dataMix: [
-        `${PHOTOS} pictures of ${PHOTO_BYTES} bytes with thumbnails of 6000, sent by one browser over TLS`,
+        `${ROUNDS * size} pictures of ${PHOTO_BYTES} bytes with thumbnails of 6000 in ${ROUNDS} rounds, sent by one browser over TLS`,
         `${busy.length} visits saved while a quarter as many again were sent, ${idle.length} before, between two browsers`,
       ],
       figures,
@@ -61,6 +75,7 @@ export async function run(): Promise<BenchResult> {
       ratios: {
         toPouchdb: figures.mbPerS / ceilings.pouchdbMbPerS,
         liveToIdle: figures.recordLiveP95Ms / ceilings.idleLiveP95Ms,
+        liveMedianToIdle: figures.recordLiveMedianMs / ceilings.idleLiveMedianMs,
       },
     };
   } finally {

@@ -15,8 +15,9 @@ interface CeilingPouch {
   destroy(): Promise<void>;
 }
 
-/** Pictures kept in a plain PouchDB of this page and replicated to a bare hub; the time of replication alone, in ms. */
+/** Fresh pictures kept in a plain PouchDB of this page and replicated to a bare hub; the time of replication alone, in ms. */
 export async function pouchReplication(url: string, count: number, bytes: number): Promise<number> {
+  const round = crypto.randomUUID();
   const local = new PouchDB('ceiling', { adapter: 'idb' }) as unknown as CeilingPouch;
   for (let n = 0; n < count; n += 1) {
     const { full, thumb } = aPhoto(bytes, String(n));
@@ -24,7 +25,7 @@ export async function pouchReplication(url: string, count: number, bytes: number
       content_type: 'application/octet-stream',
       data: new Blob([data]),
     });
-    await local.put({ _id: `photo-${n}`, _attachments: { full: attachment(full), thumb: attachment(thumb) } });
+    await local.put({ _id: `photo-${round}-${n}`, _attachments: { full: attachment(full), thumb: attachment(thumb) } });
   }
   const remote = new PouchDB(url, {
     adapter: 'http',
@@ -44,7 +45,10 @@ export async function pouchReplication(url: string, count: number, bytes: number
 
 /** The same bytes as bare requests, one after another, ms. */
 export async function rawPuts(url: string, count: number, bytes: number): Promise<number> {
-  const bodies = Array.from({ length: count }, (_, n) => new Blob([aPhoto(bytes, String(n)).full]));
+  const bodies = Array.from({ length: count }, (_, n) => {
+    const { full, thumb } = aPhoto(bytes, String(n));
+    return new Blob([full, thumb]);
+  });
   const startedAt = performance.now();
   for (const [n, body] of bodies.entries()) {
     const answer = await fetch(`${url}/raw-${n}`, { method: 'PUT', body });

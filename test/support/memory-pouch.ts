@@ -1,7 +1,7 @@
 import PouchDB from 'pouchdb-core';
 // @ts-expect-error: publishes no types
 import memoryAdapter from 'pouchdb-adapter-memory';
-import type { MediaPouch, PouchDocument } from '#renderer/data/media/pouch';
+import { assertAllWritten, type MediaPouch, type PouchDocument } from '#renderer/data/media/pouch';
 
 PouchDB.plugin(memoryAdapter as PouchDB.Plugin);
 
@@ -16,7 +16,8 @@ export interface MemoryPouch {
   destroy(): Promise<void>;
 }
 
-type NodePouch = Omit<MediaPouch, 'getAttachment'> & {
+type NodePouch = Omit<MediaPouch, 'getAttachment' | 'putAll'> & {
+  bulkDocs(documents: readonly PouchDocument[]): Promise<Parameters<typeof assertAllWritten>[0]>;
   getAttachment(id: string, name: string): Promise<Buffer>;
   allDocs(options: object): Promise<{ readonly rows: readonly { readonly doc?: PouchDocument }[] }>;
   destroy(): Promise<void>;
@@ -60,6 +61,8 @@ export function memoryPouch(): MemoryPouch {
         allDocs: (options) => pouch.allDocs(options),
         get: (id) => pouch.get(id),
         put: async (document) => pouch.put(await inBuffers(document)),
+        putAll: async (documents) =>
+          assertAllWritten(await pouch.bulkDocs(await Promise.all(documents.map(inBuffers)))),
         remove: (document) => pouch.remove(document),
         getAttachment: async (id, name) => new Blob([new Uint8Array(await pouch.getAttachment(id, name))]),
         close: async () => {

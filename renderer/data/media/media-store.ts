@@ -1,7 +1,7 @@
 import { BehaviorSubject, distinctUntilChanged, filter, map, merge, of, Subject, type Observable } from 'rxjs';
 import { AppError } from '#shared/errors/app-error';
 import { err, ok } from '#shared/errors/result';
-import { MEDIA_LIMITS, type PhotoRef, type PreparedPhoto } from '#shared/media/photo';
+import { MEDIA_LIMITS, thumbMimeOf, type PhotoRef, type PreparedPhoto } from '#shared/media/photo';
 import { checkOf } from './check';
 import { closePhoto } from './claims';
 import type { MediaParts, MediaStoreOptions } from './media-parts';
@@ -120,7 +120,9 @@ export function startMedia(options: MediaStoreOptions): RunningMedia {
     const { loader } = await open();
     const limited = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
     const opened = await loader.open(ref, part, limited);
-    return opened.ok ? ok(new Blob([opened.value], { type: ref.mime })) : err(opened.error);
+    return opened.ok
+      ? ok(new Blob([opened.value], { type: part === 'full' ? ref.mime : thumbMimeOf(ref.mime) }))
+      : err(opened.error);
   }
 
   // What was left waiting goes out without anybody adding a picture.
@@ -174,7 +176,7 @@ export function startMedia(options: MediaStoreOptions): RunningMedia {
 
   function watchStatus({ media }: PhotoRef): Observable<PhotoStatus> {
     return merge(of(null), changed$.pipe(filter((id) => id === null || id === media))).pipe(
-      map(() => statusOf(parts?.shelf.rows().get(media), parts?.uploads.state().sending === media)),
+      map(() => statusOf(parts?.shelf.rows().get(media), parts?.uploads.state().sending.has(media) === true)),
       distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     );
   }

@@ -33,9 +33,20 @@ export interface MediaPouch {
   }): Promise<{ readonly rows: readonly { readonly doc?: PouchDocument }[] }>;
   get(id: string): Promise<PouchDocument & { readonly _rev: string }>;
   put(document: PouchDocument): Promise<{ readonly rev: string }>;
+  /** Writes several in one step of the disk. */
+  putAll(documents: readonly PouchDocument[]): Promise<void>;
   remove(document: { readonly _id: string; readonly _rev: string }): Promise<unknown>;
   getAttachment(id: string, name: string): Promise<Blob>;
   close(): Promise<void>;
+}
+
+/** PouchDB answers for each document, also for one that it did not write. */
+type BulkAnswer = { readonly ok: true } | { readonly error: unknown; readonly status?: number };
+
+/** What several documents were answered with is an error if one of them was not written. */
+export function assertAllWritten(answers: readonly BulkAnswer[]): void {
+  for (const answer of answers)
+    if ('error' in answer) throw Object.assign(new Error('a picture was not noted', { cause: answer }), answer);
 }
 
 /** Opens the database of that name, making it if need be. What it throws bears the name that IndexedDB gave it. */
@@ -44,7 +55,9 @@ export function openPouch(name: string): MediaPouch {
   const pouch = new PouchDB(name, {
     adapter: 'idb',
     auto_compaction: true,
-  } as PouchDB.Configuration.DatabaseConfiguration) as unknown as MediaPouch;
+  } as PouchDB.Configuration.DatabaseConfiguration) as unknown as Omit<MediaPouch, 'putAll'> & {
+    bulkDocs(documents: readonly PouchDocument[]): Promise<readonly BulkAnswer[]>;
+  };
   const named = <T>(work: Promise<T>): Promise<T> =>
     work.catch((thrown: unknown) => Promise.reject(asIndexedDbNamesIt(thrown)));
   return {
@@ -52,6 +65,7 @@ export function openPouch(name: string): MediaPouch {
     get: (id) => named(pouch.get(id)),
     getAttachment: (id, attachment) => named(pouch.getAttachment(id, attachment)),
     put: (document) => named(pouch.put(document)),
+    putAll: (documents) => named(pouch.bulkDocs(documents).then(assertAllWritten)),
     remove: (document) => named(pouch.remove(document)),
     close: () => pouch.close(),
   };

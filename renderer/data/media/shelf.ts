@@ -38,6 +38,8 @@ export interface Shelf {
   put(row: ShelfRow, parts?: Partial<Readonly<Record<MediaPart, Blob>>>): Promise<void>;
   /** Makes a new row of the one that is there, if one is; null leaves it as it is. */
   change(id: string, next: (row: ShelfRow) => ShelfRow | null): Promise<void>;
+  /** The same for several at once, in one write. */
+  changeAll(ids: readonly string[], next: (row: ShelfRow) => ShelfRow | null): Promise<void>;
   /** Lays a part beside what is there of a picture, or beside a first row of it. */
   keep(first: ShelfRow, part: MediaPart, bytes: Blob): Promise<void>;
   part(id: string, part: MediaPart): Promise<Blob | null>;
@@ -56,37 +58,38 @@ export async function openShelf(pouch: MediaPouch): Promise<Shelf> {
   const { rows: stored } = await onDevice(() => pouch.allDocs({ include_docs: true }));
   for (const { doc } of stored) if (doc) rows.set(doc._id, rowOf(doc));
 
-  async function write(row: ShelfRow, parts: Partial<Readonly<Record<MediaPart, Blob>>>): Promise<void> {
-    await onDevice(async () => {
-      const before = rows.has(row.id) ? await pouch.get(row.id) : null;
-      const attachments = MEDIA_PARTS.flatMap((part) => {
-        const data = parts[part];
-        if (row.bytes[part] === 0) return [];
-        const kept = before?._attachments?.[part];
-        return [[part, data ? { content_type: MEDIA_CONTENT_TYPE, data } : kept] as const];
-      });
-      const { id, bytes: _bytes, ...fields } = row;
-      await pouch.put({
-        ...fields,
-        _id: id,
-        ...(before && { _rev: before._rev }),
-        _attachments: Object.fromEntries(attachments),
-      });
-    });
+  const storedOf = async ({ id }: ShelfRow): Promise<StoredDocument | null> => (rows.has(id) ? pouch.get(id) : null);
+
+  function take(row: ShelfRow): void {
     rows.set(row.id, row);
     changed$.next(row.id);
+  }
+
+  async function write(row: ShelfRow, parts: Partial<Readonly<Record<MediaPart, Blob>>>): Promise<void> {
+    await onDevice(async () => void (await pouch.put(documentOf(row, await storedOf(row), parts))));
+    take(row);
+  }
+
+  async function changeAll(ids: readonly string[], next: (row: ShelfRow) => ShelfRow | null): Promise<void> {
+    const changed = ids.flatMap((id) => {
+      const row = rows.get(id);
+      const after = row && next(row);
+      return after && after !== row ? [after] : [];
+    });
+    if (changed.length === 0) return;
+    await onDevice(async () => {
+      const stored = await Promise.all(changed.map(storedOf));
+      await pouch.putAll(changed.map((row, at) => documentOf(row, stored[at] ?? null, {})));
+    });
+    changed.forEach(take);
   }
 
   return {
     rows: () => rows,
     changed$,
     put: (row, parts = {}) => lock.run([row.id], () => write(row, parts)),
-    change: (id, next) =>
-      lock.run([id], async () => {
-        const row = rows.get(id);
-        const changed = row && next(row);
-        if (changed && changed !== row) await write(changed, {});
-      }),
+    change: (id, next) => lock.run([id], () => changeAll([id], next)),
+    changeAll: (ids, next) => lock.run(ids, () => changeAll(ids, next)),
     keep: (first, part, bytes) =>
       lock.run([first.id], () => {
         const row = rows.get(first.id) ?? first;
@@ -124,6 +127,28 @@ export async function openShelf(pouch: MediaPouch): Promise<Shelf> {
 
 const noted = (pouch: MediaPouch, name: string): Promise<PouchDocument | null> =>
   pouch.get(`_local/${name}`).catch((thrown: unknown) => (isMissing(thrown) ? null : Promise.reject(thrown as Error)));
+
+type StoredDocument = Awaited<ReturnType<MediaPouch['get']>>;
+
+/** The row as it is stored, over what is stored of it so far. */
+function documentOf(
+  row: ShelfRow,
+  stored: StoredDocument | null,
+  parts: Partial<Readonly<Record<MediaPart, Blob>>>,
+): PouchDocument {
+  const attachments = MEDIA_PARTS.flatMap((part) => {
+    if (row.bytes[part] === 0) return [];
+    const data = parts[part];
+    return [[part, data ? { content_type: MEDIA_CONTENT_TYPE, data } : stored?._attachments?.[part]] as const];
+  });
+  const { id, bytes: _bytes, ...fields } = row;
+  return {
+    ...fields,
+    _id: id,
+    ...(stored && { _rev: stored._rev }),
+    _attachments: Object.fromEntries(attachments),
+  };
+}
 
 /** What this module wrote comes back as it was; lengths are those of the attachments that lie beside it. */
 function rowOf({ _id: id, _rev, _attachments: attachments = {}, ...fields }: PouchDocument): ShelfRow {

@@ -66,9 +66,9 @@ export interface MediaStore {
   release(refs: readonly PhotoRef[]): Promise<void>;
   /** Erases pictures of a draft from this device; those that were released stay. */
   discard(refs: readonly PhotoRef[]): Promise<void>;
-  /** The small picture, from this device or the hub, of type `ref.mime`. */
+  /** The small picture, from this device or the hub. */
   thumbnail(ref: PhotoRef, signal?: AbortSignal): Promise<Result<Blob, PhotoAbsence>>;
-  /** The whole picture; one that comes from the hub is kept as far as there is room. */
+  /** The whole picture or paper, of type `ref.mime`; one that comes from the hub is kept as far as there is room. */
   full(ref: PhotoRef, signal?: AbortSignal): Promise<Result<Blob, PhotoAbsence>>;
   /** Opens claim and picture and checks one against the other and the signature. */
   check(ref: PhotoRef): Promise<Result<CheckedClaim, PhotoAbsence>>;

@@ -1,8 +1,9 @@
 import { BehaviorSubject, type Observable } from 'rxjs';
 import { AppError, toAppError, type ErrorCode } from '#shared/errors/app-error';
-import { MEDIA_PARTS, type MediaPart } from '#shared/media/document';
+import { MEDIA_PARTS, type MediaDocument, type MediaPart } from '#shared/media/document';
 import { databaseOfScope, parseMediaId } from '#shared/media/names';
 import type { MediaHub } from './media-hub';
+import { createSentNotes } from './sent-notes';
 import type { Shelf, ShelfRow } from './shelf';
 
 export interface UploadOptions {
@@ -24,15 +25,15 @@ export interface UploadOptions {
 
 /** What the loop does at the moment. */
 export interface UploadState {
-  /** Id of the picture on its way. */
-  readonly sending: string | null;
+  /** Ids of the pictures on their way. */
+  readonly sending: ReadonlySet<string>;
   /** Why nothing moves although something waits. */
   readonly waitsFor: ErrorCode | null;
   /** Nothing is there that could go out. */
   readonly isIdle: boolean;
 }
 
-/** Sends what waits, one picture at a time, for as long as the station is open. */
+/** Sends what waits, for as long as the station is open. */
 export interface Uploads {
   readonly state$: Observable<UploadState>;
   state(): UploadState;
@@ -50,6 +51,11 @@ const BACKOFF_MS = { first: 1000, most: 120_000 } as const;
 const PASS_MS = { look: 25, most: 3000 } as const;
 /** Failures of one picture at the host after which the others go first. */
 const TRIES = 2;
+/**
+ * Pictures on their way at once: while one waits for the hub's disk the next is read from this one and sent. Larger ones go alone, so
+ * that on a slow connection none runs out of its time for the sake of another.
+ */
+const AT_ONCE = { pictures: 2, bytes: 1_000_000 } as const;
 
 /** What says nothing about the picture: the same one is tried again when it is over. */
 const PASSING: ReadonlySet<ErrorCode> = new Set([
@@ -65,16 +71,29 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   'auth.device-pending',
 ]);
 
-const RESTING: UploadState = { sending: null, waitsFor: null, isIdle: false };
+const NONE: ReadonlySet<string> = new Set();
+const RESTING: UploadState = { sending: NONE, waitsFor: null, isIdle: false };
+
+/** A picture as it was read from the shelf. */
+interface Parcel {
+  readonly row: ShelfRow;
+  readonly document: MediaDocument;
+  readonly parts: Readonly<Record<MediaPart, Blob>>;
+}
+
+/** What became of a picture that was on its way; null: the hub has it. */
+interface Arrival {
+  readonly row: ShelfRow;
+  readonly error: AppError | null;
+}
 
 /** See `Uploads`. */
 export function startUploads(options: UploadOptions): Uploads {
   const { shelf, hub, sleep } = options;
   const leaving = new AbortController();
   const state$ = new BehaviorSubject<UploadState>(RESTING);
-  /** At the hub, and not yet noted here; what cannot be noted is sent again by the next page, which changes nothing. */
-  const acknowledged = new Set<string>();
-  let noting: Promise<void> = Promise.resolve();
+  const notes = createSentNotes({ ...options, onNoted: (id, epoch) => options.onEpoch(databaseOf(id), epoch) });
+  const onTheirWay = new Map<string, { readonly bytes: number; readonly arrival: Promise<Arrival> }>();
   const troubled = new Map<string, number>();
   let denied = new Set<string>();
   let failures = 0;
@@ -85,7 +104,8 @@ export function startUploads(options: UploadOptions): Uploads {
     const ready = [...shelf.rows().values()].filter(
       (row) =>
         row.state === 'waiting' &&
-        !acknowledged.has(row.id) &&
+        !notes.has(row.id) &&
+        !onTheirWay.has(row.id) &&
         !denied.has(row.id) &&
         options.mayWrite(databaseOf(row.id)),
     );
@@ -106,31 +126,65 @@ export function startUploads(options: UploadOptions): Uploads {
       await sleep(PASS_MS.look, leaving.signal);
   }
 
-  async function send(row: ShelfRow): Promise<void> {
-    const parts = await partsOf(shelf, row);
-    if (!parts || !row.document) {
-      const lost = (now: ShelfRow): ShelfRow => ({ ...now, state: 'refused', code: 'device.storage-failed' });
-      return shelf.change(row.id, (now) => (now.state === 'waiting' ? lost(now) : null));
-    }
-    state$.next({ ...RESTING, sending: row.id });
-    const epoch = await hub.send(row.document, parts, leaving.signal);
-    noteSent(row, epoch);
-    troubled.delete(row.id);
-    failures = 0;
-    state$.next(RESTING);
+  function fits(row: ShelfRow): boolean {
+    const bytes = [...onTheirWay.values()].reduce((sum, each) => sum + each.bytes, bytesOf(row));
+    return onTheirWay.size === 0 || (onTheirWay.size < AT_ONCE.pictures && bytes <= AT_ONCE.bytes);
   }
 
-  /** Beside the sending of the next one: both wait for a disk. */
-  function noteSent(row: ShelfRow, epoch: string): void {
-    acknowledged.add(row.id);
-    noting = noting
-      .then(async () => {
-        await shelf.change(row.id, (now) => ({ ...now, state: 'sent', code: null }));
-        acknowledged.delete(row.id);
-        options.onEpoch(databaseOf(row.id), epoch);
-      })
-      .catch(() => undefined);
+  /** Reads the next picture while others are on their way; what is not whole any more is set aside. */
+  async function prepare(row: ShelfRow): Promise<Parcel | null> {
+    const [full, thumb] = await Promise.all(MEDIA_PARTS.map((part) => shelf.part(row.id, part)));
+    if (full && thumb && row.document) return { row, document: row.document, parts: { full, thumb } };
+    await shelf.change(row.id, (now) =>
+      now.state === 'waiting' ? { ...now, state: 'refused', code: 'device.storage-failed' } : null,
+    );
+    return null;
   }
+
+  function begin({ row, document, parts }: Parcel): void {
+    const arrival = hub.send(document, parts, leaving.signal).then(
+      (epoch) => {
+        notes.add(row.id, epoch);
+        troubled.delete(row.id);
+        failures = 0;
+        return { row, error: null };
+      },
+      (thrown: unknown) => ({ row, error: toAppError(thrown) }),
+    );
+    onTheirWay.set(row.id, { bytes: bytesOf(row), arrival });
+    state$.next({ ...RESTING, sending: new Set(onTheirWay.keys()) });
+  }
+
+  async function sendNext(row: ShelfRow): Promise<void> {
+    try {
+      const parcel = await prepare(row);
+      if (!parcel) return;
+      await letRecordsPass();
+      if (!leaving.signal.aborted) begin(parcel);
+    } catch (thrown) {
+      await settleSafely(row, toAppError(thrown));
+    }
+  }
+
+  /** Waits for one picture; for all that are on their way when that one failed, since what failed together is settled together. */
+  async function takeNextArrival(): Promise<void> {
+    const pending = [...onTheirWay.values()].map(({ arrival }) => arrival);
+    const first = await Promise.race(pending);
+    const arrivals = first.error ? await Promise.all(pending) : [first];
+    for (const { row } of arrivals) onTheirWay.delete(row.id);
+    state$.next({ ...RESTING, sending: new Set(onTheirWay.keys()) });
+    let hasPassed = false;
+    for (const { row, error } of arrivals) {
+      if (!error || leaving.signal.aborted) continue;
+      if (isPassing(error) && hasPassed) continue;
+      hasPassed ||= isPassing(error);
+      await settleSafely(row, error);
+    }
+  }
+
+  /** A disk that fails here is tried again like a hub that does. */
+  const settleSafely = (row: ShelfRow, error: AppError): Promise<void> =>
+    settle(row, error).catch((failed: unknown) => backOff(toAppError(failed).code));
 
   /** What became of a picture that did not go out. */
   async function settle(row: ShelfRow, error: AppError): Promise<void> {
@@ -141,7 +195,7 @@ export function startUploads(options: UploadOptions): Uploads {
     } else if (error.code === 'access.denied') {
       denied.add(row.id);
       await options.renewSession();
-    } else if (PASSING.has(error.code) || error.retry || error.code === 'internal') {
+    } else if (isPassing(error) || error.code === 'internal') {
       if (error.code === 'auth.expired' || error.code === 'auth.invalid') await options.renewSession();
       if (error.code === 'internal') troubled.set(row.id, (troubled.get(row.id) ?? 0) + 1);
       await backOff(error.code);
@@ -158,27 +212,20 @@ export function startUploads(options: UploadOptions): Uploads {
   async function run(): Promise<void> {
     while (!leaving.signal.aborted) {
       const row = next();
-      if (!row) {
-        await noting;
+      if (row && fits(row)) await sendNext(row);
+      else if (onTheirWay.size > 0) await takeNextArrival();
+      else {
+        await notes.written();
         // Something may have been added meanwhile, which woke nobody.
         if (next()) continue;
         state$.next({ ...RESTING, isIdle: true });
         await untilAborted(AbortSignal.any([leaving.signal, waking.signal]));
         state$.next(RESTING);
-        waking = new AbortController();
-        continue;
-      }
-      await letRecordsPass();
-      try {
-        await send(row);
-      } catch (thrown) {
-        if (leaving.signal.aborted) break;
-        // A disk that fails here is tried again like a hub that does.
-        await settle(row, toAppError(thrown)).catch((failed: unknown) => backOff(toAppError(failed).code));
       }
       if (waking.signal.aborted) waking = new AbortController();
     }
-    await noting;
+    await Promise.all([...onTheirWay.values()].map(({ arrival }) => arrival));
+    await notes.written();
     state$.complete();
   }
 
@@ -201,13 +248,12 @@ export function startUploads(options: UploadOptions): Uploads {
   };
 }
 
-const databaseOf = (id: string): string => databaseOfScope(parseMediaId(id)?.scope ?? '');
+/** Says nothing about the picture. */
+const isPassing = (error: AppError): boolean => PASSING.has(error.code) || error.retry === true;
 
-async function partsOf(shelf: Shelf, row: ShelfRow): Promise<Readonly<Record<MediaPart, Blob>> | null> {
-  const blobs = await Promise.all(MEDIA_PARTS.map((part) => shelf.part(row.id, part)));
-  const [full, thumb] = blobs;
-  return full && thumb ? { full, thumb } : null;
-}
+const bytesOf = ({ bytes }: ShelfRow): number => bytes.full + bytes.thumb;
+
+const databaseOf = (id: string): string => databaseOfScope(parseMediaId(id)?.scope ?? '');
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

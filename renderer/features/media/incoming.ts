@@ -1,10 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
+
+/** Where files have to arrive: anywhere on the page, or upon the form that holds the picker, where several may be open. */
+export type Taking = 'page' | 'own-form';
 
 /**
- * Takes files that are pasted or dropped anywhere on the page. Words that are pasted go where they belong, pictures beside them or not.
- * True while files are held over the page.
+ * Takes files that are pasted or dropped. Words that are pasted go where they belong, pictures beside them or not. True while files are
+ * held over where they would be taken.
  */
-export function useIncomingFiles(onFiles: (files: readonly File[]) => void): boolean {
+export function useIncomingFiles(
+  onFiles: (files: readonly File[]) => void,
+  takes: Taking,
+  picker: RefObject<HTMLElement | null>,
+): boolean {
   const [isOver, setOver] = useState(false);
   const take = useRef(onFiles);
   useEffect(() => {
@@ -14,12 +21,20 @@ export function useIncomingFiles(onFiles: (files: readonly File[]) => void): boo
   useEffect(() => {
     const ending = new AbortController();
     const { signal } = ending;
+    const isOurs = ({ target }: Event) =>
+      takes === 'page' || (target instanceof Node && picker.current?.closest('form')?.contains(target) === true);
     const brings = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
     addEventListener(
       'paste',
       (event) => {
         const { clipboardData } = event;
-        if (!clipboardData || clipboardData.files.length === 0 || clipboardData.types.includes('text/plain')) return;
+        if (
+          !isOurs(event) ||
+          !clipboardData ||
+          clipboardData.files.length === 0 ||
+          clipboardData.types.includes('text/plain')
+        )
+          return;
         event.preventDefault();
         take.current([...clipboardData.files]);
       },
@@ -31,7 +46,7 @@ export function useIncomingFiles(onFiles: (files: readonly File[]) => void): boo
         if (!brings(event)) return;
         // Without this the browser would open the file in place of the page.
         event.preventDefault();
-        setOver(true);
+        setOver(isOurs(event));
       },
       { signal },
     );
@@ -48,11 +63,11 @@ export function useIncomingFiles(onFiles: (files: readonly File[]) => void): boo
         if (!brings(event)) return;
         event.preventDefault();
         setOver(false);
-        take.current([...(event.dataTransfer?.files ?? [])]);
+        if (isOurs(event)) take.current([...(event.dataTransfer?.files ?? [])]);
       },
       { signal },
     );
     return () => ending.abort();
-  }, []);
+  }, [takes, picker]);
   return isOver;
 }

@@ -1,6 +1,7 @@
 import { AppError, toAppError } from '#shared/errors/app-error';
 import { dateAtStation, type CalendarDate } from '#shared/domain/calendar/date';
 import { isChild } from '#shared/domain/people/age';
+import { ADDITION_FORM, type AdditionDraft } from '#shared/domain/visits/addition';
 import { completeVisit, type VisitProblem, type VisitSecrets } from '#shared/domain/visits/complete';
 import type { VisitDraft } from '#shared/domain/visits/draft';
 import { VISIT_FORM } from '#shared/domain/visits/questions';
@@ -105,14 +106,16 @@ export async function logPhotoExport(
   });
 }
 
-/** Adds to a finished visit; what was written before stays. Resolves when the addition is on disk. */
+/**
+ * Adds to a finished visit; what was written before stays. Resolves when the addition is on disk; its draft is gone then, and its photos
+ * go out. Adding the same draft again adds nothing twice. Throws `access.denied`, `device.*`; the draft then stays.
+ */
 export async function addToVisit(
   station: VisitWriting,
   person: Pick<VisitSubject, 'birthDate'>,
   visit: VisitRecord,
-  text: string,
+  { id, text, photos }: AdditionDraft,
 ): Promise<void> {
-  const id = station.newUid();
   const nowMs = station.nowMs();
   const sealed = await station.sealer.seal(text.trim(), {
     uid: visit.uid,
@@ -122,9 +125,34 @@ export async function addToVisit(
     class: keyClassOf('additions.text', person, dateAtStation(nowMs), true),
   });
   const written = { at: nowMs, by: station.session.staff.uid, on: station.replica };
-  await station.writer.edit(visit._id, (record) => ({
-    additions: [...(record as VisitRecord).additions, { id, written, text: sealed }],
-  }));
+  const named = photos.length > 0 && { photos: photos.map((photo) => photo.id) };
+  await station.writer.edit(visit._id, (record) => {
+    const { additions, photos: before } = record as VisitRecord;
+    // The page died between the saving and the end of the draft.
+    if (additions.some((each) => each.id === id)) return {};
+    const addition = { id, written, text: sealed, ...named };
+    return { additions: [...additions, addition], ...(named && { photos: [...before, ...photos] }) };
+  });
+  await station.drafts.discard(ADDITION_FORM.id, visit.uid);
+  // What cannot be released now goes out at the next opening, when its draft is gone.
+  await station.media.release(photos).catch(() => undefined);
+}
+
+/**
+ * Puts a photo of an addition that is being written onto this device, under the key of the addition's words. Throws as `MediaStore.add`.
+ */
+export function keepAdditionPhoto(
+  station: VisitWriting,
+  person: Pick<VisitSubject, 'birthDate'>,
+  visit: Pick<VisitRecord, '_id' | 'uid'>,
+  photo: PreparedPhoto,
+): Promise<PhotoRef> {
+  return station.media.add(photo, {
+    scope: scopeOf(visit._id),
+    class: keyClassOf('additions.text', person, dateAtStation(station.nowMs()), true),
+    priority: 'ordinary',
+    draft: { form: ADDITION_FORM.id, subject: visit.uid },
+  });
 }
 
 /**

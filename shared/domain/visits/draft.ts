@@ -121,7 +121,7 @@ function readNext(value: unknown): NextVisit {
 }
 
 /** Whether it is what `MediaStore.add` gave; a draft is written by nobody but this product, so that its shape is enough. */
-function isPhotoRef(value: unknown): value is PhotoRef {
+export function isPhotoRef(value: unknown): value is PhotoRef {
   if (!isObject(value)) return false;
   const { id, media, kind, mime, width, height, bytes, addedAtMs } = value;
   return (

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crc32 } from '#renderer/data/tables/crc32';
 import { sha256Of } from '#shared/media/sealed-bytes';
+import { aPdf } from '#test/support/pdf';
 import { pngWithExif, withExif, type ExifContent } from '#test/support/exif';
 import { openPreparer } from './open-preparer';
 import type { Prepared } from './page/page';
@@ -163,6 +164,36 @@ describe('a photo', () => {
   });
 });
 
+describe('a paper in PDF', () => {
+  it('stays byte for byte what it is, with a picture that stands for it, its name and its pages', async () => {
+    const file = aPdf(12);
+    const prepared = await page.evaluate(([...of]) => window.bench.prepare(...of), [
+      file.toString('base64'),
+      { nowMs: NOW_MS, place: HERE },
+      'C:\\扫描件\\低保证 2026?.PDF',
+    ] as const);
+    if (prepared.code !== undefined) throw new Error(`refused: ${prepared.code}`);
+    const { full, thumb, claim, ...about } = prepared;
+    expect(Buffer.from(full, 'base64').equals(file)).toBe(true);
+    expect(about).toEqual({ kind: 'scan', mime: 'application/pdf', width: 320, height: 240 });
+    expect(claim).toEqual({
+      takenAtMs: NOW_MS,
+      takenAtSource: 'device',
+      place: null,
+      placeSource: 'none',
+      originalSha256: await sha256Of(new Uint8Array(file)),
+      document: { name: '低保证 2026.pdf', pages: 12 },
+    });
+    expect((await page.evaluate((of) => window.bench.quartersOf(of), thumb)).size).toEqual([320, 240]);
+    expect(Buffer.from(thumb, 'base64').length).toBeLessThan(40 * 1024);
+  });
+
+  it('without a name gets one', async () => {
+    const prepared = await prepare(new Uint8Array(aPdf(1)));
+    expect(prepared.claim.document).toEqual({ name: 'PDF.pdf', pages: 1 });
+  });
+});
+
 describe('no photo', () => {
   const text = (words: string) => new TextEncoder().encode(words);
   const cut = async (type: string) => {
@@ -173,7 +204,8 @@ describe('no photo', () => {
     ['photo.empty', 'an empty file', () => new Uint8Array()],
     ['photo.not-a-photo', 'a text that somebody called .jpg', () => text('这不是照片，只是改了名。')],
     ['photo.not-a-photo', 'an SVG', () => text('<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"/>')],
-    ['photo.pdf', 'a PDF', () => text('%PDF-1.7\n1 0 obj')],
+    ['photo.broken', 'a PDF that was cut off', () => text('%PDF-1.7\n1 0 obj')],
+    ['photo.pdf-too-large', 'a PDF of more than 8 MB', () => new Uint8Array(aPdf(1, '0'.repeat(8 * 1024 * 1024)))],
     ['photo.broken', 'a JPEG that was cut off', () => cut('image/jpeg')],
     ['photo.broken', 'a PNG that was cut off', () => cut('image/png')],
     ['photo.broken', 'a WebP that was cut off', () => cut('image/webp')],

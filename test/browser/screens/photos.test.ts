@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { PhotoRef } from '#shared/media/photo';
 import { drawnPhoto, type Scene } from '#test/support/drawn';
+import { aPdf } from '#test/support/pdf';
 import { openScreens, seriousViolations, signIn, type Screens } from '../support/open-screens';
 import { choose, openForm, saved } from './visit';
 
@@ -52,7 +53,7 @@ const written = (page: Page) =>
   page.evaluate(() => {
     const { station } = window.harness;
     return station?.visits().find(({ created }) => created.on === station.replica) as
-      (WireRecord & { photos: PhotoRef[]; personUid: string }) | undefined;
+      (WireRecord & { photos: PhotoRef[]; additions: { photos: string[] }[]; personUid: string }) | undefined;
   });
 
 describe('photos of a visit', () => {
@@ -139,6 +140,46 @@ describe('photos of a visit', () => {
     await untilPhotos(page, 3);
     const places = (await kept(page)).map(({ claim }) => claim.placeSource);
     expect(places).toEqual(['device', 'device', 'none']);
+    await page.context().close();
+  });
+
+  it('are added to a finished visit too, wait while somebody looks elsewhere, and stand under what was added', async () => {
+    const page = await screens.open('');
+    await openForm(page, '沈桂英');
+    await choose(page, '不在家');
+    await choosePhotos(page, png('楼道.png', 'stairs'));
+    await untilPhotos(page, 1);
+    await page.keyboard.press('Control+Enter');
+    const entry = page.locator('.visit-entry').first();
+    const form = entry.locator('.addition-form');
+    await entry.getByRole('button', { name: '补充说明' }).click();
+    await page.keyboard.type('门上换了新烟感');
+    await form.locator('input[type=file][multiple]').setInputFiles([png('烟感.png', 'alarm')]);
+    await form.getByRole('group', { name: '补充的照片' }).locator('img').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    const address = page.url();
+    await page.evaluate(() => (location.hash = '#/people'));
+    await form.waitFor({ state: 'detached' });
+    await page.goto(address);
+    await entry.getByRole('button', { name: '补充说明' }).click();
+    await form.locator('img').waitFor();
+    expect(await form.getByRole('textbox').inputValue()).toBe('门上换了新烟感');
+    expect((await kept(page)).map(({ isDraft, class: keyClass }) => [isDraft, keyClass])).toEqual([
+      [false, 'health'],
+      [true, 'general'],
+    ]);
+    await form.getByRole('textbox').press('Control+Enter');
+
+    const added = entry.locator('.visit-addition');
+    await added.getByText('门上换了新烟感').waitFor();
+    await added.locator('.photo-tile img').waitFor();
+    expect(await entry.locator('.photo-tile').count()).toBe(2);
+    await added.getByRole('button', { name: /看第1张照片/ }).click();
+    await page.getByRole('dialog', { name: '照片' }).getByText('第1张，共1张').waitFor();
+    const visit = await written(page);
+    expect(visit?.photos).toHaveLength(2);
+    expect(visit?.additions[0]?.photos).toEqual([visit?.photos[1]?.id]);
+    expect((await kept(page)).map(({ isDraft }) => isDraft)).toEqual([false, false]);
     await page.context().close();
   });
 
@@ -242,6 +283,38 @@ describe('a photo that is opened', () => {
     await viewer.waitFor({ state: 'detached' });
     // The person beside the list stays, and the focus is where it was.
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('看第2张照片');
+    await page.context().close();
+  });
+
+  it('and is a PDF is told by name and pages, and handed out as the document it is to whoever may take files out', async () => {
+    const page = await screens.open('', { who: 'zhoum' });
+    await openForm(page, '沈桂英');
+    const file = aPdf(3);
+    await choosePhotos(page, { name: '低保证.pdf', mimeType: 'application/pdf', buffer: file });
+    await untilPhotos(page, 1);
+    const viewer = page.getByRole('dialog');
+    await page.getByRole('button', { name: /看第1张，PDF/ }).click();
+    await viewer.getByText('保存以后可以下载').waitFor();
+    await page.keyboard.press('Escape');
+    await viewer.waitFor({ state: 'detached' });
+    await choose(page, '不在家');
+    await page.keyboard.press('Control+Enter');
+    await page
+      .locator('.visit-entry')
+      .first()
+      .getByRole('button', { name: /看第1张，PDF/ })
+      .click();
+    await viewer.getByText('低保证.pdf').waitFor();
+    await viewer.getByText('3页，').waitFor();
+    expect(await viewer.getByRole('button', { name: '放大' }).count()).toBe(0);
+    expect(await seriousViolations(page)).toEqual([]);
+    const [handed] = await Promise.all([
+      page.waitForEvent('download'),
+      viewer.getByRole('button', { name: '下载PDF' }).click(),
+    ]);
+    expect(handed.suggestedFilename()).toBe('低保证.pdf');
+    expect((await readFile(await handed.path())).equals(new Uint8Array(file))).toBe(true);
+    expect((await page.evaluate(() => window.harness.station?.reveals()))?.at(-1)).toMatchObject({ purpose: 'export' });
     await page.context().close();
   });
 });

@@ -177,6 +177,50 @@ describe('what waits', () => {
     expect(order.filter((line) => wanted.includes(line))).toEqual(wanted);
   });
 
+  it('goes two at a time while they are small, a large one alone, and none twice', async () => {
+    const tablet = device({ world: { fetch: () => Promise.reject(new TypeError('offline')) } });
+    const refs: PhotoRef[] = [];
+    for (const size of [20_000, 20_000, 990_000, 200_000, 20_000]) {
+      tablet.world.nowMs += 1000;
+      refs.push(await tablet.media.add(aPreparedPhoto({ full: noise(size) }), PLACE));
+    }
+    const onTheirWay = new Map<string, number>();
+    const together: string[] = [];
+    const arrived: string[] = [];
+    let pair = (): void => undefined;
+    const isPaired = new Promise<void>((resolve) => (pair = resolve));
+    tablet.world.fetch = async (input, init) => {
+      if (init?.method !== 'PUT' || !(init.body instanceof Blob)) return globalThis.fetch(input, init);
+      onTheirWay.set(String(input), Math.round(init.body.size / 100_000));
+      together.push([...onTheirWay.values()].join(' '));
+      // The first waits for company.
+      if (onTheirWay.size > 1) pair();
+      await isPaired;
+      const answer = await globalThis.fetch(input, init);
+      onTheirWay.delete(String(input));
+      arrived.push(String(input));
+      return answer;
+    };
+    await allSent(tablet);
+    for (const ref of refs) await tablet.reaches(ref, 'sent');
+    expect(together).toContain('0 0');
+    expect(together).toContain('10');
+    expect(together.filter((sizes) => /10 | 10/.test(sizes))).toEqual([]);
+    expect(together.every((sizes) => sizes.split(' ').length <= 2)).toBe(true);
+    expect(arrived).toHaveLength(refs.length);
+  });
+
+  it('is known as sent by the next page, however many arrived together', async () => {
+    const tablet = device();
+    const refs = [await tablet.media.add(aPreparedPhoto(), PLACE), await tablet.media.add(aPreparedPhoto(), PLACE)];
+    for (const ref of refs) await tablet.reaches(ref, 'sent');
+    const again = await tablet.reopen();
+    open.push(again);
+    for (const ref of refs) await again.reaches(ref, 'sent');
+    const puts = again.requests.filter((line) => line.startsWith('PUT /hub/'));
+    expect(puts).toEqual([]);
+  });
+
   it('lets records pass, and does not wait for them for ever', async () => {
     const tablet = device({ world: { recordsWait: true } });
     const ref = await tablet.media.add(aPreparedPhoto(), PLACE);

@@ -5,6 +5,7 @@ import { claimedSizeOf } from './claimed-size';
 import { imageKindOf } from './kind';
 import { PHOTO_LIMITS } from './limits';
 import { BUSY_RULE, FULL_RULE, THUMB_RULE, writeWithin, type WrittenPicture } from './picture';
+import { preparePdf } from './preparing-pdf';
 import { readExif } from './read-exif';
 import { takingOf, type TakingMoment } from './taking';
 
@@ -13,7 +14,7 @@ export type HeicDecoder = (file: Uint8Array<ArrayBuffer>) => Promise<ImageBitmap
 
 /**
  * Makes a photo out of a file: looks at what it is, takes time and place out of its EXIF, decodes it upright, and writes it anew, so
- * that nothing but pixels is left. Throws the codes `photo.*`.
+ * that nothing but pixels is left. A PDF stays what it is. Throws the codes `photo.*`.
  */
 export async function preparePhoto(
   file: Blob,
@@ -24,8 +25,8 @@ export async function preparePhoto(
   if (file.size > PHOTO_LIMITS.fileBytes) throw new AppError('photo.too-large', `${file.size} bytes`);
   const bytes = new Uint8Array(await readFile(file));
   const kind = imageKindOf(bytes);
-  if (kind === 'pdf') throw new AppError('photo.pdf', 'a PDF');
-  if (kind === 'other') throw new AppError('photo.not-a-photo', 'neither JPEG, PNG, WebP nor HEIC');
+  if (kind === 'pdf') return preparePdf(bytes, file instanceof File ? file.name : '', moment);
+  if (kind === 'other') throw new AppError('photo.not-a-photo', 'neither JPEG, PNG, WebP, HEIC nor PDF');
   const claimed = claimedSizeOf(kind, bytes);
   if (!claimed) throw new AppError('photo.broken', 'no size in its header');
   checkSize(claimed);

@@ -1,10 +1,10 @@
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClaimSource, PhotoPlace, PhotoRef } from '#shared/media/photo';
+import type { ClaimSource, PhotoClaim, PhotoPlace, PhotoRef } from '#shared/media/photo';
 import { useStation, type CheckedClaim } from '#renderer/data/index';
 import { momentText, Pill, useExplanation, useLanguage, type Shape } from '#renderer/ui/index';
 import { useStaffNames, useToday } from '../../people/index';
-import { useCheckedClaim, usePhotoStatus, type ShownPicture } from '../queries';
+import { usePhotoStatus, type ShownPicture } from '../queries';
 import { useStateWord } from '../words';
 
 interface PhotoFactsProps {
@@ -12,15 +12,16 @@ interface PhotoFactsProps {
   readonly picture: ShownPicture;
   /** Who wrote what the photo belongs to; the claim's own word comes before it. */
   readonly author: string | null;
+  /** What is known of its claim; null where that cannot be said, undefined while it is looked into. */
+  readonly checked: CheckedClaim | null | undefined;
 }
 
 /** When and where a photo was taken and by whom it was added, who says so, and whether that still holds. */
-export function PhotoFacts({ photo, picture, author }: PhotoFactsProps) {
+export function PhotoFacts({ photo, picture, author, checked }: PhotoFactsProps) {
   const { t } = useTranslation('media');
   const language = useLanguage();
   const today = useToday();
   const nameOf = useStaffNames();
-  const checked = useCheckedClaim(photo);
   const claim = checked?.claim ?? null;
   const moment = (ms: number) => momentText(ms, today, language);
   const source = (fact: 'taken' | 'place', from: ClaimSource) => (from === 'none' ? null : t(`${fact}.${from}`));
@@ -29,6 +30,7 @@ export function PhotoFacts({ photo, picture, author }: PhotoFactsProps) {
     <aside className="photo-facts">
       <dl>
         <Verdict checked={checked} />
+        {claim?.document && <Paper document={claim.document} bytes={photo.bytes} />}
         <Fact name={t('fact.taken')} note={claim && source('taken', claim.takenAtSource)}>
           {claim ? (claim.takenAtMs === null ? t('fact.none') : moment(claim.takenAtMs)) : unknown}
         </Fact>
@@ -41,6 +43,22 @@ export function PhotoFacts({ photo, picture, author }: PhotoFactsProps) {
       </dl>
       <p className="photo-hint">{t('viewer.hint')}</p>
     </aside>
+  );
+}
+
+interface PaperProps {
+  readonly document: NonNullable<PhotoClaim['document']>;
+  readonly bytes: number;
+}
+
+/** What a PDF is called, how many pages it says it has, how large it is. */
+function Paper({ document: { name, pages }, bytes }: PaperProps) {
+  const { t } = useTranslation('media');
+  const size = t('paper.size', { count: Math.max(1, Math.round(bytes / 1024)) });
+  return (
+    <Fact name={t('fact.document')} note={pages === null ? size : t('paper.pages', { count: pages, size })}>
+      {name}
+    </Fact>
   );
 }
 

@@ -5,7 +5,7 @@ import { toAppError } from '#shared/errors/app-error';
 import type { PhotoRef } from '#shared/media/photo';
 import { StatusShape, useExplanation, useMedia } from '#renderer/ui/index';
 import { TooManyPhotos, type PhotoAdding, type RefusedFile } from '../adding';
-import { useIncomingFiles } from '../incoming';
+import { useIncomingFiles, type Taking } from '../incoming';
 import { PhotoStrip } from './PhotoStrip';
 
 interface PhotoPickerProps {
@@ -14,17 +14,20 @@ interface PhotoPickerProps {
   /** As many photos fit in here. */
   readonly limit: number;
   readonly onRemove: (photo: PhotoRef) => Promise<void>;
+  /** Where pasted and dropped files are taken; anywhere when absent. */
+  readonly takes?: Taking;
 }
 
 /** Photos of a form: those that are kept, those on their way, and the ways to add more: camera, file, paste, drop. */
-export function PhotoPicker({ photos, adding, limit, onRemove }: PhotoPickerProps) {
+export function PhotoPicker({ photos, adding, limit, onRemove, takes = 'page' }: PhotoPickerProps) {
   const { t } = useTranslation('media');
   const state = useSyncExternalStore(adding.subscribe, adding.state);
-  const isOver = useIncomingFiles(adding.add);
+  const picker = useRef<HTMLDivElement>(null);
+  const isOver = useIncomingFiles(adding.add, takes, picker);
   // At a desk with a mouse, "take a photo" would open the same window as "choose".
   const hasCamera = useMedia('(pointer: coarse), (max-width: 899.98px)');
   return (
-    <div className={`photo-picker${isOver ? ' is-over' : ''}`}>
+    <div ref={picker} className={`photo-picker${isOver ? ' is-over' : ''}`}>
       <PhotoStrip photos={photos} author={null} onRemove={onRemove}>
         {state.adding.map(({ key, name, step }) => (
           <li key={key} className="photo-tile is-adding">
@@ -69,8 +72,9 @@ function AddButton({ kind, hint = false, onFiles }: AddButtonProps) {
         ref={input}
         type="file"
         hidden
-        accept="image/*,.heic,.heif"
-        {...(kind === 'take' ? { capture: 'environment' as const } : { multiple: true })}
+        {...(kind === 'take'
+          ? { accept: 'image/*', capture: 'environment' as const }
+          : { accept: 'image/*,.heic,.heif,application/pdf,.pdf', multiple: true })}
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])]);
           // The same file again is a change, too.

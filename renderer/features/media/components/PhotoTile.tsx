@@ -24,7 +24,9 @@ export function PhotoTile({ photo, number, onOpen, onRemove }: PhotoTileProps) {
   return (
     <li className="photo-tile">
       <button type="button" onClick={onOpen}>
-        <span className="visually-hidden">{t('tile.open', { number })}</span>
+        <span className="visually-hidden">
+          {t(photo.mime === 'application/pdf' ? 'tile.open.pdf' : 'tile.open', { number })}
+        </span>
         <span className="photo-picture">
           {picture.kind === 'shown' ? (
             <img src={picture.url} alt="" draggable={false} />

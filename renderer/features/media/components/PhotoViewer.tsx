@@ -1,17 +1,18 @@
-import { ChevronLeft, ChevronRight, Download, Expand, RotateCcw, RotateCw, X, ZoomIn, ZoomOut } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react';
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import type { PhotoRef } from '#shared/media/photo';
+import type { PhotoMime, PhotoRef } from '#shared/media/photo';
 import { useSession } from '#renderer/data/index';
 import { download, ErrorNotice } from '#renderer/ui/index';
-import { useFull, useThumbnail } from '../queries';
+import { useCheckedClaim, useFull, useThumbnail } from '../queries';
 import { useView } from '../use-view';
-import { ZOOM_STEP } from '../view';
 import { actionOf } from '../viewer-keys';
+import { PaperStage } from './PaperStage';
 import { PhotoFacts } from './PhotoFacts';
 import { PhotoStage } from './PhotoStage';
 import { Tool } from './Tool';
+import { ViewTools } from './ViewTools';
 
 interface PhotoViewerProps {
   readonly photos: readonly PhotoRef[];
@@ -23,6 +24,12 @@ interface PhotoViewerProps {
   readonly onExport?: (() => Promise<void>) | undefined;
 }
 
+const ENDINGS: Readonly<Record<PhotoMime, string>> = {
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+  'application/pdf': 'pdf',
+};
+
 /** Photos one at a time, large, with what is known of each. Whole by keyboard; the focus goes back where it came from. */
 export function PhotoViewer({ photos, at, author, onMove, onClose, onExport }: PhotoViewerProps) {
   const { t } = useTranslation('media');
@@ -33,6 +40,8 @@ export function PhotoViewer({ photos, at, author, onMove, onClose, onExport }: P
   const full = useFull(photo);
   const small = useThumbnail(photo);
   const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
+  const checked = useCheckedClaim(photo);
+  const isPaper = photo.mime === 'application/pdf';
   const mayExport = useSession().staff.functions.includes('export');
 
   // Before the element goes, so that the browser gives the focus back.
@@ -61,7 +70,8 @@ export function PhotoViewer({ photos, at, author, onMove, onClose, onExport }: P
       return setFailure({ error });
     }
     setFailure(null);
-    download(`${t('photos.label')}-${photo.id.slice(-6)}.${photo.mime === 'image/webp' ? 'webp' : 'jpg'}`, full.blob);
+    const name = `${t('photos.label')}-${photo.id.slice(-6)}.${ENDINGS[photo.mime]}`;
+    download(checked?.claim?.document?.name ?? name, full.blob);
   };
 
   return createPortal(
@@ -75,12 +85,7 @@ export function PhotoViewer({ photos, at, author, onMove, onClose, onExport }: P
       <header>
         <b role="status">{t('viewer.position', { number: at + 1, count: photos.length })}</b>
         <div role="toolbar" aria-label={t('viewer.label')}>
-          <Tool icon={ZoomOut} label={t('viewer.zoom-out')} onPress={() => control.zoomBy(1 / ZOOM_STEP)} />
-          <span className="photo-zoom">{t('viewer.zoom', { percent: Math.round(control.view.zoom * 100) })}</span>
-          <Tool icon={ZoomIn} label={t('viewer.zoom-in')} onPress={() => control.zoomBy(ZOOM_STEP)} />
-          <Tool icon={Expand} label={t('viewer.whole')} onPress={control.whole} />
-          <Tool icon={RotateCcw} label={t('viewer.turn-left')} onPress={() => control.turn(-1)} />
-          <Tool icon={RotateCw} label={t('viewer.turn-right')} onPress={() => control.turn(1)} />
+          {!isPaper && <ViewTools control={control} />}
           {mayExport && onExport && full.kind === 'shown' && (
             <Tool icon={Download} label={t('viewer.download')} onPress={() => void takeOut()} />
           )}
@@ -90,20 +95,31 @@ export function PhotoViewer({ photos, at, author, onMove, onClose, onExport }: P
       {failure && <ErrorNotice error={failure.error} onRemedy={() => void takeOut()} />}
       <div className="photo-viewer-body">
         <div className="photo-stage-box">
-          <PhotoStage
-            frameRef={frame}
-            control={control}
-            full={full}
-            small={small}
-            author={author}
-            alt={t('viewer.picture', { number: at + 1 })}
-          />
+          {isPaper ? (
+            <PaperStage
+              full={full}
+              small={small}
+              author={author}
+              alt={t('viewer.picture', { number: at + 1 })}
+              isDraft={!onExport}
+              onSave={mayExport ? () => void takeOut() : null}
+            />
+          ) : (
+            <PhotoStage
+              frameRef={frame}
+              control={control}
+              full={full}
+              small={small}
+              author={author}
+              alt={t('viewer.picture', { number: at + 1 })}
+            />
+          )}
           {at > 0 && <Tool icon={ChevronLeft} label={t('viewer.previous')} onPress={() => go(at - 1)} at="start" />}
           {at < photos.length - 1 && (
             <Tool icon={ChevronRight} label={t('viewer.next')} onPress={() => go(at + 1)} at="end" />
           )}
         </div>
-        <PhotoFacts key={photo.id} photo={photo} picture={full} author={author} />
+        <PhotoFacts key={photo.id} photo={photo} picture={full} author={author} checked={checked} />
       </div>
     </dialog>,
     document.body,

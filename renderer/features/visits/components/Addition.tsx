@@ -3,19 +3,20 @@ import { useUnsealed } from '#renderer/data/index';
 import { momentText, useLanguage } from '#renderer/ui/index';
 import { useStaffNames } from '../../people/index';
 import { useRound, type VisitRecord } from '../queries';
+import { VisitPhotos } from './VisitPhotos';
 
 interface AdditionProps {
-  readonly visitUid: string;
+  readonly visit: VisitRecord;
   readonly addition: VisitRecord['additions'][number];
 }
 
-/** Something said after the visit, with when and by whom. */
-export function Addition({ visitUid, addition }: AdditionProps) {
+/** Something said or shown after the visit, with when and by whom. */
+export function Addition({ visit, addition }: AdditionProps) {
   const { t } = useTranslation(['visits', 'ui']);
   const language = useLanguage();
   const { today } = useRound();
   const nameOf = useStaffNames();
-  const text = useUnsealed<string>(addition.text, { uid: visitUid, field: 'additions.text', entryId: addition.id });
+  const text = useUnsealed<string>(addition.text, { uid: visit.uid, field: 'additions.text', entryId: addition.id });
   const { at, by } = addition.written;
   return (
     <div className="visit-addition">
@@ -25,8 +26,9 @@ export function Addition({ visitUid, addition }: AdditionProps) {
       {text === null ? (
         <p className="quiet">{t('sealed.denied', { ns: 'ui' })}</p>
       ) : (
-        <p className="visit-note">{text}</p>
+        text !== '' && <p className="visit-note">{text}</p>
       )}
+      <VisitPhotos visit={visit} addition={addition} />
     </div>
   );
 }

@@ -43,7 +43,7 @@ export function VisitEntry({ visit, birthDate, readOnly }: VisitEntryProps) {
       <VisitPhotos visit={visit} />
       {visit.nextVisitOn !== null && <p>{t('entry.next', { day: dayText(visit.nextVisitOn, today, language) })}</p>}
       {visit.additions.map((addition) => (
-        <Addition key={addition.id} visitUid={visit.uid} addition={addition} />
+        <Addition key={addition.id} visit={visit} addition={addition} />
       ))}
       <div className="visit-entry-foot">
         <RecordState visit={visit} />

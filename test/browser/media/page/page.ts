@@ -1,11 +1,13 @@
 import { toAppError } from '#shared/errors/app-error';
-import type { PhotoTaking } from '#shared/media/photo';
+import type { PhotoKind, PhotoMime, PhotoTaking } from '#shared/media/photo';
 import { createPhotoPreparer, type TakingMoment } from '../../../../renderer/data/media/prepare/index';
 
 /** What came of preparing: bytes travel as base64 between the page and the test. */
 export type Prepared =
   | {
       readonly code?: never;
+      readonly kind: PhotoKind;
+      readonly mime: PhotoMime;
       readonly width: number;
       readonly height: number;
       readonly full: string;
@@ -16,7 +18,8 @@ export type Prepared =
 
 /** What a test reaches in this page. */
 export interface PhotoBench {
-  prepare(file: string, moment: TakingMoment): Promise<Prepared>;
+  /** With a name it is a file, else nameless bytes. */
+  prepare(file: string, moment: TakingMoment, name?: string): Promise<Prepared>;
   /** Prepares a JPEG of noise or of a drawn scene, of that size. */
   prepareDrawn(scene: 'noise' | 'room', width: number, height: number): Promise<Prepared>;
   /** A file of so many bytes that are all 0. */
@@ -90,7 +93,8 @@ function contextOf(width: number, height: number): OffscreenCanvasRenderingConte
 }
 
 window.bench = {
-  prepare: (file, moment) => prepare(new Blob([fromBase64(file)]), moment),
+  prepare: (file, moment, name) =>
+    prepare(name === undefined ? new Blob([fromBase64(file)]) : new File([fromBase64(file)], name), moment),
   prepareBlank: (bytes) => prepare(new Blob([new Uint8Array(bytes)]), { nowMs: 0, place: null }),
   async prepareDrawn(scene, width, height) {
     const context = contextOf(width, height);

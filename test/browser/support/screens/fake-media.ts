@@ -1,7 +1,7 @@
 import { BehaviorSubject, map } from 'rxjs';
 import { AppError, type ErrorCode } from '#shared/errors/app-error';
 import { err, ok } from '#shared/errors/result';
-import type { PhotoClaim, PhotoRef } from '#shared/media/photo';
+import { thumbMimeOf, type PhotoClaim, type PhotoMime, type PhotoRef } from '#shared/media/photo';
 import { sha256Of } from '#shared/media/sealed-bytes';
 import type { CheckedClaim, MediaQueue, MediaStore, PhotoAbsence, PhotoStatus } from '#renderer/data/index';
 
@@ -9,7 +9,7 @@ import type { CheckedClaim, MediaQueue, MediaStore, PhotoAbsence, PhotoStatus } 
 interface KeptPhoto {
   readonly full: string;
   readonly thumb: string;
-  readonly mime: string;
+  readonly mime: PhotoMime;
   readonly claim: PhotoClaim;
   readonly isDraft: boolean;
   readonly class: string;
@@ -54,7 +54,9 @@ export function fakeMedia({ nowMs, newUid, staffUid, deviceUid, replica }: FakeM
     const absence = sayings.value[ref.id]?.absence;
     if (absence) return err(absence);
     const row = rows.value[ref.id];
-    return row ? ok(new Blob([fromBase64(row[part])], { type: row.mime })) : err('missing' as const);
+    return row
+      ? ok(new Blob([fromBase64(row[part])], { type: part === 'full' ? row.mime : thumbMimeOf(row.mime) }))
+      : err('missing' as const);
   };
   const queue$ = new BehaviorSubject<MediaQueue>({ photos: 0, bytes: 0, refused: 0, held: 0, waitsFor: null });
 

@@ -1,6 +1,7 @@
 import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { NOTE_LIMIT } from '#shared/domain/visits/questions';
+import { VISIT_QUESTIONS } from '#shared/schema/types/phrase';
 import { PhrasePicker } from '../../../phrases/index';
 import { problemOf, Question } from './Question';
 import type { QuestionProps } from './VisitForm';
@@ -25,7 +26,12 @@ export function NoteQuestion({ state: { draft, problems }, answer }: QuestionPro
             onChange={(event) => answer({ note: event.target.value })}
             {...(errorId && { status: 'error' as const, 'aria-invalid': true, 'aria-describedby': errorId })}
           />
-          <PhrasePicker note={draft.note} limit={NOTE_LIMIT} onChange={(note) => answer({ note })} />
+          <PhrasePicker
+            note={draft.note}
+            limit={NOTE_LIMIT}
+            questions={VISIT_QUESTIONS}
+            onChange={(note) => answer({ note })}
+          />
           {count >= COUNT_FROM && <p className="note-count">{t('note.count', { count, limit: NOTE_LIMIT })}</p>}
         </>
       )}
