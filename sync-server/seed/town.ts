@@ -1,3 +1,4 @@
+import { writeArea, writeRing, type AreaText, type Position } from '#shared/schema/area';
 import type { Point } from '#shared/schema/types/place';
 import map from './data/buildings.json';
 import type { Random } from './random';
@@ -13,6 +14,7 @@ export interface PlannedBuilding {
   readonly name: string;
   readonly street: string;
   readonly center: Point;
+  readonly footprint: AreaText;
   readonly units: number;
   readonly floors: number;
 }
@@ -27,6 +29,7 @@ export interface PlannedRoom {
 export interface PlannedGrid {
   readonly number: number;
   readonly center: Point;
+  readonly boundary: AreaText;
   readonly buildings: readonly PlannedBuilding[];
   readonly rooms: readonly PlannedRoom[];
 }
@@ -47,13 +50,14 @@ export function planGrid(random: Random, gridNumber: number, households: number)
   let homes = 0;
   while (buildings.length < WALK_UPS || homes < wanted) {
     const number = buildings.length + 1;
-    const { name, street, center } = sites[number - 1] ?? siteOnLattice(gridNumber, number);
+    const { name, street, center, footprint } = sites[number - 1] ?? siteOnLattice(gridNumber, number);
     const each = (wanted - homes) / Math.max(1, sites.length - buildings.length);
     const shape = number <= WALK_UPS ? walkUp(random) : shapeFor(random, each);
-    buildings.push({ gridNumber, number, name, street, center, ...shape });
+    buildings.push({ gridNumber, number, name, street, center, footprint, ...shape });
     homes += shape.units * shape.floors * ROOMS_PER_FLOOR;
   }
-  return { number: gridNumber, center: middle(buildings), buildings, rooms: buildings.flatMap(roomsOf) };
+  const boundary = map.boundaries[gridNumber - 1] ?? boundaryOnLattice(gridNumber);
+  return { number: gridNumber, center: middle(buildings), boundary, buildings, rooms: buildings.flatMap(roomsOf) };
 }
 
 type Shape = Pick<PlannedBuilding, 'units' | 'floors'>;
@@ -86,30 +90,58 @@ function roomsOf(building: PlannedBuilding): PlannedRoom[] {
   return rooms;
 }
 
-type Site = Pick<PlannedBuilding, 'name' | 'street' | 'center'>;
+type Site = Pick<PlannedBuilding, 'name' | 'street' | 'center' | 'footprint'>;
 
 /** The buildings of the street map that make up a grid; none where the map has come to its end. */
 function sitesOf(gridNumber: number): readonly Site[] {
-  return (map.grids[gridNumber - 1] ?? []).map(([, lat = 0, lng = 0, street = 0, house = 0]) => ({
+  const footprints = map.footprints[gridNumber - 1] ?? [];
+  return (map.grids[gridNumber - 1] ?? []).map(([, lat = 0, lng = 0, street = 0, house = 0], index) => ({
     name: `${house}幢`,
     street: STREETS[street] ?? `青禾${street + 1}路`,
     center: { lat, lng },
+    footprint: footprints[index] ?? boxAround({ lat, lng }),
   }));
 }
 
-/** The next place on a lattice south of the mapped part. */
+/** Buildings of a grid on the lattice stand six in a row, in four rows at most. */
+const LATTICE = { columns: 6, rows: 4, gridsInColumn: 20, columnsApart: 8 } as const;
+
+/** The north-western corner of a grid on the lattice, south of the mapped part: half a spacing from its first building. */
+const latticeCorner = (gridNumber: number): Point => ({
+  lat: 32.0338 - (gridNumber % LATTICE.gridsInColumn) * SPACING_DEGREES * LATTICE.rows,
+  lng: 118.7697 + Math.floor(gridNumber / LATTICE.gridsInColumn) * SPACING_DEGREES * LATTICE.columnsApart,
+});
+
+/** The next place on the lattice. */
 function siteOnLattice(gridNumber: number, number: number): Site {
-  const column = (number - 1) % 6;
-  const row = Math.floor((number - 1) / 6);
-  return {
-    name: `${number}幢`,
-    street: `青禾${gridNumber}路`,
-    center: {
-      lat: degrees(32.0335 - (gridNumber % 20) * SPACING_DEGREES * 4 - row * SPACING_DEGREES),
-      lng: degrees(118.77 + Math.floor(gridNumber / 20) * SPACING_DEGREES * 8 + column * SPACING_DEGREES),
-    },
+  const column = (number - 1) % LATTICE.columns;
+  const row = Math.floor((number - 1) / LATTICE.columns);
+  const corner = latticeCorner(gridNumber);
+  const center = {
+    lat: degrees(corner.lat - (row + 0.5) * SPACING_DEGREES),
+    lng: degrees(corner.lng + (column + 0.5) * SPACING_DEGREES),
   };
+  return { name: `${number}幢`, street: `青禾${gridNumber}路`, center, footprint: boxAround(center) };
 }
+
+/** Grids on the lattice border on each other. */
+function boundaryOnLattice(gridNumber: number): AreaText {
+  const { lat: north, lng: west } = latticeCorner(gridNumber);
+  const [south, east] = [north - SPACING_DEGREES * LATTICE.rows, west + SPACING_DEGREES * LATTICE.columnsApart];
+  return writeArea([[rectangle(degrees(west), degrees(south), degrees(east), degrees(north))]]);
+}
+
+/** The outline of a building of 34 by 13 m. */
+const boxAround = ({ lat, lng }: Point): AreaText =>
+  writeRing(rectangle(lng - 0.00018, lat - 0.00006, lng + 0.00018, lat + 0.00006));
+
+const rectangle = (west: number, south: number, east: number, north: number): readonly Position[] => [
+  [west, south],
+  [east, south],
+  [east, north],
+  [west, north],
+  [west, south],
+];
 
 function middle(buildings: readonly PlannedBuilding[]): Point {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

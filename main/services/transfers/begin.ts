@@ -3,7 +3,7 @@ import type { TransferRefusal } from '#shared/domain/transfers/transfers';
 import type { StartTransfer } from '#shared/ipc/transfer-api';
 import type { Job, JobLog } from './job-log';
 import type { TransferHub } from './leaf';
-import { planTransfer } from './plan';
+import { planBuilding, planTransfer } from './plan';
 import { keyIn } from './sweep';
 
 export interface BeginDeps {
@@ -13,17 +13,26 @@ export interface BeginDeps {
   readonly now: () => number;
 }
 
+/** A building that goes with all its homes. */
+export interface BuildingTransfer extends Pick<StartTransfer, 'uid' | 'from' | 'to' | 'reason'> {
+  readonly kind: 'building';
+  readonly dwellingUid: null;
+}
+
 /** Makes a job of what somebody asks for: on disk when it is answered, or why there is none. */
-export type Begin = (by: string, transfer: StartTransfer) => Promise<Job | TransferRefusal>;
+export type Begin = (by: string, transfer: StartTransfer | BuildingTransfer) => Promise<Job | TransferRefusal>;
 
 /** See `Begin`. One after another: of two who send the same person at one moment, the second hears of the first. */
 export function createBegin({ hub, station, jobs, now }: BeginDeps): Begin {
   let last: Promise<unknown> = Promise.resolve();
 
-  async function begin(by: string, transfer: StartTransfer): Promise<Job | TransferRefusal> {
+  async function begin(by: string, transfer: StartTransfer | BuildingTransfer): Promise<Job | TransferRefusal> {
     const { kind, uid: subjectUid, dwellingUid, reason } = transfer;
     const [from, to] = [`${station.id}-${transfer.from}`, `${station.id}-${transfer.to}`];
-    const plan = await planTransfer(hub, transfer, from, to);
+    const plan =
+      transfer.kind === 'building'
+        ? await planBuilding(hub, subjectUid, from, to)
+        : await planTransfer(hub, transfer, from, to);
     if (typeof plan === 'string') return plan;
     const going = new Set(plan.heads.map(keyIn));
     const underWay = jobs.jobs().filter(({ endedAtMs }) => endedAtMs === null);

@@ -162,9 +162,7 @@ export function createCarrier({ jobs, mover, photos, writer, audit, now, isStopp
   /** Whom a record goes with who has left its scope; null where nobody has. */
   async function leader(record: WireRecord): Promise<{ readonly job: Job; readonly movedTo: MovedTo } | null> {
     const scope = parseDocumentId(record._id)?.scope ?? '';
-    const uid = record.type === 'person' ? (record as unknown as Person).householdUid : subjectOf(record);
-    const types = record.type === 'person' ? ['household'] : ['person', 'household'];
-    for (const type of uid === null ? [] : types) {
+    for (const { type, uid } of leadersOf(record)) {
       const id = `${type}~${scope}~${uid}`;
       const left = parseDocumentId(id) ? jobs.stubAt(id) : null;
       const leaf: Leaf = left ? await readLeaf(mover.database(scope), id) : { kind: 'none' };
@@ -208,6 +206,22 @@ export function createCarrier({ jobs, mover, photos, writer, audit, now, isStopp
       await carryFollowing({ scope, heads: new Set([record.uid]), ...lead });
     },
   };
+}
+
+/** Whom or what a record would go with, the closest first. */
+function leadersOf(record: WireRecord): readonly { readonly type: string; readonly uid: string }[] {
+  const { householdUid, dwellingUid } = record as Partial<Person>;
+  const of = (types: readonly string[], uid: string | null | undefined) =>
+    types.flatMap((type) => (uid ? [{ type, uid }] : []));
+  switch (record.type) {
+    case 'person':
+      return householdUid ? of(['household'], householdUid) : of(['dwelling'], dwellingUid);
+    case 'household':
+    case 'enterprise':
+      return of(['dwelling'], dwellingUid);
+    default:
+      return of(['person', 'household', 'dwelling'], subjectOf(record));
+  }
 }
 
 const isSame = (a: MovedTo, b: MovedTo): boolean => a.scope === b.scope && a.at === b.at && a.by === b.by;

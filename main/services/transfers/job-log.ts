@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
-import { TRANSFER_KINDS } from '#shared/domain/transfers/transfers';
+import { CARRIED_KINDS } from '#shared/domain/transfers/transfers';
 import { transferCountsSchema } from '#shared/ipc/transfer-api';
 import { instantSchema, uidSchema } from '#shared/schema/envelope';
 import { movedToSchema, stubSchema, type MovedTo, type Stub } from '#shared/schema/moved';
@@ -25,7 +25,7 @@ export type MovedPhoto = Readonly<z.infer<typeof movedPhotoSchema>>;
 const jobSchema = z.strictObject({
   version: z.literal(1),
   uid: uidSchema,
-  kind: z.enum(TRANSFER_KINDS),
+  kind: z.enum(CARRIED_KINDS),
   subjectUid: uidSchema,
   from: scopeSchema,
   to: scopeSchema,
@@ -37,7 +37,7 @@ const jobSchema = z.strictObject({
   by: uidSchema,
   startedAtMs: instantSchema,
   endedAtMs: instantSchema.nullable(),
-  /** `_id`s in the former grid of everybody who goes, and of the household. */
+  /** `_id`s in the former grid of everybody who goes, and of the household; with a building of its homes, and who works there. */
   heads: z.array(z.string().max(160)),
   isAudited: z.boolean(),
   unreadable: z.number().int().nonnegative(),

@@ -1,7 +1,9 @@
-import { goingAlong, type Movable, type TransferRefusal } from '#shared/domain/transfers/transfers';
+import { goingAlong, goingWithBuilding, type Movable, type TransferRefusal } from '#shared/domain/transfers/transfers';
 import type { StartTransfer } from '#shared/ipc/transfer-api';
 import { documentId } from '#shared/schema/ids';
-import type { Household } from '#shared/schema/types/home';
+import type { WireRecord } from '#shared/schema/envelope';
+import type { Enterprise } from '#shared/schema/types/enterprise';
+import type { Dwelling, Household } from '#shared/schema/types/home';
 import type { ImportBatch } from '#shared/schema/types/import-batch';
 import type { Person } from '#shared/schema/types/person';
 import type { Job } from './job-log';
@@ -42,6 +44,44 @@ export async function planTransfer(
     formerDwellingUid: isHousehold ? (record as unknown as Household).dwellingUid : null,
     leftHouseholdUid: isHousehold ? null : (record as unknown as Person).householdUid,
   };
+}
+
+/** What goes with a building; `not-there` where nothing of it is in the grid, as when it went before. */
+export async function planBuilding(
+  hub: TransferHub,
+  buildingUid: string,
+  from: string,
+  to: string,
+): Promise<Plan | TransferRefusal> {
+  if (from === to) return 'same-grid';
+  const here = hub.database(`grid-${from}`);
+  if (!here || !hub.database(`grid-${to}`)) return 'unknown-grid';
+  const all = async <T>(type: string): Promise<readonly (T & WireRecord)[]> => {
+    const found: (T & WireRecord)[] = [];
+    for await (const page of leavesOf(here, type, from)) {
+      for (const { leaf } of page) if (leaf.kind === 'record') found.push(leaf.record as T & WireRecord);
+    }
+    return found;
+  };
+  const grid = {
+    dwellings: await all<Dwelling>('dwelling'),
+    households: await all<Household>('household'),
+    people: await all<Person>('person'),
+    enterprises: await all<Enterprise>('enterprise'),
+  };
+  const going = goingWithBuilding(buildingUid, grid);
+  const heads = (['dwelling', 'household', 'person', 'enterprise'] as const).flatMap((type) =>
+    going[type].map((uid) => documentId(type, from, uid)),
+  );
+  if (heads.length === 0) return 'not-there';
+  const ids = new Set(heads);
+  const imports = new Set(
+    Object.values(grid).flatMap((records) =>
+      records.flatMap(({ _id, importUid }) => (ids.has(_id) ? [importUid] : [])),
+    ),
+  );
+  for (const importUid of imports) if (!(await isWhole(here, from, importUid))) return 'unfinished-import';
+  return { heads, formerDwellingUid: null, leftHouseholdUid: null };
 }
 
 function movableOf(record: object): Movable {

@@ -14,7 +14,7 @@ import { openJobLog, type JobLog } from './job-log';
 import type { TransferHub } from './leaf';
 import { createMover } from './mover';
 import { createPhotos, type Photos } from './photos';
-import { placementOf, viewOf } from './views';
+import { isAsked, placementOf, viewOf } from './views';
 
 export interface TransfersDeps {
   readonly hub: TransferHub;
@@ -63,15 +63,24 @@ export async function startTransfers(deps: TransfersDeps, retryMs = TRANSFERS_RE
     const job = await begin(by, transfer);
     if (typeof job === 'string') return { outcome: 'refused', reason: job };
     void worker.work();
+    if (!isAsked(job)) throw new Error('a building is not asked for like a person');
     return { outcome: 'started', transfer: viewOf(job) };
   };
+  const startBuilding: Transfers['startBuilding'] = async (by, building) => {
+    const job = await begin(by, { ...building, kind: 'building', dwellingUid: null });
+    if (typeof job === 'string') return { outcome: 'refused', reason: job };
+    void worker.work();
+    return { outcome: 'started', id: job.uid };
+  };
+  const whenBegun = <T>(answer: Promise<T>): Promise<T> => {
+    begun = Promise.allSettled([begun, answer]);
+    return answer;
+  };
   return {
-    start: (by, transfer) => {
-      const answer = start(by, transfer);
-      begun = Promise.allSettled([begun, answer]);
-      return answer;
-    },
-    list: () => jobs.jobs().slice(-TRANSFERS_LISTED).reverse().map(viewOf),
+    start: (by, transfer) => whenBegun(start(by, transfer)),
+    startBuilding: (by, building) => whenBegun(startBuilding(by, building)),
+    hasEnded: (id) => jobs.jobs().some(({ uid, endedAtMs }) => uid === id && endedAtMs !== null),
+    list: () => jobs.jobs().filter(isAsked).slice(-TRANSFERS_LISTED).reverse().map(viewOf),
     placementOf: (type, uid, scopes) => placementOf(jobs, type, uid, scopes),
     follow: createFollow({ hub, keys, isAway: (id) => jobs.stubAt(id) !== null, jobOf, photos }),
     settled: async () => {

@@ -3,8 +3,14 @@ import type { TransferCounts, TransferView } from '#shared/ipc/transfer-api';
 import { documentId, parseDocumentId } from '#shared/schema/ids';
 import type { Job, JobLog } from './job-log';
 
+/** A transfer that somebody asked for. */
+export type AskedJob = Job & { readonly kind: TransferKind };
+
+/** Whether somebody asked for a job; buildings go because a grid was cut, and are told there. */
+export const isAsked = (job: Job): job is AskedJob => job.kind !== 'building';
+
 /** A job as it is told. */
-export function viewOf(job: Job): TransferView {
+export function viewOf(job: AskedJob): TransferView {
   const { uid: id, kind, subjectUid: uid, reason, by, startedAtMs, endedAtMs } = job;
   const grids = { from: gridNumberIn(job.from), to: gridNumberIn(job.to) };
   const state = endedAtMs === null ? 'moving' : 'done';

@@ -113,6 +113,7 @@ export function planHomes({ dwellingAt, station, options }: PlanInput): HomesPla
           units,
           floors,
           importUid: options.importUid,
+          footprint: null,
         },
       })),
 

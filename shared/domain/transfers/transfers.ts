@@ -6,6 +6,10 @@ import { may, type Access } from '../access/access';
 export const TRANSFER_KINDS = ['person', 'household'] as const;
 export type TransferKind = (typeof TRANSFER_KINDS)[number];
 
+/** What the host carries: what people ask for, and when a grid is cut, buildings with their homes and all that live or work there. */
+export const CARRIED_KINDS = [...TRANSFER_KINDS, 'building'] as const;
+export type CarriedKind = (typeof CARRIED_KINDS)[number];
+
 /** Why a transfer is not begun. */
 export const TRANSFER_REFUSALS = [
   'same-grid',
@@ -30,6 +34,15 @@ const SUBJECT_FIELDS: Readonly<Record<string, string>> = {
 
 /** Types of the records that go where somebody goes. */
 export const FOLLOWING_TYPES: readonly string[] = Object.keys(SUBJECT_FIELDS);
+
+/** What goes with a building. */
+const BUILDING_TYPES: readonly string[] = ['dwelling', 'enterprise'];
+
+/** Whether records of a type may go to another grid: those of who goes, and what goes along. */
+export const goesWithSomebody = (type: string): boolean =>
+  (TRANSFER_KINDS as readonly string[]).includes(type) ||
+  FOLLOWING_TYPES.includes(type) ||
+  BUILDING_TYPES.includes(type);
 
 /** uid of the person or household that a record goes with; null for one that stays. */
 export function subjectOf(record: Readonly<WireRecord>): string | null {
@@ -56,11 +69,16 @@ export type Movable = Pick<Person, 'uid' | 'householdUid' | 'mergedIntoUid'>;
  * and the files that were merged into theirs.
  */
 export function goingAlong(kind: TransferKind, subjectUid: string, people: readonly Movable[]): readonly string[] {
-  const going = new Set(
+  const going =
     kind === 'person'
       ? [subjectUid]
-      : people.flatMap(({ uid, householdUid }) => (householdUid === subjectUid ? [uid] : [])),
-  );
+      : people.flatMap(({ uid, householdUid }) => (householdUid === subjectUid ? [uid] : []));
+  return withMerged(going, people);
+}
+
+/** The files, and those that were merged into them. */
+function withMerged(uids: readonly string[], people: readonly Movable[]): readonly string[] {
+  const going = new Set(uids);
   for (let before = -1; before < going.size;) {
     before = going.size;
     for (const { uid, mergedIntoUid } of people) if (mergedIntoUid !== null && going.has(mergedIntoUid)) going.add(uid);
@@ -68,9 +86,50 @@ export function goingAlong(kind: TransferKind, subjectUid: string, people: reado
   return [...going];
 }
 
+/** What is in a building's grid, as the question who goes with the building needs it. */
+export interface BuildingNeighbours {
+  readonly dwellings: readonly { readonly uid: string; readonly buildingUid: string }[];
+  readonly households: readonly { readonly uid: string; readonly dwellingUid: string }[];
+  readonly people: readonly (Movable & Pick<Person, 'dwellingUid'>)[];
+  readonly enterprises: readonly {
+    readonly uid: string;
+    readonly buildingUid: string | null;
+    readonly dwellingUid: string | null;
+  }[];
+}
+
+/** uids of what goes with a building, by type: its dwellings first, since others name them. */
+export interface GoingWithBuilding {
+  readonly dwelling: readonly string[];
+  readonly household: readonly string[];
+  readonly person: readonly string[];
+  readonly enterprise: readonly string[];
+}
+
+/**
+ * Everything that goes with a building: its dwellings, the households in them with everybody in those, people who live there without a
+ * household, the files that were merged into theirs, and who works there. Who belongs to a household elsewhere goes with that.
+ */
+export function goingWithBuilding(buildingUid: string, grid: BuildingNeighbours): GoingWithBuilding {
+  const uidsOf = <T extends { readonly uid: string }>(all: readonly T[], goes: (each: T) => boolean) =>
+    all.filter(goes).map(({ uid }) => uid);
+  const dwelling = uidsOf(grid.dwellings, (each) => each.buildingUid === buildingUid);
+  const homes = new Set(dwelling);
+  const household = uidsOf(grid.households, (each) => homes.has(each.dwellingUid));
+  const families = new Set(household);
+  const people = uidsOf(grid.people, ({ householdUid, dwellingUid }) =>
+    householdUid === null ? homes.has(dwellingUid ?? '') : families.has(householdUid),
+  );
+  const enterprise = uidsOf(
+    grid.enterprises,
+    (each) => each.buildingUid === buildingUid || homes.has(each.dwellingUid ?? ''),
+  );
+  return { dwelling, household, person: withMerged(people, grid.people), enterprise };
+}
+
 /** The homes that a transfer leaves and reaches. */
 export interface Homes {
-  readonly kind: TransferKind;
+  readonly kind: CarriedKind;
   /** In the new grid; null where nobody knows. */
   readonly dwellingUid: string | null;
   /** Where the household lived; null for a person who goes alone. */
@@ -83,7 +142,8 @@ export interface Homes {
  */
 export function changesOnTheWay(record: Readonly<WireRecord>, homes: Homes): Readonly<Record<string, unknown>> {
   const { kind, dwellingUid, formerDwellingUid } = homes;
-  if (typeof record['mergedIntoUid'] === 'string') return {};
+  // Homes that go with their building are the same homes.
+  if (kind === 'building' || typeof record['mergedIntoUid'] === 'string') return {};
   const livesThere = record.type === 'household' || record['dwellingUid'] === formerDwellingUid;
   const next = kind === 'person' ? { householdUid: null, dwellingUid } : livesThere ? { dwellingUid } : {};
   return Object.fromEntries(Object.entries(next).filter(([field, value]) => (record[field] ?? null) !== value));

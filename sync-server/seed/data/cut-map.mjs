@@ -1,10 +1,25 @@
-// Makes `buildings.json` from an extract of the street map: `node sync-server/seed/data/cut-map.mjs <folder>`.
+// Makes `buildings.json` and the base map of the practice station from an extract of the street map:
+// `node sync-server/seed/data/cut-map.mjs <folder>`.
 //
-// The folder holds `demo_nanjing_buildings.geojson`, `…_roads.geojson` and `…_blocks_derived.geojson` (WGS-84). What comes out are
-// middles of unnamed buildings that people could live in, put together to grids of neighbouring blocks from the middle outwards,
-// each with the street it stands at. Names of streets stay behind: the practice station has its own.
+// The folder holds `demo_nanjing_{buildings,roads,areas,blocks_derived}.geojson` (WGS-84). What comes out are middles and outlines of
+// unnamed buildings that people could live in, put together to grids of neighbouring blocks from the middle outwards, each with the
+// street it stands at, and the boundaries of these grids, which cover all blocks. Names of streets stay behind: the practice
+// station has its own.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { runnerImport } from 'vite';
+import { baseMap } from './base-map.mjs';
+import { boundariesOf } from './boundaries.mjs';
+
+const load = async (name) => (await runnerImport(path.join(import.meta.dirname, '../../..', name))).module;
+const { readRing, writeArea, writeLine, writeRing } = await load('shared/schema/area.ts');
+const { splitByLine } = await load('shared/geo/split.ts');
+const { contains } = await load('shared/geo/contains.ts');
+const { placeWithin } = await load('shared/geo/inner-place.ts');
+const { lengthMeters } = await load('shared/geo/meters.ts');
+const { difference, mergeAll } = await load('shared/geo/overlay.ts');
+const { checkBoundaries } = await load('shared/geo/validate.ts');
+const { STREETS } = await load('sync-server/seed/streets.ts');
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('which folder?');
@@ -87,13 +102,18 @@ const buildings = featuresOf('buildings')
   .filter(({ properties: { area_m2: area } }) => area >= HABITABLE_SQUARE_METERS[0] && area <= HABITABLE_SQUARE_METERS[1])
   .map(({ properties, geometry }) => {
     const point = center(geometry.coordinates[0]);
-    return { way: Number(properties.osm_id.split('/')[1]), point, block: blocks.find(({ ring }) => isInside(point, ring)) };
+    const [outline] = geometry.coordinates;
+    return { way: Number(properties.osm_id.split('/')[1]), point, outline, block: blocks.find(({ ring }) => isInside(point, ring)) };
   })
   .filter(({ block }) => block !== undefined);
 
-/** Halves of a block's buildings along its longer side until each has few enough. */
-function parts(members) {
-  if (members.length <= PART) return [members];
+/** Some 30 cm, in degrees. */
+const STEP = 3e-6;
+const sixDecimals = (value) => Number(value.toFixed(6));
+
+/** Halves of a block and its buildings along its longer side until each has few enough. */
+function parts(members, area) {
+  if (members.length <= PART) return [{ members, area }];
   const spread = [0, 1].map((axis) => {
     const values = members.map(({ point }) => point[axis]);
     return (Math.max(...values) - Math.min(...values)) * (axis === 0 ? COS : 1);
@@ -101,15 +121,36 @@ function parts(members) {
   const axis = spread[0] > spread[1] ? 0 : 1;
   const sorted = members.toSorted((a, b) => a.point[axis] - b.point[axis]);
   const half = Math.ceil(sorted.length / 2);
-  return [...parts(sorted.slice(0, half)), ...parts(sorted.slice(half))];
+  const [before, after] = [sorted[half - 1].point, sorted[half].point];
+  const at = (before[axis] + after[axis]) / 2;
+  // Where the two stand level with each other, the cut makes a step between them.
+  const step = after[axis] - before[axis] < STEP ? (before[1 - axis] < after[1 - axis] ? STEP : -STEP) : 0;
+  const turn = (before[1 - axis] + after[1 - axis]) / 2;
+  const line = [
+    [at + step, -180],
+    [at + step, turn],
+    [at - step, turn],
+    [at - step, 180],
+  ];
+  const cut = (step === 0 ? [line[0], line[3]] : line).map(([across, along]) => (axis === 0 ? [across, along] : [along, across]));
+  const pieces = splitByLine(area, cut);
+  const isFirst = (piece) => placeWithin(piece[0][0])[axis] < at;
+  const sides = [pieces.filter(isFirst).flat(), pieces.filter((piece) => !isFirst(piece)).flat()];
+  return [...parts(sorted.slice(0, half), sides[0]), ...parts(sorted.slice(half), sides[1])];
 }
 
-const free = new Set(
-  blocks.flatMap((block) => {
-    const members = buildings.filter((building) => building.block === block);
-    return members.length === 0 ? [] : parts(members).map((part) => ({ block, members: part, middle: middleOf(part.map(({ point }) => point)) }));
-  }),
-);
+/** Blocks made from middles of roads overlap by slivers here and there, and leave some ground between them out: what is left are tiles. */
+const tiles = blocks.reduce((before, block) => {
+  const own = before.reduce((area, other) => difference(area, other.area), [[readRing(writeRing(block.ring))]]);
+  return [...before, { block, area: own }];
+}, []);
+const between = mergeAll(tiles.map(({ area }) => area)).flatMap(([, ...holes]) => holes.map((hole) => ({ block: null, area: [[hole]] })));
+
+const allParts = [...tiles, ...between].flatMap(({ block, area }) => {
+  const members = buildings.filter((building) => block !== null && building.block === block);
+  return parts(members, area).map((part) => ({ block, ...part, middle: middleOf(part.members.map(({ point }) => point)) }));
+});
+const free = new Set(allParts.filter(({ members }) => members.length > 0));
 
 const nearest = (candidates, point) =>
   candidates.toSorted((a, b) => meters(a.middle, point) - meters(b.middle, point))[0];
@@ -134,6 +175,7 @@ function grow(first) {
 }
 
 const grids = [];
+const partsOfGrids = [];
 const alone = new Set();
 for (;;) {
   const first = nearest([...free].filter((part) => !alone.has(part)), START);
@@ -145,6 +187,7 @@ for (;;) {
   }
   for (const part of grid) free.delete(part);
   grids.push(grid.flatMap(({ members }) => members));
+  partsOfGrids.push(grid);
 }
 
 /** Each grid stands at two streets at most, as people would say where it is; the longer comes first. */
@@ -169,13 +212,17 @@ const result = grids.map((members) => {
     along(road).map(({ way, point: [lng, lat] }) => {
       const house = (houses.get(road) ?? 0) + 1;
       houses.set(road, house);
-      return [way, Number(lat.toFixed(6)), Number(lng.toFixed(6)), streets.indexOf(road), house];
+      return [way, sixDecimals(lat), sixDecimals(lng), streets.indexOf(road), house];
     });
   const ofMain = numbered(main);
   const ofSecond = main === second ? [] : numbered(second);
   // A grid that needs fewer buildings than there are still stands at both.
   return [...ofMain.slice(0, FIRST), ...ofSecond, ...ofMain.slice(FIRST)];
 });
+
+const outlines = new Map(buildings.map(({ way, outline }) => [way, writeRing(outline)]));
+const footprints = result.map((grid) => grid.map(([way]) => outlines.get(way)));
+const boundaries = boundariesOf(partsOfGrids, allParts, { checkBoundaries, contains, difference, lengthMeters, mergeAll });
 
 const lines = result.map((grid) => `    [\n${grid.map((building) => `      ${JSON.stringify(building)}`).join(',\n')}\n    ]`);
 const file = `{
@@ -184,9 +231,18 @@ const file = `{
   "columns": ["OpenStreetMap way", "latitude", "longitude", "street, from 0", "number at the street"],
   "grids": [
 ${lines.join(',\n')}
+  ],
+  "footprints": [
+${footprints.map((texts) => `    [\n${texts.map((text) => `      "${text}"`).join(',\n')}\n    ]`).join(',\n')}
+  ],
+  "boundaries": [
+${boundaries.map((boundary) => `    "${writeArea(boundary)}"`).join(',\n')}
   ]
 }
 `;
 writeFileSync(path.join(import.meta.dirname, 'buildings.json'), file);
+const nameOf = (road) => (streets.includes(road) ? (STREETS[streets.indexOf(road)] ?? null) : null);
+const base = baseMap({ areas: featuresOf('areas'), roads: featuresOf('roads'), buildings: featuresOf('buildings'), blocks }, nameOf, { writeLine, writeRing });
+writeFileSync(path.join(import.meta.dirname, '../../../renderer/ui/map/base/qinghe-map.json'), base);
 const atFirst = (result[0] ?? []).filter(([, , , street]) => street === 0).length;
 console.log(`${result.length} grids, ${result.flat().length} buildings of ${buildings.length}, ${streets.length} streets, ${atFirst} at the first`);

@@ -5,7 +5,7 @@ import { findRecordType } from '#shared/schema/registry';
 import { compareVectors } from '#shared/sync/vector';
 import { startFileKeeper } from '#main/services/file-keeper/file-keeper';
 import { startMatching } from '#main/services/matching/matching';
-import { recordsOf } from '#main/services/quality/read-records';
+import { recordsOf } from '#main/services/records-of';
 import { STATION, uid } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
 import { FAMILY, FAMILY_RECORDS, FINDING_KEY, idIn, moveIn, NEIGHBOUR, OTHER_DWELLING, PERSONAL } from './family';
