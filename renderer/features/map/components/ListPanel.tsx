@@ -1,0 +1,93 @@
+import { useTranslation } from 'react-i18next';
+import { addressOf } from '#renderer/ui/index';
+import { useSight, type MapControl } from '#renderer/ui/map/index';
+import type { SideProps } from '../MapSide';
+import { mapPlace } from '../places';
+import { gridsOf } from '../use-findings';
+import { useGridName } from '../words';
+import { FindingList } from './FindingList';
+import { MapPanel, PanelPart } from './MapPanel';
+
+const MOST_LISTED = 60;
+
+/** What is on the map, in words: the same grids, discs and symbols, each a way to them. */
+export function ListPanel({
+  control,
+  grids,
+  homes,
+  findings,
+  homePositions,
+  onClose,
+}: SideProps & { readonly onClose: () => void }) {
+  const { t } = useTranslation('mapPage');
+  const nameOf = useGridName();
+  const general = findings?.filter((finding) => gridsOf(finding).length !== 1);
+  return (
+    <MapPanel title={t('list.title')} onClose={onClose}>
+      <p className="map-panel-text">{t('list.text')}</p>
+      <PanelPart title={t('list.grids')}>
+        <ul className="map-buildings">
+          {grids.map((grid) => (
+            <li key={grid.number}>
+              <a href={addressOf(mapPlace({ grid: grid.number }))}>
+                <span>{nameOf(grid)}</span>
+                <small>
+                  {grid.counts ? t('name.households', { count: grid.counts.households }) : t('unit.unknown')}
+                </small>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </PanelPart>
+      <PanelPart title={t('grid.findings')}>
+        <FindingList control={control} grids={grids} findings={general} homePositions={homePositions} />
+      </PanelPart>
+      {control && <Seen control={control} homes={homes} />}
+    </MapPanel>
+  );
+}
+
+/** Discs and key people in the part of the map that is seen. */
+function Seen({ control, homes }: { readonly control: MapControl; readonly homes: SideProps['homes'] }) {
+  const { t } = useTranslation('mapPage');
+  // What is drawn changes with the part that is seen.
+  useSight(control);
+  const { clusters, symbols } = control.seen();
+  const byId = new Map(homes?.map((home) => [home.row.id, home]));
+  return (
+    <>
+      <PanelPart title={t('list.clusters')}>
+        {clusters.length === 0 && <p className="map-panel-quiet">{t('list.none')}</p>}
+        <ul className="map-rows">
+          {clusters.slice(0, MOST_LISTED).map(({ at, count }) => (
+            <li key={at.join()}>
+              <button type="button" onClick={() => control.goTo(at, Math.min(18, control.sight().zoom + 1))}>
+                <span>{t('list.cluster', { count })}</span>
+                <small>{t('grid.show')}</small>
+              </button>
+            </li>
+          ))}
+        </ul>
+        <More count={clusters.length - MOST_LISTED} />
+      </PanelPart>
+      <PanelPart title={t('list.homes')}>
+        {symbols.length === 0 && <p className="map-panel-quiet">{t('list.homes.zoom')}</p>}
+        <ul className="map-buildings">
+          {symbols.slice(0, MOST_LISTED).map(({ uid, label }) => (
+            <li key={uid}>
+              <a href={addressOf(mapPlace({ building: byId.get(uid)?.row.buildingUid ?? uid, tool: 'building' }))}>
+                <span>{label}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+        <More count={symbols.length - MOST_LISTED} />
+      </PanelPart>
+    </>
+  );
+}
+
+function More({ count }: { readonly count: number }) {
+  const { t } = useTranslation('mapPage');
+  return count > 0 ? <p className="map-panel-quiet">{t('list.more', { count })}</p> : null;
+}

@@ -1,0 +1,118 @@
+import { pixelRatio } from '../canvas-layer';
+import { canvasFont, type MapColours } from '../palette';
+
+/** Shapes a symbol can have: key people, and what has happened by its state. */
+export type SymbolShape = 'person' | 'alert' | 'due' | 'progress' | 'idle' | 'done';
+
+/** The colour of a shape. */
+export function toneOf(shape: SymbolShape, colours: MapColours): string {
+  switch (shape) {
+    case 'person':
+      return colours.person;
+    case 'alert':
+      return colours.crit;
+    case 'due':
+      return colours.warn;
+    case 'done':
+      return colours.ok;
+    case 'progress':
+    case 'idle':
+      return colours.accent;
+  }
+}
+
+const EDGE_PX = 2;
+/** What a count adds to the width of a symbol. */
+export const COUNT_ROOM_PX = 20;
+
+/** A symbol once, to be stamped thousands of times. */
+export function drawSprite(
+  shape: SymbolShape,
+  size: number,
+  count: number | undefined,
+  colours: MapColours,
+): HTMLCanvasElement {
+  const ratio = pixelRatio();
+  const whole = size + 2 * EDGE_PX;
+  const room = count === undefined ? 0 : COUNT_ROOM_PX;
+  const canvas = document.createElement('canvas');
+  canvas.width = (whole + room) * ratio;
+  canvas.height = whole * ratio;
+  const context = canvas.getContext('2d');
+  if (context === null) return canvas;
+  context.scale(ratio, ratio);
+  context.translate(whole / 2, whole / 2);
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  const edged = (path: Path2D) => {
+    context.lineWidth = EDGE_PX * 2;
+    context.strokeStyle = colours.paper;
+    context.stroke(path);
+    context.fillStyle = toneOf(shape, colours);
+    context.fill(path);
+  };
+  edged(outlineOf(shape, size / 2, room));
+  context.fillStyle = colours.onPerson;
+  if (shape === 'person' && size >= 14) {
+    const head = size * 0.16;
+    context.beginPath();
+    context.arc(0, -size * 0.13, head, 0, 2 * Math.PI);
+    context.fill();
+    context.beginPath();
+    context.arc(0, size * 0.32, size * 0.27, Math.PI, 2 * Math.PI);
+    context.closePath();
+    context.fill();
+  }
+  if (count !== undefined) {
+    context.font = canvasFont(12, 600);
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.fillText(String(count), size / 2 + room / 2 - 3, 1);
+  }
+  if (shape === 'alert') {
+    context.fillStyle = colours.onCrit;
+    context.fillRect(-1.4, -size * 0.14, 2.8, size * 0.25);
+    context.beginPath();
+    context.arc(0, size * 0.22, 1.7, 0, 2 * Math.PI);
+    context.fill();
+  }
+  if (shape === 'progress') {
+    context.beginPath();
+    context.arc(0, 0, size / 2 - 3, Math.PI / 2, (Math.PI * 3) / 2);
+    context.fillStyle = colours.paper;
+    context.fill();
+  }
+  if (shape === 'idle') {
+    context.beginPath();
+    context.arc(0, 0, size / 2 - 3, 0, 2 * Math.PI);
+    context.fillStyle = colours.paper;
+    context.fill();
+  }
+  return canvas;
+}
+
+/** Around the middle of a symbol; `room` is added to its right. */
+function outlineOf(shape: SymbolShape, half: number, room: number): Path2D {
+  const path = new Path2D();
+  switch (shape) {
+    case 'person':
+      path.roundRect(-half, -half, half * 2 + room, half * 2, half * 0.4);
+      return path;
+    case 'alert':
+      path.moveTo(0, -half * 0.9);
+      path.lineTo(half, half * 0.75);
+      path.lineTo(-half, half * 0.75);
+      path.closePath();
+      return path;
+    case 'due':
+      path.moveTo(0, -half);
+      path.lineTo(half, 0);
+      path.lineTo(0, half);
+      path.lineTo(-half, 0);
+      path.closePath();
+      return path;
+    default:
+      path.arc(0, 0, half, 0, 2 * Math.PI);
+      return path;
+  }
+}

@@ -1,0 +1,7 @@
+import { useSyncExternalStore } from 'react';
+import type { MapControl, MapSight } from './map-control';
+
+/** What part of the map is seen, kept current. */
+export function useSight(control: MapControl): MapSight {
+  return useSyncExternalStore(control.subscribe, control.sight);
+}
