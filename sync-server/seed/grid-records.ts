@@ -7,6 +7,7 @@ import { roomLabel, type GridContext } from './grid-context';
 import { dwellingRecord, householdRecord, usesOf } from './homes';
 import { planHouseholds } from './households';
 import type { IdBook } from './identity';
+import { incidentRecords } from './incidents';
 import { residentRecords } from './people-records';
 import { createSealer } from './sealer';
 import { PRACTICE_STATION_ID, staffOf, workerOfGrid, type PracticeOptions } from './station';
@@ -24,7 +25,7 @@ export interface StationBooks {
   readonly ids: IdBook;
 }
 
-/** Homes, households, enterprises, people, certificates, consents and visits of a grid, in this order. */
+/** Homes, households, enterprises, people, certificates, consents, visits and incidents of a grid, in this order. */
 export async function gridRecords(
   options: PracticeOptions,
   grid: PlannedGrid,
@@ -61,6 +62,7 @@ export async function gridRecords(
       visits.push(...resident.visits);
     }
   }
-  const records = [...dwellings, ...homes, ...enterprises, ...people, ...about, ...visits];
+  const incidents = await incidentRecords(context);
+  const records = [...dwellings, ...homes, ...enterprises, ...people, ...about, ...visits, ...incidents];
   return { database: databaseName('grid', PRACTICE_STATION_ID, grid.number), records };
 }

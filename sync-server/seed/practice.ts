@@ -5,6 +5,7 @@ import { announcementRecords } from './announcements';
 import { createFramer, type Framer } from './frame';
 import { gridRecords, type PracticeDatabase } from './grid-records';
 import { createIdBook } from './identity';
+import { incidentTableRecords } from './incident-table';
 import { phraseRecords } from './phrases';
 import { createRandom, derivedUid } from './random';
 import {
@@ -64,6 +65,7 @@ function commonsRecords(options: PracticeOptions, grids: readonly PlannedGrid[],
     number: grid.number,
     name: { zh: `第${grid.number}网格`, en: `Grid ${grid.number}` },
     center: grid.center,
+    boundary: grid.boundary,
   }));
   const buildings = grids.flatMap((grid) =>
     grid.buildings.map((building): Building & WireRecord => ({
@@ -76,6 +78,7 @@ function commonsRecords(options: PracticeOptions, grids: readonly PlannedGrid[],
       units: building.units,
       floors: building.floors,
       importUid: null,
+      footprint: building.footprint,
     })),
   );
   const staff = staffOf(options.size).map((member): Staff & WireRecord => ({
@@ -102,6 +105,7 @@ function commonsRecords(options: PracticeOptions, grids: readonly PlannedGrid[],
     ...staff,
     ...announcementRecords(options, framer),
     ...phraseRecords(options, framer),
+    ...incidentTableRecords(options, framer),
     station,
   ];
 }

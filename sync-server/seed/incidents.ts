@@ -1,0 +1,216 @@
+import type { WireRecord } from '#shared/schema/envelope';
+import type { Incident } from '#shared/schema/types/incident';
+import type { Assignee, IncidentStep } from '#shared/schema/types/incident-step';
+import type { IncidentRating } from '#shared/schema/types/incident-rating';
+import { sealFields } from '#shared/schema/seal-record';
+import { DAY_MS, officeHoursBefore } from './calendar';
+import { buildingUid, type GridContext } from './grid-context';
+import { nobodysPhone } from './identity';
+import type { PlannedIncident, PlannedStep, PlannedTaker } from './incident-plan';
+import { PLANNED_INCIDENTS } from './incident-plans';
+import { USUAL_INCIDENTS } from './incident-plans-past';
+import { categoryUid, ruleFor, ruleUid, unitUid } from './incident-table';
+import { createRandom, derivedUid, type Random } from './random';
+import { practiceManager, workerOfGrid, type PracticeStaff } from './station';
+import type { PlannedBuilding } from './town';
+
+const MINUTE_MS = 60_000;
+/** One report a week and grid, beside those of this morning. */
+const USUAL_EVERY_DAYS = 7;
+/** Of the past ones, how many were answered within half an hour, and how many residents gave a rating. */
+const IN_TIME_SHARE = 0.86;
+const RATED_SHARE = 0.45;
+
+/** The incidents of a grid, the planned ones first, each followed by its rating where there is one. */
+export async function incidentRecords(context: GridContext): Promise<WireRecord[]> {
+  const plans = [...PLANNED_INCIDENTS.filter(({ grid }) => grid === context.grid.number), ...usualPlans(context)];
+  const records: WireRecord[] = [];
+  for (const plan of plans) records.push(...(await recordsOf(context, plan)));
+  return records;
+}
+
+/** A matter a week for as long as visits go back, all of them closed. */
+function usualPlans({ options, grid }: GridContext): readonly PlannedIncident[] {
+  const weeks = Math.floor(options.size.historyDays / USUAL_EVERY_DAYS) - 2;
+  return Array.from({ length: Math.max(0, weeks) }, (_, week): PlannedIncident => {
+    const random = createRandom(`${options.randomSeed}/incident/${grid.number}/${week}`);
+    const daysAgo = 15 + week * USUAL_EVERY_DAYS + random.int(0, 4);
+    const reportedAtMs = officeHoursBefore(options.nowMs, daysAgo, random.int(0, 500));
+    const come = random.chance(IN_TIME_SHARE) ? random.int(6, 29) : random.int(33, 190);
+    const finished = come + random.int(30, 1500);
+    return {
+      ...random.pick(USUAL_INCIDENTS),
+      name: `week-${week}`,
+      grid: grid.number,
+      building: random.int(1, grid.buildings.length),
+      minutesAgo: Math.round((options.nowMs - reportedAtMs) / MINUTE_MS),
+      channel: random.chance(0.4) ? 'resident' : 'staff',
+      steps: [
+        { kind: 'accept', minutes: 1, by: 'host' },
+        { kind: 'dispatch', minutes: 1, by: 'host' },
+        { kind: 'start', minutes: come, by: 'worker' },
+        { kind: 'finish', minutes: finished, by: 'worker', note: '已处理。' },
+        { kind: 'verify', minutes: finished + 600, by: 'lead' },
+        { kind: 'close', minutes: finished + 605, by: 'lead' },
+      ],
+      ...(random.chance(RATED_SHARE) && {
+        rating: random.weighted([
+          [50, 'very-satisfied'],
+          [34, 'satisfied'],
+          [12, 'acceptable'],
+          [4, 'dissatisfied'],
+        ] as const),
+      }),
+    };
+  });
+}
+
+async function recordsOf(context: GridContext, plan: PlannedIncident): Promise<WireRecord[]> {
+  const { options, grid, scope, todayIso: today } = context;
+  const uid = incidentUid(context, plan.name);
+  const random = createRandom(`${options.randomSeed}/incident-place/${grid.number}/${plan.name}`);
+  const building = grid.buildings[(plan.building - 1) % grid.buildings.length];
+  if (!building) return [];
+  const reportedAtMs = options.nowMs - plan.minutesAgo * MINUTE_MS;
+  const by =
+    plan.channel === undefined || plan.channel === 'staff' ? takerOf(context, 'worker') : takerOf(context, 'clerk');
+  const plain = {
+    text: plan.text,
+    contact: plan.contact ? { name: '来电居民', phone: nobodysPhone(random) } : null,
+    steps: stepsOf(context, plan, reportedAtMs),
+  };
+  const sealed = await sealFields({ type: 'incident', uid, birthDate: null, today }, plain, context.sealer.seal);
+  const incident: Incident & WireRecord = {
+    ...context.framer({ type: 'incident', scope, uid, atMs: reportedAtMs, by: by.uid }),
+    type: 'incident',
+    categoryUid: categoryUid(options, plan.category),
+    suggestion: null,
+    title: `${building.name}${plan.where}${plan.what}`,
+    ...(sealed as Pick<Incident, 'text' | 'contact' | 'steps'>),
+    place: placeOf(random, building),
+    address: `${building.street} ${building.name}${plan.where}`,
+    buildingUid: buildingUid(context, building),
+    onBehalfOf: null,
+    channel: plan.channel ?? 'staff',
+    urgent: plan.urgent ?? false,
+    reportedAtMs,
+    receipt: null,
+    photos: [],
+    voice: null,
+  };
+  return plan.rating ? [incident, await ratingOf(context, plan, incident)] : [incident];
+}
+
+async function ratingOf(context: GridContext, plan: PlannedIncident, incident: Incident): Promise<WireRecord> {
+  const { options, scope, todayIso: today } = context;
+  const uid = derivedUid(options.randomSeed, `incident-rating/${incident.uid}`);
+  const lastMs = incident.reportedAtMs + (plan.steps.at(-1)?.minutes ?? 0) * MINUTE_MS;
+  const ratedAtMs = Math.min(lastMs + DAY_MS / 6, options.nowMs);
+  const about = { type: 'incident-rating', uid, birthDate: null, today };
+  const sealed = await sealFields(about, { comment: plan.comment ?? null }, context.sealer.seal);
+  const rating: IncidentRating & WireRecord = {
+    ...context.framer({
+      type: 'incident-rating',
+      scope,
+      uid,
+      key: incident.uid,
+      atMs: ratedAtMs,
+      by: practiceManager.uid,
+    }),
+    type: 'incident-rating',
+    incidentUid: incident.uid,
+    satisfaction: plan.rating ?? 'satisfied',
+    ...(sealed as Pick<IncidentRating, 'comment'>),
+    channel: 'phone',
+    ratedAtMs,
+  };
+  return rating;
+}
+
+/** The steps with their notes still in the open, each following on all before it that its author knew. */
+function stepsOf(context: GridContext, plan: PlannedIncident, reportedAtMs: number) {
+  const ids = plan.steps.map((_, place) =>
+    derivedUid(context.options.randomSeed, `incident-step/${context.grid.number}/${plan.name}/${place}`),
+  );
+  return plan.steps.map((planned, place) => {
+    const taker = takerOf(context, planned.by);
+    const before = ids[(planned.knew ?? place) - 1];
+    return {
+      id: ids[place],
+      written: { at: reportedAtMs + planned.minutes * MINUTE_MS, by: taker.uid, on: context.options.replica },
+      post: planned.by === 'host' ? ('host' as const) : taker.post,
+      after: before === undefined ? [] : [before],
+      note: planned.note ?? null,
+      photoIds: [],
+      ...contentOf(context, plan, planned, reportedAtMs),
+    };
+  });
+}
+
+function contentOf(context: GridContext, plan: PlannedIncident, planned: PlannedStep, reportedAtMs: number) {
+  const { options } = context;
+  const { kind } = planned;
+  const [major = ''] = plan.category.split('/');
+  switch (kind) {
+    case 'accept':
+      return { kind, categoryUid: null };
+    case 'reject':
+      return { kind, reason: planned.reason ?? 'other' };
+    case 'duplicate':
+      return { kind, ofUid: incidentUid(context, planned.of ?? plan.name) };
+    case 'dispatch':
+      return { kind, ...dispatchOf(context, plan, planned, major) };
+    case 'transfer':
+      return {
+        kind,
+        to: { unitUid: unitUid(options, planned.unit ?? 'station'), staffUid: null, mode: 'assigned' as const },
+      };
+    case 'escalate':
+      return { kind, clock: planned.clock ?? 'handling', level: planned.level ?? 1 };
+    case 'postpone':
+      return { kind, untilMs: reportedAtMs + (planned.minutes + (planned.hours ?? 24) * 60) * MINUTE_MS };
+    default:
+      return { kind };
+  }
+}
+
+function dispatchOf(context: GridContext, plan: PlannedIncident, { unit }: PlannedStep, major: string) {
+  const { options } = context;
+  const rule = ruleFor(major, plan.category);
+  if (unit !== undefined || !rule) {
+    const to: Assignee = { unitUid: unitUid(options, unit ?? 'station'), staffUid: null, mode: 'assigned' };
+    return { to, copyUnitUids: [], because: null };
+  }
+  return {
+    to: { unitUid: unitUid(options, rule.unit), staffUid: null, mode: rule.mode },
+    copyUnitUids: (rule.copies ?? []).map((key) => unitUid(options, key)),
+    because: {
+      ruleUid: ruleUid(options, rule.index),
+      ruleName: rule.name,
+      category: rule.only ? ('category' as const) : ('major' as const),
+      area: 'any' as const,
+      mode: rule.mode,
+      turn: null,
+    },
+  } satisfies Pick<Extract<IncidentStep, { kind: 'dispatch' }>, 'to' | 'copyUnitUids' | 'because'>;
+}
+
+function takerOf({ staff, grid }: GridContext, taker: PlannedTaker): PracticeStaff {
+  const post = { lead: 'duty-lead', clerk: 'clerk', manager: 'manager', host: 'manager' } as const;
+  if (taker === 'worker') return workerOfGrid(staff, grid.number);
+  return staff.find((each) => each.post === post[taker]) ?? practiceManager;
+}
+
+const incidentUid = ({ options, grid }: GridContext, name: string): string =>
+  derivedUid(options.randomSeed, `incident/${grid.number}/${name}`);
+
+/** Within 25 m of the building's middle, as a phone measures it. */
+function placeOf(random: Random, { center }: PlannedBuilding): Incident['place'] {
+  const off = () => (random.next() - 0.5) * 0.0004;
+  return {
+    lat: Number((center.lat + off()).toFixed(7)),
+    lng: Number((center.lng + off()).toFixed(7)),
+    accuracyMeters: random.int(4, 25),
+    source: 'device',
+  };
+}
