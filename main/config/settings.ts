@@ -10,7 +10,7 @@ import { UPGRADES, upgradeDocument } from './upgrades';
 const portSchema = z.number().int().min(0).max(65_535);
 
 export const settingsSchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   ports: z.strictObject({
     /** HTTP for this machine alone; the Electron window and the browser on the same desk. */
     loopback: portSchema,
@@ -18,7 +18,11 @@ export const settingsSchema = z.strictObject({
     staff: portSchema,
     /** Plain HTTP that serves the station's CA certificate and nothing else. */
     certificatePage: portSchema,
+    /** HTTPS for residents' own phones: progress and rating of what they reported. */
+    residents: portSchema,
   }),
+  /** Addresses of reverse proxies in front of the residents' pages, which are believed about where a request came from. */
+  proxies: z.array(z.union([z.ipv4(), z.ipv6()])).max(20),
   /** Whether other machines may connect at all. */
   lan: z.boolean(),
   /** Whether `linli-<station>.local` is announced on the LAN. */
@@ -28,9 +32,9 @@ export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 export type Ports = Settings['ports'];
 
 /** An origin is a device's database: these never move by themselves. */
-export const DEFAULT_PORTS: Ports = { loopback: 8440, staff: 8443, certificatePage: 8448 };
+export const DEFAULT_PORTS: Ports = { loopback: 8440, staff: 8443, certificatePage: 8448, residents: 8446 };
 
-export const DEFAULT_SETTINGS: Settings = { version: 1, ports: DEFAULT_PORTS, lan: true, mdns: true };
+export const DEFAULT_SETTINGS: Settings = { version: 2, ports: DEFAULT_PORTS, proxies: [], lan: true, mdns: true };
 
 /** Why a settings file cannot be used. `where` names the field at fault, or is '' when the text is not JSON at all. */
 export type SettingsProblem =

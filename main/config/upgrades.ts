@@ -7,7 +7,15 @@ export type VersionedDocument = Readonly<Record<string, unknown>> & { readonly v
 export type Upgrade = (document: VersionedDocument) => VersionedDocument;
 
 /** `UPGRADES[n]` lifts version n + 1 to n + 2; today's version is one more than their number. */
-export const UPGRADES = [] as const satisfies readonly Upgrade[];
+export const UPGRADES = [
+  // Version 2 has a door for residents.
+  (document) => ({
+    ...document,
+    version: 2,
+    ports: { ...(document['ports'] as object), residents: 8446 },
+    proxies: [],
+  }),
+] as const satisfies readonly Upgrade[];
 
 /** The document after every upgrade it has not had, or `newer` when a later release wrote it. */
 export function upgradeDocument(

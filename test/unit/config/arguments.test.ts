@@ -27,17 +27,23 @@ describe('the command line', () => {
   });
 
   it('moves all ports together by their base, and single ones on top', () => {
-    expect(parsed('--port-base', '9440').ports).toEqual({ loopback: 9440, staff: 9443, certificatePage: 9448 });
+    expect(parsed('--port-base', '9440').ports).toEqual({
+      loopback: 9440,
+      staff: 9443,
+      certificatePage: 9448,
+      residents: 9446,
+    });
     expect(parsed('--port-base=9440', '--staff-port=443').ports).toEqual({
       loopback: 9440,
       staff: 443,
       certificatePage: 9448,
+      residents: 9446,
     });
     expect(parsed('--certificate-port=8080').ports).toEqual({ certificatePage: 8080 });
   });
 
   it('takes port 0 for any free ones', () => {
-    expect(parsed('--port', '0').ports).toEqual({ loopback: 0, staff: 0, certificatePage: 0 });
+    expect(parsed('--port', '0').ports).toEqual({ loopback: 0, staff: 0, certificatePage: 0, residents: 0 });
     expect(parsed('--loopback-port=0').ports).toEqual({ loopback: 0 });
   });
 

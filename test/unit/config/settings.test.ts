@@ -26,14 +26,22 @@ describe('a settings file', () => {
   });
 
   it('of a later release is told apart from a damaged one', () => {
-    expect(readSettingsText(text({ version: 2, more: 1 }))).toEqual({
+    expect(readSettingsText(text({ version: 3, more: 1 }))).toEqual({
       ok: false,
-      error: { kind: 'newer', version: 2 },
+      error: { kind: 'newer', version: 3 },
     });
   });
 });
 
 describe('upgrading settings', () => {
+  it('gives a station of before a door for residents, and leaves what was set', () => {
+    const old = { version: 1, ports: { loopback: 8440, staff: 443, certificatePage: 8448 }, lan: false, mdns: true };
+    expect(readSettingsText(JSON.stringify(old))).toEqual({
+      ok: true,
+      value: { ...old, version: 2, ports: { ...old.ports, residents: 8446 }, proxies: [] },
+    });
+  });
+
   const upgrades: readonly Upgrade[] = [
     ({ port, ...rest }) => ({ ...rest, ports: { staff: port }, version: 2 }),
     (document) => ({ ...document, mdns: true, version: 3 }),
