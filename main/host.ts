@@ -96,7 +96,7 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
   log.info('host.starting', { pid: process.pid });
 
   const opened = await openStation(options, { folder, stopper, log, now });
-  const { secrets, hub, sessions, isFirstRun, gatewayDeps, keepFiles, checkQuality } = opened;
+  const { secrets, hub, sessions, isFirstRun, gatewayDeps, keepFiles, checkQuality, dispatchIncidents } = opened;
   const station = sessions.station();
   const certificates = stopper.add(
     'certificates',
@@ -120,6 +120,8 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
     logsFolder: folder.logsFolder,
     hub,
     devices: gatewayDeps.devices,
+    maps: gatewayDeps.maps,
+    mapsFolder: folder.mapsFolder,
     certificates,
     addresses: named,
     lanAddresses: options.lanAddresses ?? lanAddresses,
@@ -131,6 +133,7 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
   // From here on devices are answered; looking through the files goes on beside that.
   stopper.add('file-keeper', keepFiles());
   stopper.add('quality', checkQuality());
+  stopper.add('dispatch', await dispatchIncidents());
   const { lanPort } = named();
   if (lanPort !== null) {
     const discovery = settings.mdns ? startDiscovery({ station: station.id, lanName: name, port: lanPort }, log) : null;
@@ -156,14 +159,21 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
 }
 
 /** The gateway's origins, with the one under the station's own name. */
-function addressesOf({ loopback, lan, certificatePage }: Gateway['addresses'], name: string) {
+function addressesOf({ loopback, lan, certificatePage, residents }: Gateway['addresses'], name: string) {
   const lanPort = lan === null ? null : Number(new URL(lan).port);
-  return { loopback, certificatePage, lanPort, named: lanPort === null ? null : `https://${name}:${lanPort}` };
+  const under = (origin: string) => `https://${name}:${new URL(origin).port}`;
+  return {
+    loopback,
+    certificatePage,
+    residents: residents === null ? null : under(residents),
+    lanPort,
+    named: lanPort === null ? null : `https://${name}:${lanPort}`,
+  };
 }
 
 function gatewayConfig(
   { staffFolder, homeOrigin, training, lanHost = everyAddress() }: HostOptions & { readonly training: Training | null },
-  { ports, lan }: Settings,
+  { ports, lan, proxies }: Settings,
   certificates: Certificates,
   stationName: string,
 ): GatewayConfig {
@@ -173,6 +183,7 @@ function gatewayConfig(
     loopback: { host: '127.0.0.1', port: ports.loopback },
     lan: lan ? { host: lanHost, port: ports.staff, key: keyPem, cert: certPem } : null,
     certificatePage: lan ? { host: lanHost, port: ports.certificatePage, caPem, fingerprint, stationName } : null,
+    residentPages: lan ? { host: lanHost, port: ports.residents, key: keyPem, cert: certPem, proxies } : null,
     staffFolder: existsSync(join(staffFolder, 'index.html')) ? staffFolder : null,
     version,
     ...(training && { training }),

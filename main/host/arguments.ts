@@ -43,6 +43,7 @@ const FLAGS = {
   'loopback-port': { type: 'string' },
   'staff-port': { type: 'string' },
   'certificate-port': { type: 'string' },
+  'resident-port': { type: 'string' },
   'no-lan': { type: 'boolean' },
   'no-mdns': { type: 'boolean' },
   'log-json': { type: 'boolean' },
@@ -64,8 +65,8 @@ const FLAGS = {
 export const USAGE = `用法 / usage: npm start -- [选项 / options]
   --data <folder>            数据目录 / data folder (LINLI_DATA)
   --keys <folder>            密钥目录，须在数据目录之外 / folder of the key, outside the data folder (LINLI_KEYS)
-  --port-base <n>            端口组：本机 n，局域网 n+3，证书页 n+8 / ports: loopback n, LAN n+3, certificate page n+8
-  --loopback-port, --staff-port, --certificate-port <n>
+  --port-base <n>            端口组：本机 n，局域网 n+3，居民页 n+6，证书页 n+8 / ports: loopback n, LAN n+3, residents n+6, certificate page n+8
+  --loopback-port, --staff-port, --resident-port, --certificate-port <n>
   --no-lan                   仅限本机 / this machine only
   --no-mdns                  不在局域网广播名称 / do not announce the name on the LAN
   --log-json                 终端输出 JSON 日志 / JSON log lines on the terminal
@@ -96,6 +97,7 @@ export function parseArguments(argv: readonly string[]): Result<HostArguments, s
     loopback: values['loopback-port'],
     staff: values['staff-port'],
     certificatePage: values['certificate-port'],
+    residents: values['resident-port'],
   });
   if (!ports.ok) return ports;
   return ok({
@@ -144,15 +146,16 @@ interface PortTexts {
   readonly loopback: string | undefined;
   readonly staff: string | undefined;
   readonly certificatePage: string | undefined;
+  readonly residents: string | undefined;
 }
 
 function portsOf({ base, ...single }: PortTexts): Result<Partial<Ports>, string> {
   const ports: { -readonly [name in keyof Ports]?: number } = {};
-  for (const name of ['loopback', 'staff', 'certificatePage'] as const) {
+  for (const name of ['loopback', 'staff', 'certificatePage', 'residents'] as const) {
     const text = single[name] ?? base;
     if (text === undefined) continue;
     const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-    // Base 0 asks for free ports, for tests; elsewhere the three keep their distances.
+    // Base 0 asks for free ports, for tests; elsewhere they keep their distances.
     const offset = single[name] === undefined && number !== 0 ? DEFAULT_PORTS[name] - DEFAULT_PORTS.loopback : 0;
     if (!(number + offset <= 65_535)) return err(`${text}: 不是端口号 / not a port number`);
     ports[name] = number + offset;

@@ -13,6 +13,8 @@ export interface DataFolder {
   readonly hubFolder: string;
   readonly epochsFile: string;
   readonly logsFolder: string;
+  /** Where the site puts its base maps. */
+  readonly mapsFolder: string;
   readonly lock: FolderLock;
 }
 
@@ -35,6 +37,7 @@ export async function openDataFolder(path: string, minimumFreeBytes = MINIMUM_FR
       hubFolder: `${path}/hub`,
       epochsFile: `${path}/host-only/epochs.json`,
       logsFolder: `${path}/logs`,
+      mapsFolder: `${path}/map`,
     };
   } catch (cause) {
     await lock.release();

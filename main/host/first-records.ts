@@ -32,6 +32,7 @@ export function firstRecords({ stationId, stationName, gridCount, manager, nowMs
       number,
       name: { zh: `第${number}网格`, en: `Grid ${number}` },
       center: null,
+      boundary: null,
     }),
   );
   const { uid, code, name } = manager;

@@ -4,6 +4,7 @@ import type { PracticeSize } from '#sync-server/seed/sizes';
 import { openAudit } from '../services/audit/audit';
 import { startReveals } from '../services/audit/reveals';
 import { DATA_KEYS_FILE, openDataKeys } from '../services/data-keys/data-keys';
+import { startDispatch, type DispatchService } from '../services/dispatch/dispatch';
 import { openDurableFolder } from '../services/durable-folder';
 import type { EdgeHubService } from '../services/edge-hub/start-edge-hub';
 import { errorFields } from '../services/error-fields';
@@ -13,14 +14,17 @@ import { openIntake } from '../services/intake/intake';
 import { openKeptParcels } from '../services/kept-parcels/kept-parcels';
 import { startMatching } from '../services/matching/matching';
 import { createGridAdmin } from '../services/grids/grids';
+import { startReshapes } from '../services/grids/reshape';
 import { startOutbox } from '../services/outbox/outbox';
 import type { Log, StaffAdmin } from '../services/ports';
 import { startQuality, type QualityService } from '../services/quality/quality';
+import { createResidents } from '../services/residents/residents';
 import { openReplicaDirectory } from '../services/replica-directory/replica-directory';
 import { openSecrets, type Secrets } from '../services/secrets/open-secrets';
 import { sealedName } from '../services/secrets/sealed-folder';
 import { ACCOUNTS_FILE } from '../services/sessions/accounts';
 import { openSessions, type SessionsService } from '../services/sessions/sessions';
+import { openTiles } from '../services/tiles/tiles';
 import { startTransfers } from '../services/transfers/transfers';
 import { startStationName } from '../services/station-name/station-name';
 import { openStaffDirectory } from '../services/staff-directory/staff-directory';
@@ -55,6 +59,8 @@ export interface OpenStation {
   readonly keepFiles: () => FileKeeperService;
   /** Begins to check every file each night; to be stopped before what it writes to. */
   readonly checkQuality: () => QualityService;
+  /** Begins to send incidents out and to tell of limits that have run out; to be stopped before what it writes to. */
+  readonly dispatchIncidents: () => Promise<DispatchService>;
   /** Whether this start made the station. */
   readonly isFirstRun: boolean;
 }
@@ -120,6 +126,8 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
   // Before the gateway opens: what a hub that was set back lacks of it is put back before any device asks.
   const transfersDeps = { hub, station, dataKeys, folder: sealed, audit, log, now };
   const transfers = stopper.add('transfers', await startTransfers(transfersDeps));
+  const reshapesDeps = { station: identity.id, commons, grids, transfers, folder: sealed, log, now };
+  const reshapes = stopper.add('reshapes', await startReshapes(reshapesDeps));
   const upstreamDeps = { hub, folder: sealed, transfers, audit, log, now };
   const upstream = stopper.add('upstream', await openUpstream(identity.id, upstreamDeps));
   const author = () => hostsAuthor(staff);
@@ -129,6 +137,7 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
     folder: sealed,
     dataKeys,
     staff,
+    audit,
     author,
     log,
     now,
@@ -136,12 +145,21 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
   };
   const outbox = stopper.add('outbox', await startOutbox(outboxDeps));
   const told = tellStaff({ station: identity.id, staff, outbox, log, now });
+  const maps = stopper.add('maps', await openTiles({ folder: folder.mapsFolder, log }));
+  const { messages } = outbox;
   const people = { staff: told, devices, grids, dataKeys, stationKeys, audit, matching };
-  const services = { ...people, keptParcels, intake, transfers, upstream };
+  const services = { ...people, keptParcels, intake, transfers, upstream, messages, maps, reshapes };
   const keepFiles = () => startFileKeeper({ hub, dataKeys, folder: sealed, audit, author, log, now });
   const checkQuality = () => startQuality({ hub, station, dataKeys, matching, author, log, now });
-  const gatewayDeps = { hub, sessions: { ...sessions, claimReplica }, ...services, log, now };
-  return { secrets, sessions, hub, isFirstRun, gatewayDeps, keepFiles, checkQuality };
+  const receiptSecret = stationKeys.derive('receipt');
+  const dispatchDeps = { station: identity.id, hub, folder: sealed, receiptSecret, staff, outbox, author, log, now };
+  let dispatch: DispatchService | null = null;
+  const dispatchIncidents = async () => (dispatch = await startDispatch(dispatchDeps));
+  const stationNameNow = () => stationName.current();
+  const incidents = () => dispatch;
+  const residents = createResidents({ stationName: stationNameNow, hub, dataKeys, incidents, author, log, now });
+  const gatewayDeps = { hub, sessions: { ...sessions, claimReplica }, ...services, residents, log, now };
+  return { secrets, sessions, hub, isFirstRun, gatewayDeps, keepFiles, checkQuality, dispatchIncidents };
 }
 
 /** In whose name the host changes records: a manager's, of whom a station always has one. */

@@ -56,7 +56,7 @@ function trainingOptions(options: HostOptions, homeOrigin: string): HostOptions 
     dataFolder: join(dirname(dataFolder), `${basename(dataFolder)}-practice`),
     keysFolder: join(keysFolder, 'practice'),
     staffFolder,
-    ports: { loopback: isAnyPort ? 0 : homePort + TRAINING_PORT_OFFSET, staff: 0, certificatePage: 0 },
+    ports: { loopback: isAnyPort ? 0 : homePort + TRAINING_PORT_OFFSET, staff: 0, certificatePage: 0, residents: 0 },
     lan: false,
     mdns: false,
     firstRun: { kind: 'practice' },

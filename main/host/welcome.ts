@@ -12,6 +12,9 @@ export function welcome(
     `  本机 / this machine   ${addresses.loopback}`,
   ];
   if (addresses.named !== null) lines.push(`  局域网 / LAN           ${addresses.named}`);
+  const { named, residents } = addresses;
+  if (named !== null && residents !== null)
+    lines.push(`  居民页 / residents     https://${lanHostOf(named)}:${new URL(residents).port}`);
   if (addresses.certificatePage !== null) {
     lines.push(
       `  证书页 / certificate   ${addresses.certificatePage.replace('localhost', lanHostOf(addresses.named))}`,

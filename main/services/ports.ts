@@ -14,7 +14,7 @@ import type {
   KeptView,
   NewAccountAnswer,
 } from '#shared/ipc/admin-api';
-import type { TransferKind } from '#shared/domain/transfers/transfers';
+import type { TransferKind, TransferRefusal } from '#shared/domain/transfers/transfers';
 import type { IntakeKind } from '#shared/ipc/intake-api';
 import type { BulkRow, DataKey, Health, Practice, Session, SignIn } from '#shared/ipc/station-api';
 import type { StartTransfer, TransferAnswer, TransferView } from '#shared/ipc/transfer-api';
@@ -236,7 +236,7 @@ export interface StationKeys {
   /** The public half of the recovery pair; the private one is on paper. */
   readonly recovery: BoxKey;
   /** 32 bytes in base64 that only this host can make again from the same parts (HMAC-SHA-256 under a key of its own). */
-  derive(purpose: 'escrow' | 'delivery', ...parts: readonly string[]): string;
+  derive(purpose: 'escrow' | 'delivery' | 'receipt', ...parts: readonly string[]): string;
 }
 export interface BoxKeyPair {
   readonly public: BoxKey;
@@ -267,7 +267,20 @@ export interface Matching {
 export interface Transfers {
   /** On disk when it answers `started`; it goes on by itself. */
   start(by: string, transfer: StartTransfer): Promise<TransferAnswer>;
-  /** The last one first. */
+  /**
+   * Sends a building with its homes and all who live or work there, for whoever cuts a grid. `not-there` where nothing of it is left, as when
+   * it went before.
+   */
+  startBuilding(
+    by: string,
+    building: Pick<StartTransfer, 'uid' | 'from' | 'to' | 'reason'>,
+  ): Promise<
+    | { readonly outcome: 'started'; readonly id: string }
+    | { readonly outcome: 'refused'; readonly reason: TransferRefusal }
+  >;
+  /** Whether that transfer is done. */
+  hasEnded(id: string): boolean;
+  /** The last one first; without buildings. */
   list(): readonly TransferView[];
   /** The grid in which somebody's file lies now who left one of these scopes; null for nobody who did. */
   placementOf(type: TransferKind, uid: string, scopes: readonly string[]): number | null;
@@ -305,6 +318,11 @@ export interface Upstream {
 export interface Outbox {
   /** On disk when it answers; it goes out by itself. A key that is known makes nothing new. `request.malformed` says what is wrong. */
   put(message: NewMessage): Promise<Result<PutMessage, AppError>>;
+  /**
+   * Puts in one message for each other system that is on and wants to know of its kind; how many there are. Puts nothing in twice, as
+   * `put`; `request.malformed`.
+   */
+  tellSystems(message: Omit<NewMessage, 'channel' | 'recipient'>): Promise<Result<number, AppError>>;
   /** Takes back what has not gone out; whether it stays unsent. */
   cancel(key: string): Promise<boolean>;
 }

@@ -40,3 +40,4 @@ export type * from './tables/types';
 export type * from './exports/types';
 export { createPhotoPreparer, type PhotoPreparer, type TakingMoment } from './media/prepare/index';
 export type * from './media/types';
+export type { SiteMaps } from './site-maps';

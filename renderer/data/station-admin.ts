@@ -16,6 +16,7 @@ import {
 } from '#shared/ipc/admin-api';
 import { placementSchema, transferAnswerSchema, transferListSchema, transferPaths } from '#shared/ipc/transfer-api';
 import { upstreamPaths, upstreamReachSchema, upstreamTrialSchema, upstreamViewSchema } from '#shared/ipc/upstream-api';
+import { createMessageCalls } from './message-calls';
 import type { StationClient } from './station-client';
 import type { StationAdmin } from './types';
 
@@ -44,6 +45,7 @@ export function createStationAdmin(client: StationClient, token: () => string): 
     tryUpstream: (wanted) =>
       client.call({ ...post(upstreamPaths.trial, wanted), timeoutMs: TRIAL_MS }, upstreamTrialSchema),
     upstreamNow: () => client.call(post(upstreamPaths.now), upstreamViewSchema),
+    messages: createMessageCalls(client, token),
     upstreamReach: () => client.call(get(upstreamPaths.reach), upstreamReachSchema),
     kept: async () => (await client.call(get(adminPaths.kept), keptListSchema)).kept,
     exportKept: async (ids) => (await client.call(post(adminPaths.keptExport, { ids }), keptExportSchema)).records,

@@ -26,6 +26,7 @@ import type { RunningRegister } from './register/register';
 import { createRevocation } from './revocation';
 import { createSealer } from './sealer';
 import { viewOf, type SessionKeeper } from './session-keeper';
+import { createSiteMaps } from './site-maps';
 import { createStationAdmin } from './station-admin';
 import { watchSync } from './sync-view';
 import type { OpenStation } from './types';
@@ -225,6 +226,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     contested: watchContested({ ...contestedDeps, session$ }),
     older: createOlderWork({ ...deps, budget, hub, records }),
     admin: createStationAdmin(client, () => keeper.session().token),
+    maps: createSiteMaps(platform, client, () => keeper.session().token),
     othersWaiting$: others.waiting$,
     revoked$: revocation.revoked$,
     nowMs: () => clock.nowMs(),

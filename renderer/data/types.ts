@@ -31,7 +31,9 @@ import type { Confirmation, DiscardOutcome } from './unsent/discards';
 import type { Exports } from './exports/types';
 import type { Imports } from './imports/types';
 import type { MediaStore } from './media/types';
+import type { MessageCalls } from './message-calls';
 import type { Register } from './register/types';
+import type { SiteMaps } from './site-maps';
 
 /**
  * What screens may do with data. Features never see RxDB, Dexie or the hub: they query, write through their
@@ -118,6 +120,7 @@ export interface StationAdmin {
   upstreamNow(): Promise<UpstreamView>;
   /** How far this person's databases have come at the district. */
   upstreamReach(): Promise<UpstreamReach>;
+  readonly messages: MessageCalls;
   /** Records that the host keeps since they could not be written, the newest first. */
   kept(): Promise<readonly KeptView[]>;
   /** The same, opened; each is written down in the audit chain. */
@@ -173,6 +176,7 @@ export interface OpenStation {
   readonly contested: Contested;
   readonly older: OlderWork;
   readonly admin: StationAdmin;
+  readonly maps: SiteMaps;
   /** Unsent rows of other people on this device, which this person's sign-in delivers for them. */
   readonly othersWaiting$: Observable<number>;
   /** Records that the browser had lost and that were brought to the host from the journal since this page was opened. */

@@ -1,6 +1,8 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ImportBar } from '#renderer/features/imports/index';
+import { INCIDENT_REPORT_PATH, incidentsPlace } from '#renderer/features/incidents/index';
+import { MAP_PATH } from '#renderer/features/map/index';
 import { newPersonPlace } from '#renderer/features/people/index';
 import { openSearch, SearchDialog, useVisitPlace } from '#renderer/features/search/index';
 import { loadVisitForm, VISIT_FORM_PATH, visitsPlace } from '#renderer/features/visits/index';
@@ -33,8 +35,8 @@ export function Shell({ update, onLock, onSignOut }: ShellProps) {
   const layout = useLayout();
   const { path, query } = usePlace();
   const main = useRef<HTMLElement>(null);
-  const isForm = path === VISIT_FORM_PATH;
-  const hasWholeScreen = isForm && layout === 'tablet';
+  const isReport = path === INCIDENT_REPORT_PATH;
+  const hasWholeScreen = (path === VISIT_FORM_PATH || isReport) && layout === 'tablet';
   const training = useGoTraining();
   useShortcuts(useShellShortcuts());
 
@@ -53,15 +55,17 @@ export function Shell({ update, onLock, onSignOut }: ShellProps) {
   }, []);
 
   return (
-    <div className={`shell is-${layout}${hasWholeScreen ? ' is-task' : ''}`}>
+    <div
+      className={`shell is-${layout === 'wide' && path === MAP_PATH ? 'medium' : layout}${hasWholeScreen ? ' is-task' : ''}`}
+    >
       <a className="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
         {t('skip')}
       </a>
       {!hasWholeScreen && <Navigation />}
       {hasWholeScreen ? (
         <TaskHeader
-          title={t('form.title', { ns: 'visits' })}
-          onBack={() => goBack(visitsPlace({ person: query['person'] ?? null }))}
+          title={isReport ? t('task.report') : t('form.title', { ns: 'visits' })}
+          onBack={() => goBack(isReport ? incidentsPlace() : visitsPlace({ person: query['person'] ?? null }))}
         />
       ) : (
         <Header onLock={onLock} onSignOut={onSignOut} />
@@ -106,7 +110,7 @@ function useShellShortcuts(): ShortcutActions {
   const ways = useWays().flatMap((group) => group.ways);
   const { visits, keepsFiles } = usePageRights();
   const visitPlace = useVisitPlace();
-  const pages = ways.slice(0, 9).map(({ place }, index) => [`page-${index + 1}`, () => goTo(place)] as const);
+  const pages = ways.slice(0, 10).map(({ place }, index) => [`page-${index + 1}`, () => goTo(place)] as const);
   return {
     search: openSearch,
     shortcuts: goToShortcuts,

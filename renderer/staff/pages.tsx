@@ -3,6 +3,17 @@ import { ANNOUNCEMENTS_PATH, loadAnnouncementsPage } from '#renderer/features/an
 import { CONFLICTS_PATH, ConflictsCard, loadConflictsPage } from '#renderer/features/conflicts/index';
 import { HOMES_PATH, loadHomesPage } from '#renderer/features/homes/index';
 import { IMPORTS_PATH } from '#renderer/features/imports/index';
+import {
+  INCIDENT_CATEGORIES_PATH,
+  INCIDENT_REPORT_PATH,
+  INCIDENT_RULES_PATH,
+  INCIDENTS_PATH,
+  loadIncidentReport,
+  loadIncidentsPage,
+  loadIncidentTables,
+  mayManageIncidents,
+} from '#renderer/features/incidents/index';
+import { loadMapPage, MAP_PATH } from '#renderer/features/map/index';
 import { loadPersonPages, PERSON_PATH } from '#renderer/features/person/index';
 import { loadFindingsOf } from '#renderer/features/quality/index';
 import { loadResidentsPage, RESIDENTS_PATH } from '#renderer/features/residents/index';
@@ -14,7 +25,7 @@ import {
   type SectionName,
 } from '#renderer/features/settings/index';
 import { SYNC_PATH, SyncPage } from '#renderer/features/sync/index';
-import { loadVisitForm, VISIT_FORM_PATH, VISITS_PATH, VisitsPage } from '#renderer/features/visits/index';
+import { loadVisitForm, loadVisitsPage, VISIT_FORM_PATH, VISITS_PATH } from '#renderer/features/visits/index';
 import { loadWorkbenchPage, WORKBENCH_PATH } from '#renderer/features/workbench/index';
 import { FUNCTIONS } from '#shared/schema/types/place';
 import { DataPages, isDataPath } from './DataPages';
@@ -22,14 +33,19 @@ import type { PageRights } from './rights';
 import { SHORTCUTS_PATH, ShortcutsPage } from './ShortcutsPage';
 
 const WorkbenchPage = lazy(loadWorkbenchPage);
+const VisitsPage = lazy(loadVisitsPage);
 const VisitFormPage = lazy(loadVisitForm);
 const SettingsPage = lazy(loadSettings);
 const ResidentsPage = lazy(loadResidentsPage);
 const HomesPage = lazy(loadHomesPage);
+const MapPage = lazy(loadMapPage);
 const PersonPages = lazy(loadPersonPages);
 const FindingsOf = lazy(loadFindingsOf);
 const AnnouncementsPage = lazy(loadAnnouncementsPage);
 const ConflictsPage = lazy(loadConflictsPage);
+const IncidentsPage = lazy(loadIncidentsPage);
+const IncidentReportPage = lazy(loadIncidentReport);
+const IncidentTables = lazy(loadIncidentTables);
 
 /** What stands at an address: a page, one that is not for this person, or nothing. */
 export type Found =
@@ -53,10 +69,19 @@ export function findPage(path: string, rights: PageRights): Found {
       return readsGrids ? shown(<VisitsPage />) : CLOSED;
     case VISIT_FORM_PATH:
       return rights.visits ? shown(<VisitFormPage />) : CLOSED;
+    case INCIDENTS_PATH:
+      return readsGrids ? shown(<IncidentsPage />) : CLOSED;
+    case INCIDENT_REPORT_PATH:
+      return readsGrids ? shown(<IncidentReportPage />) : CLOSED;
+    case INCIDENT_CATEGORIES_PATH:
+    case INCIDENT_RULES_PATH:
+      return mayManageIncidents(rights.staff) ? shown(<IncidentTables />) : CLOSED;
     case RESIDENTS_PATH:
       return readsGrids ? shown(<ResidentsPage />) : CLOSED;
     case HOMES_PATH:
       return readsGrids ? shown(<HomesPage />) : CLOSED;
+    case MAP_PATH:
+      return readsGrids ? shown(<MapPage />) : CLOSED;
     case PERSON_PATH:
       return readsGrids ? shown(<PersonPages Findings={FindingsOf} />) : CLOSED;
     case `${PERSON_PATH}/new`:

@@ -29,6 +29,7 @@ export const SHORTCUTS = [
   { id: 'page-7', chord: { code: 'Digit7', with: 'alt' } },
   { id: 'page-8', chord: { code: 'Digit8', with: 'alt' } },
   { id: 'page-9', chord: { code: 'Digit9', with: 'alt' } },
+  { id: 'page-10', chord: { code: 'Digit0', with: 'alt' } },
 ] as const satisfies readonly Shortcut[];
 export type ShortcutId = (typeof SHORTCUTS)[number]['id'];
 

@@ -2,7 +2,9 @@ import {
   Building2,
   ClipboardCheck,
   Database,
+  Flag,
   House,
+  Map as MapIcon,
   Megaphone,
   RefreshCw,
   SlidersHorizontal,
@@ -13,6 +15,8 @@ import { useTranslation } from 'react-i18next';
 import { ANNOUNCEMENTS_PATH, announcementsPlace } from '#renderer/features/announcements/index';
 import { CONFLICTS_PATH } from '#renderer/features/conflicts/index';
 import { HOMES_PATH } from '#renderer/features/homes/index';
+import { INCIDENTS_PATH, incidentsPlace } from '#renderer/features/incidents/index';
+import { MAP_PATH } from '#renderer/features/map/index';
 import { PERSON_PATH } from '#renderer/features/person/index';
 import { RESIDENTS_PATH } from '#renderer/features/residents/index';
 import { isSettingsPath, sectionsFor, settingsPlace } from '#renderer/features/settings/index';
@@ -25,7 +29,17 @@ import { usePageRights } from './rights';
 
 /** One page of the navigation. */
 export interface Way {
-  readonly id: 'workbench' | 'residents' | 'homes' | 'visits' | 'announcements' | 'data' | 'sync' | 'settings';
+  readonly id:
+    | 'workbench'
+    | 'residents'
+    | 'homes'
+    | 'visits'
+    | 'map'
+    | 'incidents'
+    | 'announcements'
+    | 'data'
+    | 'sync'
+    | 'settings';
   readonly place: Place;
   readonly icon: LucideIcon;
   readonly label: string;
@@ -90,7 +104,11 @@ export function useWays(): readonly WayGroup[] {
       id: 'governance',
       name: t('nav.governance'),
       ways: readsGrids
-        ? [way('visits', t('nav', { ns: 'visits' }), ClipboardCheck, visitsPlace(), isAt(VISITS_PATH))]
+        ? [
+            way('visits', t('nav', { ns: 'visits' }), ClipboardCheck, visitsPlace(), isAt(VISITS_PATH)),
+            way('map', t('nav.map'), MapIcon, at(MAP_PATH), isAt(MAP_PATH)),
+            way('incidents', t('nav.incidents'), Flag, incidentsPlace(), isAt(INCIDENTS_PATH)),
+          ]
         : [],
     },
     {

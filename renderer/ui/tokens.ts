@@ -30,6 +30,11 @@ export interface Palette {
   readonly okFill: string;
   readonly okSoft: string;
   readonly okLine: string;
+  /** Of the chart series the second, which stands for key people too, and the fifth, the ring of clusters on maps. */
+  readonly s2: string;
+  readonly s5: string;
+  /** The ground of maps. */
+  readonly mapLand: string;
 }
 
 export const LIGHT: Palette = {
@@ -62,6 +67,9 @@ export const LIGHT: Palette = {
   okFill: '#3A8257',
   okSoft: '#E5F0E8',
   okLine: '#B5D5C0',
+  s2: '#7A5785',
+  s5: '#5F7D90',
+  mapLand: '#EFEBE2',
 };
 
 export const DARK: Palette = {
@@ -94,6 +102,9 @@ export const DARK: Palette = {
   okFill: '#5FAE7E',
   okSoft: '#1B3125',
   okLine: '#2F5A41',
+  s2: '#B795C2',
+  s5: '#9DB6C6',
+  mapLand: '#1D1C19',
 };
 
 export const PALETTES = { light: LIGHT, dark: DARK } as const;

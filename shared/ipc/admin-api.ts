@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema, uidSchema } from '../schema/envelope';
 import { FUNCTIONS, gridSchema, POSTS, staffSchema } from '../schema/types/place';
+import { mapTroubleSchema } from './map-api';
 import { DEVICE_KINDS, parcelAnswersSchema } from './station-api';
 
 /**
@@ -126,6 +127,11 @@ export const AUDIT_KINDS = [
   'grid-added',
   'transferred',
   'upstream-set',
+  'messages-set',
+  'system-set',
+  'system-removed',
+  'message-resent',
+  'message-given-up',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
@@ -201,6 +207,8 @@ export const hostStateSchema = z.object({
     /** The same under each address of this machine on the LAN. */
     lan: z.array(z.string()),
     certificatePage: z.string().nullable(),
+    /** Pages for residents' own phones, under the station's own name; null while the host takes no connection from other machines. */
+    residents: z.string().nullable(),
   }),
   /** This release makes no backups by itself. */
   backup: z.object({ kind: z.literal('none') }),
@@ -214,6 +222,12 @@ export const hostStateSchema = z.object({
   ),
   /** Approved devices, the last contact first. */
   devices: z.array(deviceViewSchema.pick({ id: true, name: true, kind: true, lastSeenMs: true, lastAddress: true })),
+  /** Base maps that the site has put there, and files there that are none. */
+  maps: z.object({
+    folder: z.string(),
+    count: z.number().int().nonnegative(),
+    troubles: z.array(mapTroubleSchema),
+  }),
   /** Parts of the host that run, and whether each is well. */
   services: z.array(z.object({ name: z.string(), ok: z.boolean() })),
 });

@@ -56,6 +56,15 @@ export const setUpstreamSchema = z.strictObject({
 });
 export type SetUpstream = z.infer<typeof setUpstreamSchema>;
 
+/** The file that provisioning writes for a station (`npm run hub -- apply`), and that whoever sets the upstream may hand in instead of typing. */
+export const stationFileSchema = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }),
+  station: z.string().min(2).max(24),
+  user: z.string().min(1).max(64),
+  password: z.string().min(16).max(128),
+});
+export type StationFile = Readonly<z.infer<typeof stationFileSchema>>;
+
 /** `POST /api/upstream/trial` (`setsUpstream`): the same body, tried and not kept. */
 export const upstreamTrialSchema = z.object({
   /** What stands against it as a whole; null for nothing. */

@@ -37,8 +37,29 @@ export const RULES: readonly LayerRule[] = [
   },
   { layer: 'shared/ipc', paths: ['shared/ipc', 'shared/schema', 'shared/domain', 'shared/errors'], packages: ['zod'] },
   { layer: 'shared/media', paths: ['shared'], packages: ['zod'] },
+  // Geometry that knows no map: pages, workers and the seed use it.
+  {
+    layer: 'shared/geo',
+    paths: ['shared/geo', 'shared/schema', 'shared/domain', 'shared/errors'],
+    packages: ['polyclip-ts', 'gcoord'],
+  },
   { layer: 'shared/sync', paths: ['shared'], packages: ['zod', ...RXDB] },
   { layer: 'renderer/ui', paths: ['renderer/ui', 'shared/domain', 'shared/errors'], packages: REACT },
+  // The map draws plain data; what it is drawn with stays in here.
+  {
+    layer: 'renderer/ui/map',
+    paths: ['renderer/ui', 'shared/geo', 'shared/schema', 'shared/domain', 'shared/errors'],
+    packages: [
+      ...REACT,
+      'leaflet',
+      'leaflet/*',
+      'comlink',
+      'supercluster',
+      'geojson-vt',
+      'pmtiles',
+      'protomaps-leaflet',
+    ],
+  },
   { layer: 'renderer/platform', paths: ['renderer/platform', 'shared'], packages: [] },
   {
     layer: 'renderer/data',

@@ -55,7 +55,7 @@ const TEST_HOST = path.resolve('out/test-host/host.js');
 export async function startTestHost(options: TestHostOptions = {}): Promise<TestHost> {
   const data = options.data ?? (await mkdtemp(path.join(tmpdir(), 'linli-host-')));
   const keys = await mkdtemp(path.join(tmpdir(), 'linli-keys-'));
-  const [loopbackPort = 0, lanPort = 0, certificatePort = 0] = await freePorts(3);
+  const [loopbackPort = 0, lanPort = 0, certificatePort = 0, residentPort = 0] = await freePorts(4);
   const loopback = `http://127.0.0.1:${loopbackPort}`;
   const isPlain = options.page === undefined && options.practiceSize === undefined;
   const args = isPlain
@@ -68,13 +68,14 @@ export async function startTestHost(options: TestHostOptions = {}): Promise<Test
         `--loopback-port=${loopbackPort}`,
         `--staff-port=${lanPort}`,
         `--certificate-port=${certificatePort}`,
+        `--resident-port=${residentPort}`,
       ]
     : [TEST_HOST];
   const testOptions = JSON.stringify({
     dataFolder: data,
     keysFolder: options.keys ?? keys,
     staffFolder: path.resolve(options.page === 'device' ? 'out/test-pages' : 'out/renderer/staff'),
-    ports: { loopback: loopbackPort, staff: lanPort, certificatePage: certificatePort },
+    ports: { loopback: loopbackPort, staff: lanPort, certificatePage: certificatePort, residents: residentPort },
     practiceSize: options.practiceSize,
   });
   const env = isPlain ? process.env : { ...process.env, LINLI_TEST_HOST: testOptions };

@@ -12,7 +12,7 @@ import { temporaryFolder } from './temporary-folder';
 export const KEYS_FOLDER = mkdtempSync(join(tmpdir(), 'linli-keys-'));
 
 /** Any port that is free. */
-export const FREE_PORTS = { loopback: 0, staff: 0, certificatePage: 0 } as const;
+export const FREE_PORTS = { loopback: 0, staff: 0, certificatePage: 0, residents: 0 } as const;
 
 /** A small practice station on free ports of the loopback address, without screens. */
 export function hostOptions(dataFolder: string, more: Partial<HostOptions> = {}): HostOptions {

@@ -4,7 +4,11 @@ import type { DataKey } from '#shared/ipc/station-api';
 import { authorKid, deriveAuthorKey } from '#shared/schema/sealing';
 import type { BoxKey } from '#shared/schema/sealed-box';
 import { AppError } from '#shared/errors/app-error';
-import { err } from '#shared/errors/result';
+import { err, ok } from '#shared/errors/result';
+import { USUAL_KEEP_DAYS } from '#shared/domain/messages/keeping';
+import type { MapFiles, Reshapes } from '#main/services/map-ports';
+import type { MessageAdmin } from '#main/services/message-ports';
+import type { Residents } from '#main/services/resident-port';
 import type {
   Audit,
   BoxKeyPair,
@@ -113,6 +117,10 @@ export interface MemoryServices {
   readonly intake: Intake;
   readonly transfers: Transfers;
   readonly upstream: Upstream;
+  readonly maps: MapFiles;
+  readonly reshapes: Reshapes;
+  readonly messages: MessageAdmin;
+  readonly residents: Residents;
   readonly grids: GridAdmin;
   readonly hostState: () => Promise<HostState>;
 }
@@ -148,6 +156,10 @@ export function memoryServices(now: () => number = Date.now): MemoryServices {
     hostState: async () => QUIET_HOST,
     transfers: noTransfers,
     upstream: noUpstream,
+    messages: noMessages,
+    residents: { stationName: () => '青禾里', progress: async () => null, rate: async () => 'unknown' },
+    maps: noMaps,
+    reshapes: noReshapes,
     intake: { submit: async (kind, box) => `receipt-${handedIn.push({ kind, box })}` },
   };
 }
@@ -161,10 +173,11 @@ const QUIET_HOST: HostState = {
   data: { folder: '/data', bytes: 0, freeBytes: 1, diskBytes: 1 },
   logs: { folder: '/data/logs', linesLost: 0 },
   certificate: { names: [], untilMs: 0, authorityFingerprint: '' },
-  addresses: { loopback: 'http://127.0.0.1', named: null, lan: [], certificatePage: null },
+  addresses: { loopback: 'http://127.0.0.1', named: null, lan: [], certificatePage: null, residents: null },
   backup: { kind: 'none' },
   databases: [],
   devices: [],
+  maps: { folder: '/data/map', count: 0, troubles: [] },
   services: [],
 };
 
@@ -176,6 +189,8 @@ export const nobody: StaffAdmin = { list: () => [], create: missing, change: mis
 /** A station that sends nobody anywhere. */
 export const noTransfers: Transfers = {
   start: async () => ({ outcome: 'refused', reason: 'unknown-grid' }),
+  startBuilding: async () => ({ outcome: 'refused', reason: 'unknown-grid' }),
+  hasEnded: () => false,
   list: () => [],
   placementOf: () => null,
   follow: async () => ({ error: 'conflict', reason: 'nobody has gone', code: 'row.conflict' }),
@@ -197,6 +212,24 @@ export const noUpstream: Upstream = {
   trial: async () => err(new AppError('request.malformed', 'no district here')),
   tryNow: async () => noUpstream.view(),
 };
+
+/** A station that sends nothing. */
+export const noMessages: MessageAdmin = {
+  view: () => ({ channels: [], keepDays: USUAL_KEEP_DAYS, systems: [], undelivered: [], more: 0 }),
+  set: async () => ok(noMessages.view()),
+  setSystem: missing,
+  renewSecret: missing,
+  removeSystem: missing,
+  trySystem: missing,
+  sendAgain: missing,
+  giveUp: missing,
+};
+
+/** Grids that nobody cuts. */
+const noReshapes: Reshapes = { start: async () => ({ outcome: 'refused', reason: 'unknown-grid' }), list: () => [] };
+
+/** A host without base maps. */
+const noMaps: MapFiles = { list: async () => ({ maps: [], troubles: [] }), open: async () => null };
 
 /** No device at all. */
 export const noDevices: DeviceAdmin = { list: () => [], change: missing };

@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 import { DOORS } from './stops/doors';
 import { GALLERY } from './stops/gallery';
 import { DATA } from './stops/data';
+import { INCIDENTS } from './stops/incidents';
+import { MAP } from './stops/map';
 import { PEOPLE } from './stops/people';
 import { STATION } from './stops/station';
 import { VISITS } from './stops/visits';
@@ -27,4 +29,13 @@ export interface Stop {
 }
 
 /** Every screen in the states that it has, and every part of the component page. */
-export const STOPS: readonly Stop[] = [...DOORS, ...STATION, ...VISITS, ...PEOPLE, ...DATA, ...GALLERY];
+export const STOPS: readonly Stop[] = [
+  ...DOORS,
+  ...STATION,
+  ...VISITS,
+  ...INCIDENTS,
+  ...PEOPLE,
+  ...MAP,
+  ...DATA,
+  ...GALLERY,
+];

@@ -1,4 +1,6 @@
 import type { HostState } from '#shared/ipc/admin-api';
+import type { MapFiles, Reshapes } from '../map-ports';
+import type { MessageAdmin } from '../message-ports';
 import type {
   Audit,
   DataKeys,
@@ -15,6 +17,7 @@ import type {
   Transfers,
   Upstream,
 } from '../ports';
+import type { Residents } from '../resident-port';
 import type { HubPort } from './hub-port';
 import type { DeclaredRoute } from './routes/route-access';
 
@@ -29,6 +32,15 @@ export interface GatewayConfig {
   readonly lan: { readonly host: string; readonly port: number; readonly key: string; readonly cert: string } | null;
   /** The one plain page of the LAN, from which a device gets the station's certificate authority. */
   readonly certificatePage: CertificatePageConfig | null;
+  /** HTTPS for residents' own phones, and for a reverse proxy of the district that passes them on; without it there is no such door. */
+  readonly residentPages?: {
+    readonly host: string;
+    readonly port: number;
+    readonly key: string;
+    readonly cert: string;
+    /** Addresses of proxies that are believed about where a request came from. */
+    readonly proxies: readonly string[];
+  } | null;
   /** The built staff screens, or null where only the API is wanted. */
   readonly staffFolder: string | null;
   /** The product's, for `/hub/` and `/api/health`. */
@@ -74,6 +86,10 @@ export interface GatewayDeps {
   readonly intake: Intake;
   readonly transfers: Transfers;
   readonly upstream: Upstream;
+  readonly messages: MessageAdmin;
+  readonly maps: MapFiles;
+  readonly reshapes: Reshapes;
+  readonly residents: Residents;
   readonly log: Log;
   readonly now: () => number;
 }
@@ -91,4 +107,5 @@ export interface GatewayAddresses {
   readonly loopback: string;
   readonly lan: string | null;
   readonly certificatePage: string | null;
+  readonly residents: string | null;
 }

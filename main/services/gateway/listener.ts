@@ -20,6 +20,8 @@ export interface ListenerOptions {
   readonly hostNames: ReadonlySet<string> | null;
   readonly deadlines: Deadlines;
   readonly log: Log;
+  /** Addresses of reverse proxies that are believed about where a request came from. */
+  readonly proxies?: readonly string[];
 }
 
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -28,7 +30,7 @@ const MAX_SOCKETS = 1000;
 const MAX_PARAMETER = 1600;
 
 /** A fastify app with everything that holds for all routes: refusals, limits, deadlines, headers, names. */
-export function createListener({ tls, hostNames, deadlines, log }: ListenerOptions): FastifyInstance {
+export function createListener({ tls, hostNames, deadlines, log, proxies = [] }: ListenerOptions): FastifyInstance {
   const limits = {
     maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: deadlines.headers,
@@ -39,6 +41,7 @@ export function createListener({ tls, hostNames, deadlines, log }: ListenerOptio
     bodyLimit: LIMITS.requestBytes,
     requestTimeout: deadlines.body,
     exposeHeadRoutes: false,
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
     routerOptions: { maxParamLength: MAX_PARAMETER },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendError(error, request, reply, log),

@@ -7,12 +7,16 @@ import { createEventStreams, type EventStreams } from './event-streams';
 import { DEADLINES, type Deadlines, type Gateway, type GatewayConfig, type GatewayDeps } from './gateway-types';
 import { createListener, listen, methodsByPath } from './listener';
 import { isHubPath, sendError } from './refusals';
+import { createResidentListener } from './residents/resident-listener';
 import { guardRoutes, type Guard } from './routes/route-access';
 import { adminRoutes } from './routes/routes-admin';
 import { apiRoutes } from './routes/routes-api';
 import { hubRoutes } from './routes/routes-hub';
 import { intakeRoutes } from './routes/routes-intake';
+import { mapRoutes } from './routes/routes-maps';
+import { reshapeRoutes } from './routes/routes-reshapes';
 import { mediaRoutes } from './routes/routes-media';
+import { messageRoutes } from './routes/routes-messages';
 import { transferRoutes } from './routes/routes-transfers';
 import { upstreamRoutes } from './routes/routes-upstream';
 import { trackSockets, type Sockets } from './sockets';
@@ -50,7 +54,7 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
   }
 
   try {
-    const { loopback, lan, certificatePage } = config;
+    const { loopback, lan, certificatePage, residentPages = null } = config;
     const hostNames = new Set([
       'localhost',
       '127.0.0.1',
@@ -70,19 +74,43 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
     const page = certificatePage ? createCertificatePage(certificatePage, deps.log) : null;
     const pagePort = page && certificatePage ? await start(page, certificatePage.host, certificatePage.port) : null;
 
+    const residentApp =
+      residentPages &&
+      createResidentListener({
+        ...common,
+        tls: residentPages,
+        hostNames: null,
+        proxies: residentPages.proxies,
+        residents: deps.residents,
+        allowances: createAllowances(),
+        now: deps.now,
+      });
+    const residentPort =
+      residentPages && residentApp ? await start(residentApp, residentPages.host, residentPages.port) : null;
+
     const addresses = {
       loopback: `http://${urlHost(loopback.host)}:${loopbackPort}`,
       lan: lan && lanPort !== null ? `https://${urlHost(lan.host)}:${lanPort}` : null,
       certificatePage:
         certificatePage && pagePort !== null ? `http://${urlHost(certificatePage.host)}:${pagePort}` : null,
+      residents:
+        residentPages && residentPort !== null ? `https://${urlHost(residentPages.host)}:${residentPort}` : null,
     };
-    deps.log.info('gateway.listening', { loopbackPort, staffPort: lanPort, certificatePort: pagePort });
+    deps.log.info('gateway.listening', {
+      loopbackPort,
+      staffPort: lanPort,
+      certificatePort: pagePort,
+      residentPort,
+    });
     return {
       addresses,
       routes: guard.routes(),
       stop,
       health: () => ({ ok: !closing.signal.aborted, facts: { streams: streams.count() } }),
-      useCertificate: ({ key, cert }) => (lanApp?.server as TlsServer | undefined)?.setSecureContext({ key, cert }),
+      useCertificate: ({ key, cert }) => {
+        for (const app of [lanApp, residentApp])
+          (app?.server as TlsServer | undefined)?.setSecureContext({ key, cert });
+      },
     };
   } catch (error) {
     await stop();
@@ -111,6 +139,9 @@ async function withRoutes(
   await app.register(async (scope) => adminRoutes(scope, { ...deps, guard, allowances }));
   await app.register(async (scope) => transferRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => upstreamRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => messageRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => mapRoutes(scope, deps));
+  await app.register(async (scope) => reshapeRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => intakeRoutes(scope, { ...deps, allowances }));
   await app.register(async (scope) => hubRoutes(scope, { ...deps, closing, version, guard }));
   await app.register(async (scope) => mediaRoutes(scope, { ...deps, guard }));

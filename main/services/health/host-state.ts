@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import type { HostState } from '#shared/ipc/admin-api';
+import type { MapFiles } from '../map-ports';
 import type { DeviceAdmin, ServiceHealth } from '../ports';
 import { createFolderSize } from './folder-size';
 
@@ -19,6 +20,8 @@ export interface HostStateDeps {
   readonly logsFolder: string;
   readonly hub: CountedHub;
   readonly devices: Pick<DeviceAdmin, 'list'>;
+  readonly maps: Pick<MapFiles, 'list'>;
+  readonly mapsFolder: string;
   readonly certificates: {
     readonly authority: { readonly fingerprint: string };
     server(): { readonly certPem: string; readonly expiresAtMs: number };
@@ -36,10 +39,16 @@ export interface HostStateDeps {
 
 /** Answers how the host is at the moment it is asked; keeps nothing but the size of its data folder, for a minute. */
 export function createHostState(deps: HostStateDeps): () => Promise<HostState> {
-  const { version, dataFolder, logsFolder, hub, devices, certificates, services, startedAtMs, now } = deps;
+  const { version, dataFolder, logsFolder, hub, devices, maps, mapsFolder, certificates, services, startedAtMs, now } =
+    deps;
   const sizeOf = createFolderSize(dataFolder, now);
   return async () => {
-    const [bytes, disk, databases] = await Promise.all([sizeOf(), statfs(dataFolder), countsOf(hub)]);
+    const [bytes, disk, databases, { maps: shown, troubles }] = await Promise.all([
+      sizeOf(),
+      statfs(dataFolder),
+      countsOf(hub),
+      maps.list(),
+    ]);
     const { lanPort, ...addresses } = deps.addresses();
     const { certPem, expiresAtMs } = certificates.server();
     const running = services();
@@ -66,6 +75,7 @@ export function createHostState(deps: HostStateDeps): () => Promise<HostState> {
         .filter(({ state }) => state === 'approved')
         .map(({ id, name, kind, lastSeenMs, lastAddress }) => ({ id, name, kind, lastSeenMs, lastAddress }))
         .sort((a, b) => b.lastSeenMs - a.lastSeenMs),
+      maps: { folder: mapsFolder, count: shown.length, troubles },
       services: Object.entries(running).map(([name, { ok }]) => ({ name, ok })),
     };
   };

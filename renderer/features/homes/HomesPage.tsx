@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { FileInput, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addressOf, Empty, goTo, useLayout, usePlace } from '#renderer/ui/index';
+import { addressOf, Empty, goTo, useLayout, usePlace, useWords } from '#renderer/ui/index';
 import { ExportButton, useListExport } from '../export/index';
 import { IMPORTS_PATH } from '../imports/index';
 import { ListPage, useRegisterList, useReturnToRow, type RegisterList } from '../lists/index';
@@ -20,6 +20,7 @@ import { DwellingPanel } from './components/DwellingPanel';
 import { EnterprisePanel } from './components/EnterprisePanel';
 import { HouseholdPanel } from './components/HouseholdPanel';
 import { homeFilterOf, useHomeFields } from './filters';
+import { homeParts } from './home-parts';
 import { HOME_TABS, HOMES_PATH, homesPlace, homeTabOf, type HomeTab } from './places';
 import { useDwellingTouchRow, useEnterpriseTouchRow, useHouseholdTouchRow } from './touch-rows';
 import { useHomeWords } from './words';
@@ -27,6 +28,7 @@ import './homes.css';
 
 /** Dwellings, households and enterprises, each a list with what is opened beside it. */
 export function HomesPage() {
+  useWords(homeParts);
   const { query } = usePlace();
   const tab = homeTabOf(query['tab']);
   switch (tab) {

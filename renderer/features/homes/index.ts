@@ -1,4 +1,5 @@
-export { messages } from './messages';
+export { homeParts } from './home-parts';
+export { messages } from './nav-messages';
 export { HOMES_PATH, homesPlace, type HomeTab } from './places';
 
 /** Fetches the pages of this part. */

@@ -1,8 +1,9 @@
 import type { Messages } from '#renderer/ui/index';
+import { messages as navMessages } from './nav-messages';
 
 export const messages = {
   zh: {
-    nav: '房屋',
+    ...navMessages.zh,
     tabs: '房屋、户、企业',
     'tab.dwellings': '房屋',
     'tab.households': '户',
@@ -127,7 +128,7 @@ export const messages = {
     'history.someone': '同事',
   },
   en: {
-    nav: 'Homes',
+    ...navMessages.en,
     tabs: 'Dwellings, households, enterprises',
     'tab.dwellings': 'Dwellings',
     'tab.households': 'Households',

@@ -1,6 +1,8 @@
+import { useWords } from '#renderer/ui/index';
 import { ColumnsPage } from './columns/ColumnsPage';
 import { Checking } from './components/Checking';
 import { ConfirmPage } from './confirm/ConfirmPage';
+import { importParts } from './import-parts';
 import './imports.css';
 import { RowsPage } from './rows/RowsPage';
 import { StartPage } from './start/StartPage';
@@ -9,6 +11,7 @@ import { useRosterWork } from './use-roster-work';
 
 /** Rosters in: choose, map, check, mend, take in, take out again. */
 export function ImportPages() {
+  useWords(importParts);
   const [view] = useRosterWork();
   switch (view.step) {
     case 'start':

@@ -1,7 +1,7 @@
 import './bar.css';
 
 export { ImportBar } from './components/ImportBar';
-export { messages } from './messages';
+export { messages } from './bar-messages';
 export { IMPORTS_PATH } from './places';
 export { useImports } from './queries';
 

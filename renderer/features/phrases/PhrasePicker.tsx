@@ -2,7 +2,7 @@ import { Check, ChevronDown, ChevronUp } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withoutPhrase, withPhrase } from '#shared/domain/phrases/note';
-import { PHRASE_QUESTIONS } from '#shared/schema/types/phrase';
+import type { PhraseQuestion } from '#shared/schema/types/phrase';
 import { usePhrases, type PhraseRecord } from './queries';
 import './phrases.css';
 
@@ -10,6 +10,8 @@ interface PhrasePickerProps {
   readonly note: string;
   /** Characters that the note may have. */
   readonly limit: number;
+  /** What the phrases are about. */
+  readonly questions: readonly PhraseQuestion[];
   readonly onChange: (note: string) => void;
 }
 
@@ -20,11 +22,11 @@ const FIRST = 5;
  * The station's phrases below a note: one press puts a phrase at its end, another takes it out again. Nothing while the station has
  * none.
  */
-export function PhrasePicker({ note, limit, onChange }: PhrasePickerProps) {
+export function PhrasePicker({ note, limit, questions, onChange }: PhrasePickerProps) {
   const { t } = useTranslation('phrases');
   const [isOpen, setIsOpen] = useState(false);
   const listId = useId();
-  const phrases = usePhrases()?.filter(({ active }) => active) ?? [];
+  const phrases = usePhrases()?.filter(({ active, question }) => active && questions.includes(question)) ?? [];
   if (phrases.length === 0) return null;
   const button = (phrase: PhraseRecord) => (
     <PhraseButton key={phrase.uid} text={phrase.text} note={note} limit={limit} onChange={onChange} />
@@ -34,7 +36,7 @@ export function PhrasePicker({ note, limit, onChange }: PhrasePickerProps) {
     <div className="phrases" role="group" aria-label={t('label')}>
       <div id={listId} className={isOpen ? 'phrase-groups' : 'phrase-line'}>
         {isOpen
-          ? PHRASE_QUESTIONS.map((question) => {
+          ? questions.map((question) => {
               const own = phrases.filter((phrase) => phrase.question === question);
               return (
                 own.length > 0 && (
@@ -70,7 +72,7 @@ function firstOfEach(phrases: readonly PhraseRecord[]): readonly PhraseRecord[] 
   return [...phrases].sort((a, b) => placeOf(a) - placeOf(b)).slice(0, FIRST);
 }
 
-interface PhraseButtonProps extends PhrasePickerProps {
+interface PhraseButtonProps extends Omit<PhrasePickerProps, 'questions'> {
   readonly text: string;
 }
 

@@ -11,6 +11,7 @@ export const messages = {
     'question.needs': '需要帮助',
     'question.next': '下次走访',
     'question.other': '其他',
+    'question.incident': '事件处置',
   },
   en: {
     label: 'Phrases',
@@ -24,5 +25,6 @@ export const messages = {
     'question.needs': 'Needs',
     'question.next': 'Next visit',
     'question.other': 'Other',
+    'question.incident': 'Incidents',
   },
 } as const satisfies Messages;

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { goTo, useLayout, usePlace } from '#renderer/ui/index';
+import { goTo, useLayout, usePlace, useWords } from '#renderer/ui/index';
 import { DecisionsView } from './components/DecisionsView';
 import { FindingsView } from './components/FindingsView';
 import { NightsView } from './components/NightsView';
 import { RulesView } from './components/RulesView';
 import { qualityAddressOf, qualityPlace, QUALITY_VIEWS, type QualityView } from './places';
+import { qualityParts } from './quality-parts';
 import './quality.css';
 
 const VIEWS: Readonly<Record<QualityView, () => React.ReactNode>> = {
@@ -16,6 +17,7 @@ const VIEWS: Readonly<Record<QualityView, () => React.ReactNode>> = {
 
 /** What does not fit in the register, with the press that mends it; what was done about it; what the nights found; the rules. */
 export function QualityPage() {
+  useWords(qualityParts);
   const { t } = useTranslation('quality');
   const { view, open } = qualityAddressOf(usePlace().query);
   const isCovered = useLayout() === 'tablet' && view === 'findings' && open !== '';

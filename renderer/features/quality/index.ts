@@ -1,4 +1,4 @@
-export { messages } from './messages';
+export { messages } from './nav-messages';
 export { QUALITY_PATH } from './places';
 
 /** Fetches the pages of this part. */

@@ -1,10 +1,11 @@
 import type { Messages } from '#renderer/ui/index';
+import { messages as navMessages } from './nav-messages';
 import { ruleMessages } from './rule-messages';
 
 export const messages = {
   zh: {
+    ...navMessages.zh,
     'of.open': '去看看',
-    nav: '数据质量',
     summary_other: '这台设备上有 {{count}} 处等您核对：{{error}} 处要改，{{warning}} 处要核实，{{hint}} 处可以补充。',
     'summary.none': '这台设备上的档案都对得上。',
     'view.label': '看什么',
@@ -128,8 +129,8 @@ export const messages = {
     ...ruleMessages.zh,
   },
   en: {
+    ...navMessages.en,
     'of.open': 'Look at it',
-    nav: 'Data quality',
     summary_one: '{{count}} thing on this device to look at: {{error}} wrong, {{warning}} to check, {{hint}} to add.',
     summary_other:
       '{{count}} things on this device to look at: {{error}} wrong, {{warning}} to check, {{hint}} to add.',

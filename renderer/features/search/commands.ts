@@ -5,6 +5,7 @@ import { goTo, usePlace, type Place } from '#renderer/ui/index';
 import { announcementsPlace, NEW_ANNOUNCEMENT, useMayAnnounce } from '../announcements/index';
 import { homesPlace } from '../homes/index';
 import { IMPORTS_PATH } from '../imports/index';
+import { incidentReportPlace, incidentsPlace } from '../incidents/index';
 import { DUPLICATES_PLACE, gridNumberOf, newPersonPlace, useMayWrite, useWritableGrids } from '../people/index';
 import { QUALITY_PATH } from '../quality/index';
 import { residentsPlace } from '../residents/index';
@@ -29,6 +30,7 @@ export type SearchActions = Readonly<Partial<Record<(typeof ACTIONS)[number], ()
 const IN_GRIDS = [
   ['residents', residentsPlace()],
   ['dwellings', homesPlace()],
+  ['incidents', incidentsPlace()],
   ['households', homesPlace({ tab: 'households' })],
   ['enterprises', homesPlace({ tab: 'enterprises' })],
   ['quality', { path: QUALITY_PATH, query: {} }],
@@ -43,6 +45,7 @@ export function useCommands(actions: SearchActions): readonly Command[] {
   const access = accessOf({ actor, functions, gridNumbers }, stationGrids);
   const readsGrids = access.places.some(({ kind }) => kind === 'grid');
   const mayVisit = stationGrids.some((gridNumber) => may(access, 'create', 'visit', { kind: 'grid', gridNumber }));
+  const mayReport = stationGrids.some((gridNumber) => may(access, 'create', 'incident', { kind: 'grid', gridNumber }));
   const mayCreate = useWritableGrids().length > 0;
   const mayAnnounce = useMayAnnounce();
   const visit = useVisitPlace();
@@ -50,6 +53,7 @@ export function useCommands(actions: SearchActions): readonly Command[] {
   const places: readonly (readonly [string, Place, isOffered?: boolean])[] = [
     ['new-visit', visit, mayVisit],
     ['new-person', newPersonPlace(), mayCreate],
+    ['report-incident', incidentReportPlace(), mayReport],
     ['imports', { path: IMPORTS_PATH, query: {} }, mayCreate],
     ['announce', announcementsPlace(NEW_ANNOUNCEMENT), mayAnnounce],
     ['workbench', WORKBENCH_PLACE],

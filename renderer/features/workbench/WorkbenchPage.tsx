@@ -1,10 +1,11 @@
 import { Button } from 'antd';
-import { ClipboardList, UserPlus } from 'lucide-react';
+import { ClipboardList, Flag, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockAtStation, dateAtStation, weekdayOf } from '#shared/domain/calendar/date';
 import type { AgendaTab } from '#shared/domain/workbench/agenda';
 import { dayText, Dot, goTo, timeText, useLanguage, useLayout } from '#renderer/ui/index';
+import { incidentReportPlace } from '../incidents/index';
 import { newPersonPlace, useNow } from '../people/index';
 import { visitsPlace } from '../visits/index';
 import { AnnouncementsCard } from './components/AnnouncementsCard';
@@ -84,13 +85,18 @@ function DayHead({ nowMs, todo }: { readonly nowMs: number; readonly todo: numbe
 /** What people begin most often. */
 function Actions() {
   const { t } = useTranslation('workbench');
-  const { makesFiles, logsVisits } = useWorkbenchRights();
-  if (!makesFiles && !logsVisits) return null;
+  const { makesFiles, logsVisits, reportsIncidents } = useWorkbenchRights();
+  if (!makesFiles && !logsVisits && !reportsIncidents) return null;
   return (
     <div className="page-actions" role="group" aria-label={t('action.label')}>
       {makesFiles && (
         <Button icon={<UserPlus size={16} aria-hidden="true" />} onClick={() => goTo(newPersonPlace())}>
           {t('action.person')}
+        </Button>
+      )}
+      {reportsIncidents && (
+        <Button icon={<Flag size={16} aria-hidden="true" />} onClick={() => goTo(incidentReportPlace())}>
+          {t('action.incident')}
         </Button>
       )}
       <Button type="primary" icon={<ClipboardList size={16} aria-hidden="true" />} onClick={() => goTo(visitsPlace())}>

@@ -5,6 +5,7 @@ import type { AgendaTask } from '#shared/domain/workbench/agenda';
 import type { DeviceView } from '#shared/ipc/admin-api';
 import type { OutboxRow } from '#shared/sync/ports';
 import type { DraftRow, ImportProgress } from '#renderer/data/index';
+import { deadlineOf, type ShownIncident } from '../incidents/index';
 import { gridNumberOf } from '../people/index';
 import type { PersonDue } from '../visits/index';
 
@@ -12,6 +13,7 @@ import type { PersonDue } from '../visits/index';
 export type WorkTask = AgendaTask &
   (
     | { readonly kind: 'visit'; readonly visit: PersonDue }
+    | { readonly kind: 'incident'; readonly incident: ShownIncident }
     | { readonly kind: 'visit-draft' | 'person-draft'; readonly draft: DraftRow; readonly subjectUid: string }
     | { readonly kind: 'refused' | 'held'; readonly row: OutboxRow }
     | { readonly kind: 'import'; readonly progress: ImportProgress }
@@ -22,6 +24,7 @@ export type WorkTask = AgendaTask &
 /** Everything on this device that may be somebody's to do; what is not known yet is left out. */
 export interface TaskSources {
   readonly visits: readonly PersonDue[];
+  readonly incidents: readonly ShownIncident[];
   readonly drafts: readonly DraftRow[];
   readonly unsent: readonly OutboxRow[];
   readonly runningImport: ImportProgress | null;
@@ -31,16 +34,19 @@ export interface TaskSources {
   readonly duplicates: number;
   readonly findings: number;
   readonly today: CalendarDate;
+  readonly nowMs: number;
 }
 
 /** A visit that is being written down stands there once, as its draft. */
 export function tasksOf(sources: TaskSources): readonly WorkTask[] {
-  const { visits, drafts, unsent, runningImport, devices, conflicts, duplicates, findings, today } = sources;
+  const { visits, incidents, nowMs, drafts, unsent, runningImport, devices, conflicts, duplicates, findings, today } =
+    sources;
   const draftTasks = drafts.flatMap((draft) => draftTask(draft) ?? []);
   const begun = new Set(draftTasks.flatMap((task) => (task.kind === 'visit-draft' ? [task.subjectUid] : [])));
   return [
     ...draftTasks,
     ...visits.flatMap((visit) => (begun.has(visit.person.uid) ? [] : [visitTask(visit)])),
+    ...incidents.flatMap((incident) => incidentTask(incident, nowMs) ?? []),
     ...unsent.flatMap((row) => unsentTask(row) ?? []),
     ...devices.filter(({ state }) => state === 'pending').map(deviceTask),
     ...(runningImport?.phase === 'failed' ? [importTask(runningImport, today)] : []),
@@ -57,6 +63,14 @@ const visitTask = (visit: PersonDue): WorkTask => ({
   grid: gridNumberOf(visit.person._id),
   visit,
 });
+
+/** An incident that is waited for; null for one without a limit, or whose clock stands still. */
+function incidentTask(incident: ShownIncident, nowMs: number): WorkTask | null {
+  const deadline = deadlineOf(incident, nowMs);
+  if (deadline.kind !== 'due') return null;
+  const due = { kind: 'moment', atMs: deadline.dueAtMs } as const;
+  return { id: `incident ${incident.uid}`, kind: 'incident', due, grid: incident.grid, incident };
+}
 
 const FORMS = { [VISIT_FORM.id]: 'visit-draft', [PERSON_FORM.id]: 'person-draft' } as const;
 

@@ -3,6 +3,7 @@ import { SOON_DAYS } from '#shared/domain/visits/due';
 import { AGENDA_SHOWN, agendaOf, type Agenda, type AgendaTab } from '#shared/domain/workbench/agenda';
 import { useSession, useSync } from '#renderer/data/index';
 import { useContested } from '../conflicts/index';
+import { useIncidents } from '../incidents/index';
 import { useRound } from '../visits/index';
 import { useDrafts, usePossibleDoubles, useRunningImport, useWaitingDevices } from './queries';
 import { tasksOf, type WorkTask } from './tasks';
@@ -11,6 +12,7 @@ import { tasksOf, type WorkTask } from './tasks';
 export function useAgenda(tab: AgendaTab, nowMs: number, findings: number): Agenda<WorkTask> | undefined {
   const { due, today } = useRound();
   const drafts = useDrafts();
+  const incidents = useIncidents();
   const outbox = useSync()?.outbox;
   const runningImport = useRunningImport();
   const devices = useWaitingDevices();
@@ -22,6 +24,8 @@ export function useAgenda(tab: AgendaTab, nowMs: number, findings: number): Agen
       due &&
       tasksOf({
         visits: due,
+        incidents: incidents ?? [],
+        nowMs,
         drafts,
         unsent: outbox ?? [],
         runningImport,
@@ -31,7 +35,7 @@ export function useAgenda(tab: AgendaTab, nowMs: number, findings: number): Agen
         findings,
         today,
       }),
-    [due, drafts, outbox, runningImport, devices, conflicts, duplicates, findings, today],
+    [due, incidents, nowMs, drafts, outbox, runningImport, devices, conflicts, duplicates, findings, today],
   );
   return useMemo(
     () => tasks && agendaOf(tasks, { nowMs, tab, ownGrids: gridNumbers, soonDays: SOON_DAYS, shown: AGENDA_SHOWN }),

@@ -8,6 +8,7 @@ export interface WorkbenchRights {
   readonly readsGrids: boolean;
   readonly logsVisits: boolean;
   readonly makesFiles: boolean;
+  readonly reportsIncidents: boolean;
 }
 
 /** The rights of the signed-in person, from the access table. */
@@ -18,6 +19,11 @@ export function useWorkbenchRights(): WorkbenchRights {
     const access = accessOf({ actor, functions, gridNumbers }, stationGrids);
     const grids = access.places.filter(({ kind }) => kind === 'grid');
     const makes = (type: string) => grids.some((place) => may(access, 'create', type, place));
-    return { readsGrids: grids.length > 0, logsVisits: makes('visit'), makesFiles: makes('person') };
+    return {
+      readsGrids: grids.length > 0,
+      logsVisits: makes('visit'),
+      makesFiles: makes('person'),
+      reportsIncidents: makes('incident'),
+    };
   }, [staff, stationGrids]);
 }

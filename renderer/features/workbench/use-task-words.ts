@@ -3,8 +3,16 @@ import { PERSON_FORM, readPersonDraft } from '#shared/domain/people/draft';
 import type { AgendaState } from '#shared/domain/workbench/agenda';
 import type { Place } from '#renderer/ui/index';
 import { conflictsPlace } from '../conflicts/index';
+import { incidentsPlace, useUnitRecords } from '../incidents/index';
 import { IMPORTS_PATH } from '../imports/index';
-import { DUPLICATES_PLACE, editPersonPlace, newPersonPlace, RESIDENTS_PATH, useGridNames } from '../people/index';
+import {
+  DUPLICATES_PLACE,
+  editPersonPlace,
+  newPersonPlace,
+  RESIDENTS_PATH,
+  useGridNames,
+  useStaffNames,
+} from '../people/index';
 import { QUALITY_PATH } from '../quality/index';
 import { settingsPlace } from '../settings/index';
 import { SYNC_PLACE, useRecordWords } from '../sync/index';
@@ -36,6 +44,26 @@ export function useVisitWords({ visit, grid }: TaskOf<'visit'>): TaskWords {
     whom: [name, gridName(person._id)].filter(Boolean).join(' · '),
     who: workers(grid ?? 0).join(t('who.and')) || t('who.anybody'),
     place: visitsPlace({ person: person._id }),
+  };
+}
+
+/** An incident in words: what is to be done about it, what it is, and whom it is with. */
+export function useIncidentWords({ incident }: TaskOf<'incident'>): TaskWords {
+  const { t } = useTranslation('workbench');
+  const gridName = useGridNames();
+  const staffName = useStaffNames();
+  const units = useUnitRecords();
+  const { record, standing, id } = incident;
+  const { assignee } = standing;
+  const unit = units?.find(({ uid }) => uid === assignee?.unitUid)?.name.zh;
+  const who = assignee?.staffUid ? staffName(assignee.staffUid) : unit;
+  return {
+    what: t(standing.respondedAtMs === null ? 'what.incident.respond' : 'what.incident.handle', {
+      title: record.title,
+    }),
+    whom: [record.address, gridName(id)].filter(Boolean).join(' · '),
+    who: who ?? t('who.anybody'),
+    place: incidentsPlace({ open: id }),
   };
 }
 
@@ -96,6 +124,8 @@ export function placeOfMore(kind: WorkTask['kind'], state: AgendaState): Place {
   switch (kind) {
     case 'visit':
       return visitsPlace({ tab: state === 'late' ? 'overdue' : 'soon' });
+    case 'incident':
+      return incidentsPlace({ query: { tab: state === 'late' ? 'overdue' : '' } });
     case 'visit-draft':
       return visitsPlace({ tab: 'all' });
     case 'person-draft':

@@ -13,6 +13,7 @@ import { useIsLarge } from '../preferences';
 import { LARGE_TYPE, useRowHeight } from '../row-height';
 import { useActiveRow } from './use-active-row';
 import { drawnRows, useRowWindow } from './use-row-window';
+import './list.css';
 
 interface DataGridProps<R, S extends string> {
   readonly label: string;

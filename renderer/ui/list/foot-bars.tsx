@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import './list.css';
 
 interface SelectionBarProps {
   readonly count: number;

@@ -1,5 +1,3 @@
-import './list.css';
-
 export { chosenColumns, ColumnChooser, type ColumnChoice } from './column-chooser';
 export { DataGrid } from './data-grid';
 export { FilterBar, FilterChips, useFilterText, withoutFilters } from './filter-bar';

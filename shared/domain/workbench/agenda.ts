@@ -7,6 +7,7 @@ export const AGENDA_KINDS = [
   'conflicts',
   'import',
   'device',
+  'incident',
   'visit-draft',
   'person-draft',
   'visit',

@@ -1,6 +1,7 @@
 import { APPEND_ONLY, HOST_WRITTEN } from '#shared/domain/access/table';
 import type { WireRecord } from '#shared/schema/envelope';
 import { importSealingKey, sealingAad, sealValue } from '#shared/schema/sealing';
+import { findRecordType } from '#shared/schema/registry';
 import { visit } from '#shared/schema/types/visit';
 import { createRecord } from '#shared/sync/author';
 import { practiceDatabases } from '#sync-server/seed/practice';
@@ -9,6 +10,9 @@ import { memoryDataKeys } from '#test/support/services';
 
 /** The scope that `practiceGrid` makes its records in. */
 const FIRST_SCOPE = `${STATION}-1`;
+
+/** Free RxDB opens few collections at once: devices of benchmarks do without this one. */
+const LEFT_OUT = 'incidents';
 
 /** The hub database of a grid. */
 export const gridDatabase = (grid: number): string => `grid-${STATION}-${grid}`;
@@ -20,7 +24,9 @@ export async function practiceGrid(households: number): Promise<readonly WireRec
   const size = { householdsPerGrid: [households], historyDays: 180 };
   const options = { randomSeed: 'bench', nowMs: Date.now(), size, keys, replica: 'benchseed000' };
   for await (const { records } of practiceDatabases(options)) {
-    return records.filter(({ type }) => !APPEND_ONLY.has(type) && !HOST_WRITTEN.has(type));
+    return records.filter(
+      ({ type }) => !APPEND_ONLY.has(type) && !HOST_WRITTEN.has(type) && findRecordType(type)?.collection !== LEFT_OUT,
+    );
   }
   throw new Error('a practice station without a grid');
 }

@@ -15,7 +15,7 @@ export interface FirstSyncSize {
 }
 
 /** Everything a practice station holds lies in these. */
-export const COLLECTIONS = ['reference', 'people', 'homes', 'visits'] as const;
+export const COLLECTIONS = ['reference', 'people', 'homes', 'visits', 'incidents'] as const;
 
 /** What opening a page of a large station may take. */
 const LONG_MS = 900_000;

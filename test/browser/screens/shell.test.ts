@@ -23,7 +23,7 @@ describe('the navigation', () => {
         text.replace(/\d.*/, ''),
       );
     expect(await names('服务对象')).toEqual(['居民', '房屋']);
-    expect(await names('治理')).toEqual(['走访']);
+    expect(await names('治理')).toEqual(['走访', '网格地图', '事件']);
     expect(await names('站点')).toEqual(['公告', '数据', '同步', '设置']);
     await nav.getByRole('link', { name: /走访 ?\d+ ?人逾期/ }).waitFor();
     expect(await nav.getByRole('link', { name: '工作台' }).getAttribute('aria-current')).toBe('page');
@@ -35,7 +35,7 @@ describe('the navigation', () => {
   it('offers nobody a page that is not open to them', async () => {
     const page = await screens.open('#/', { who: 'wuzy' });
     const links = await navigation(page).getByRole('link').allTextContents();
-    expect(links.join(' ')).not.toMatch(/居民|房屋|走访|数据/);
+    expect(links.join(' ')).not.toMatch(/居民|房屋|走访|网格地图|数据/);
     expect(links.join(' ')).toMatch(/工作台.*公告.*同步/);
     await page.context().close();
   });
@@ -132,7 +132,7 @@ describe('the shortcuts', () => {
     const rows = await page.locator('.shortcuts dl > div').allTextContents();
     expect(rows).toContain('找人、找地址、找命令Ctrl+K');
     expect(rows).toContain('走访Alt+4');
-    expect(rows).toContain('设置Alt+8');
+    expect(rows).toContain('设置Alt+0');
     await page.context().close();
   });
 
@@ -141,7 +141,8 @@ describe('the shortcuts', () => {
     await page.locator('.shortcuts dd').first().waitFor();
     for (const [keys, address] of [
       ['Alt+2', '#/people'],
-      ['Alt+7', '#/sync'],
+      ['Alt+5', '#/map'],
+      ['Alt+9', '#/sync'],
       ['Alt+1', '#/'],
       ['Alt+R', '#/person/new'],
       ['Alt+N', '#/visits?tab=all'],

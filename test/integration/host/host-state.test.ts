@@ -21,6 +21,22 @@ const askAs = async (host: RunningHost, code: string): Promise<Response> => {
 const stateAs = async (host: RunningHost, code: string): Promise<HostState> =>
   hostStateSchema.parse(await (await askAs(host, code)).json());
 
+/** Resolves when the host has done what it does by itself after a start: nothing comes into its databases any more. */
+async function settled(host: RunningHost): Promise<void> {
+  const count = async () => (await stateAs(host, 'zhangw')).databases.map(({ documents }) => documents).join();
+  let last = '';
+  await expect
+    .poll(
+      async () => {
+        const before = last;
+        last = await count();
+        return last === before;
+      },
+      { timeout: 10_000, interval: 500 },
+    )
+    .toBe(true);
+}
+
 describe('the page about the host', () => {
   it('tells the IT person what runs here, how full the disk is, until when the certificate holds and where the log lies', async () => {
     const data = await stationFolder();
@@ -44,6 +60,7 @@ describe('the page about the host', () => {
       named: `https://linli-qinghe.local:${port}`,
       lan: [`https://127.0.0.1:${port}`, `https://[fd00::5]:${port}`],
       certificatePage: host.addresses.certificatePage,
+      residents: `https://linli-qinghe.local:${new URL(host.addresses.residents ?? '').port}`,
     });
     expect(state.backup).toEqual({ kind: 'none' });
     expect(state.services.find(({ name }) => name === 'gateway')).toEqual({ name: 'gateway', ok: true });
@@ -51,6 +68,7 @@ describe('the page about the host', () => {
 
   it('counts every database as the hub does, the commons first and grids by their number', async () => {
     const host = await startForTest(await stationFolder());
+    await settled(host);
     const { databases } = await stateAs(host, 'zhangw');
     expect(databases.map(({ name }) => name)).toEqual([
       'commons-qinghe',
@@ -95,6 +113,7 @@ describe('the page about the host', () => {
   it('answers again after a restart: a run of its own, the same data, a folder that has grown', async () => {
     const data = await stationFolder();
     const first = await startHost(hostOptions(data));
+    await settled(first);
     const before = await stateAs(first, 'zhangw');
     await first.stop();
     await writeFile(join(data, 'logs', 'old.log'), 'x'.repeat(3_000_000));

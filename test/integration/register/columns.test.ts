@@ -39,7 +39,16 @@ const records = [
   aRecord(
     'building',
     500,
-    { gridUid: uid(1), name: '8幢', street: '清和路', center: null, units: 2, floors: 6, importUid: null },
+    {
+      gridUid: uid(1),
+      name: '8幢',
+      street: '清和路',
+      center: null,
+      units: 2,
+      floors: 6,
+      importUid: null,
+      footprint: null,
+    },
     { grid: 0 },
   ),
   aRecord('certificate', 600, {

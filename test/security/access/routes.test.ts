@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decidesUnsent, may, mayWrite, seesHost, setsUpstream } from '#shared/domain/access/access';
+import { decidesUnsent, may, mayWrite, seesHost, setsMessages, setsUpstream } from '#shared/domain/access/access';
 import { adminPaths } from '#shared/ipc/admin-api';
 import { intakePaths } from '#shared/ipc/intake-api';
 import { paths } from '#shared/ipc/station-api';
@@ -57,6 +57,8 @@ function grants({ access }: Asker, wanted: RouteAccess, db: string): boolean {
       return decidesUnsent(access);
     case 'upstream':
       return setsUpstream(access);
+    case 'messages':
+      return setsMessages(access);
     case 'database': {
       // Pictures are for those who have the records.
       const identity = parseDatabaseName((wanted.evenMedia ? ownerOfMedia(db) : null) ?? db);

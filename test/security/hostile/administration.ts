@@ -5,6 +5,7 @@ const STAFF = { code: 'evil', name: 'x', post: 'manager', gridNumbers: [], funct
 const PASSPHRASE = { current: 'TOP SECRET', next: 'another passphrase' };
 const TRANSFER = { kind: 'person', uid: UID, from: 1, to: 2, dwellingUid: null, reason: '' };
 const UPSTREAM = { on: true, url: 'https://hub.example', user: 'a', password: 'TOP SECRET', authority: null };
+const SYSTEM = { name: 'evil', url: 'https://hub.example', authority: null, on: true, kinds: ['alarm'], isNew: true };
 const asBoss = { as: 'boss' } as const;
 const boss = (name: string, line: string, body?: unknown): HostileEntry =>
   http(`administration: ${name}`, line, body === undefined ? asBoss : { ...asBoss, body });
@@ -29,6 +30,11 @@ export const administrationEntries: readonly HostileEntry[] = [
   worker('read the audit', 'GET /api/audit'),
   worker('send the station elsewhere', 'PATCH /api/upstream', UPSTREAM),
   worker('have the host ask an address', 'POST /api/upstream/trial', UPSTREAM),
+  worker('have messages sent elsewhere', 'POST /api/messages/systems', SYSTEM),
+  worker('have the host ask another system', 'POST /api/messages/systems/trial', { name: 'evil' }),
+  worker('read what has not arrived', 'GET /api/messages'),
+  worker('give somebody’s message up', 'POST /api/messages/giving-up', { id: 'message~qinghe~1' }),
+  anonymous('what has not arrived, without a token', 'GET /api/messages'),
   anonymous('how far records have come, without a token', 'GET /api/upstream/reach'),
   worker('say that the device was erased', 'POST /api/device/wiped'),
   anonymous('staff without a token', 'GET /api/staff'),
@@ -82,6 +88,16 @@ export const administrationEntries: readonly HostileEntry[] = [
   boss('an upstream in the open', 'PATCH /api/upstream', { ...UPSTREAM, url: 'http://hub.example' }),
   boss('an upstream with a line break', 'POST /api/upstream/trial', { ...UPSTREAM, user: 'a\r\nx: y' }),
   boss('an upstream of 1 MB', 'POST /api/upstream/trial', { ...UPSTREAM, authority: 'x'.repeat(1_000_000) }),
+  boss('a system in a file', 'POST /api/messages/systems', { ...SYSTEM, url: 'file:///etc/passwd' }),
+  boss('a system in the open', 'POST /api/messages/systems', { ...SYSTEM, url: 'http://hub.example' }),
+  boss('a system with a secret of one’s own', 'POST /api/messages/systems', { ...SYSTEM, secret: 'TOP SECRET' }),
+  boss('a system by a name that every object has', 'POST /api/messages/systems/trial', { name: 'constructor' }),
+  boss('a system with a path for a name', 'POST /api/messages/systems', { ...SYSTEM, name: '../evil' }),
+  boss('quiet hours that are none', 'PATCH /api/messages/settings', {
+    quietHours: { channel: 'app', hours: { low: 1 } },
+  }),
+  boss('messages kept for no time', 'PATCH /api/messages/settings', { keepDays: 0 }),
+  boss('a message of another database', 'POST /api/messages/again', { id: 'person~qinghe-1~1' }),
   boss('a look-up of a query', 'POST /api/match', { kind: 'phone', value: { $ne: null } }),
   boss('a look-up by name', 'POST /api/match', { kind: 'name', value: '张三张三张三' }),
   boss('a look-up of a book', 'POST /api/match', { kind: 'phone', value: '1'.repeat(100_000) }),

@@ -12,11 +12,35 @@ const MANAGER = uid(1);
 const CLERK = uid(2);
 const RESET = ok({ account: { uid: CLERK } as AccountView, passphrase: '清河-晨光-7' });
 
-function station(put: Outbox['put'], resetPassphrase: StaffAdmin['resetPassphrase'] = async () => RESET) {
+function station(
+  put: Outbox['put'],
+  resetPassphrase: StaffAdmin['resetPassphrase'] = async () => RESET,
+  tellSystems: Outbox['tellSystems'] = async () => ok(0),
+) {
   const log = recordedLog();
   const staff = { ...nobody, resetPassphrase };
-  return { log, told: tellStaff({ station: 'qinghe', staff, outbox: { put }, log, now: () => T0 }) };
+  return { log, told: tellStaff({ station: 'qinghe', staff, outbox: { put, tellSystems }, log, now: () => T0 }) };
 }
+
+describe('a system that watches over accounts', () => {
+  it('is told who set whose passphrase anew, as fields and not by name', async () => {
+    const toSystems: unknown[] = [];
+    const { told } = station(
+      async () => ok({ id: 'message~qinghe~1', state: 'queued', isNew: true }),
+      undefined,
+      async (message) => {
+        toSystems.push(message);
+        return ok(1);
+      },
+    );
+    await told.resetPassphrase(MANAGER, CLERK);
+    const field = (of: string) => ({ kind: 'field', record: `staff~qinghe~${of}`, field: 'name' });
+    expect(toSystems).toMatchObject([
+      { template: 'passphrase-reset', values: { who: field(MANAGER), whose: field(CLERK) } },
+    ]);
+    expect(JSON.stringify(toSystems)).not.toContain('晨光');
+  });
+});
 
 describe('somebody whose passphrase was reset', () => {
   it('is told by whom, and not what the new one is', async () => {

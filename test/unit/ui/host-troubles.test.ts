@@ -37,6 +37,11 @@ describe('a host', () => {
     expect(certificateDays({ ...well, ...withCertificate(days) })).toBe(days);
   });
 
+  it('with a file among its base maps that is none tells which, and why', () => {
+    const maps = { ...well.maps, troubles: [{ name: 'a.pmtiles', problem: 'cut-off' as const }] };
+    expect(hostTroubles({ ...well, maps })).toEqual([{ kind: 'map', name: 'a.pmtiles', problem: 'cut-off' }]);
+  });
+
   it('that is ill in every way is told of with what runs first', () => {
     expect(hostTroubles(fakeHostState(NOW, [1], [], true)).map(({ kind }) => kind)).toEqual([
       'service',

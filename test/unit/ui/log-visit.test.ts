@@ -7,6 +7,7 @@ import type { AddPhoto } from '#renderer/data/index';
 import {
   addToVisit,
   canRecordHealth,
+  keepAdditionPhoto,
   keepVisitPhoto,
   logVisit,
   type VisitWriting,
@@ -64,7 +65,7 @@ function setUp({
       },
     },
   } as unknown as VisitWriting;
-  const visit = { ...aVisit(7, { grid: 2 }), additions: [{ id: 'old' }] };
+  const visit = { ...aVisit(7, { grid: 2 }), additions: [{ id: 'old' }], photos: [{ id: 'seen' }] };
   return { station, visit, created, discarded, released, added, edited: () => edited };
 }
 
@@ -178,7 +179,7 @@ describe('logging a visit', () => {
 describe('adding to a visit', () => {
   it('appends, says who and when and on which device, and leaves what is there', async () => {
     const { station, visit, edited } = setUp();
-    await addToVisit(station, PERSON, visit as never, '  邻居说去女儿家了 ');
+    await addToVisit(station, PERSON, visit as never, { id: uid(99), text: '  邻居说去女儿家了 ', photos: [] });
     expect(edited()).toEqual({
       additions: [
         { id: 'old' },
@@ -193,9 +194,43 @@ describe('adding to a visit', () => {
 
   it('about a child is sealed for those who look after children', async () => {
     const { station, visit, edited } = setUp();
-    await addToVisit(station, CHILD, visit as never, '班主任来过');
+    await addToVisit(station, CHILD, visit as never, { id: uid(99), text: '班主任来过', photos: [] });
     expect(edited()).toMatchObject({
       additions: [{}, { text: `qinghe-2|child|${uid(7)}|additions.text|${uid(99)}|"班主任来过"` }],
     });
+  });
+
+  it('with photos names them beside those of the visit, then lets the draft go and the photos out', async () => {
+    const { station, visit, edited, discarded, released } = setUp();
+    const photos = [{ id: uid(51) }, { id: uid(52) }] as PhotoRef[];
+    await addToVisit(station, PERSON, visit as never, { id: uid(99), text: '', photos });
+    expect(edited()).toMatchObject({
+      additions: [{ id: 'old' }, { id: uid(99), photos: [uid(51), uid(52)] }],
+      photos: [{ id: 'seen' }, { id: uid(51) }, { id: uid(52) }],
+    });
+    expect(discarded).toEqual([`visit-addition~${uid(7)}`]);
+    expect(released).toEqual([uid(51), uid(52)]);
+  });
+
+  it('twice from one draft, as after a page that died, adds it once and still lets the photos out', async () => {
+    const { station, visit, edited, released } = setUp();
+    await addToVisit(station, PERSON, visit as never, {
+      id: 'old',
+      text: '再来',
+      photos: [{ id: uid(51) }] as PhotoRef[],
+    });
+    expect(edited()).toEqual({});
+    expect(released).toEqual([uid(51)]);
+  });
+
+  it('keeps each photo under the key of the addition’s words, as one of a draft', async () => {
+    const { station, visit, added } = setUp();
+    await keepAdditionPhoto(station, PERSON, visit as never, {} as PreparedPhoto);
+    await keepAdditionPhoto(station, CHILD, visit as never, {} as PreparedPhoto);
+    const place = { scope: 'qinghe-2', priority: 'ordinary', draft: { form: 'visit-addition', subject: uid(7) } };
+    expect(added).toEqual([
+      { ...place, class: 'general' },
+      { ...place, class: 'child' },
+    ]);
   });
 });

@@ -6,14 +6,14 @@ describe('the sections of the settings', () => {
   it('are open to each post as the access table says', () => {
     const open = Object.fromEntries(POSTS.map((post) => [post, sectionsFor({ post, functions: [] }).join(' ')]));
     expect(open).toEqual({
-      manager: 'station grids phrases staff access audit host upstream devices kept keys',
+      manager: 'station grids phrases staff access audit host upstream connectors devices kept keys',
       'duty-lead': 'station grids phrases host upstream devices kept',
       clerk: 'station grids',
       'grid-worker': '',
       'building-head': '',
       volunteer: '',
       'department-handler': '',
-      it: 'station grids host upstream',
+      it: 'station grids host upstream connectors',
       auditor: 'station grids audit',
     });
   });
@@ -24,6 +24,7 @@ describe('the sections of the settings', () => {
       'grids',
       'host',
       'upstream',
+      'connectors',
       'devices',
     ]);
     expect(sectionsFor({ post: 'grid-worker', functions: ['staff', 'devices'] })).toEqual([]);

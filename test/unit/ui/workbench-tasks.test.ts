@@ -9,6 +9,7 @@ import { aVisit } from '#test/support/builders';
 const TODAY = '2026-11-23';
 const NOTHING: TaskSources = {
   visits: [],
+  incidents: [],
   drafts: [],
   unsent: [],
   runningImport: null,
@@ -17,6 +18,7 @@ const NOTHING: TaskSources = {
   duplicates: 0,
   findings: 0,
   today: TODAY,
+  nowMs: startOfDayMs(TODAY),
 };
 
 const due = (uid: string, grid = 2) => ({

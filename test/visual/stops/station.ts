@@ -85,6 +85,7 @@ export const STATION: readonly Stop[] = [
   settings('staff', '.account-rows .row'),
   settings('access', '.access-page'),
   settings('upstream', '.upstream-form'),
+  settings('connectors', '.undelivered li'),
   settings('devices', '.device-rows .row'),
   settings('kept', '.kept-rows .row'),
   settings('keys', '.keys-commands'),
@@ -102,6 +103,11 @@ export const STATION: readonly Stop[] = [
   screen('settings-upstream-away', at('#/settings/upstream', '.upstream-table'), {
     who: MANAGER,
     address: '?upstream=away',
+  }),
+  screen('settings-connectors-new', at('#/settings/connectors?system=new', '.panel-form'), { who: MANAGER }),
+  screen('settings-connectors-empty', at('#/settings/connectors', '.connectors-page .empty'), {
+    who: MANAGER,
+    address: '?admin=empty',
   }),
   screen('settings-staff-new', at('#/settings/staff?person=new', '.panel-form'), { who: MANAGER }),
 ];

@@ -1,5 +1,6 @@
 import { openForm, openPerson } from '../../browser/screens/visit';
 import { drawnPhoto } from '#test/support/drawn';
+import { aPdf } from '#test/support/pdf';
 import type { Stop } from '../stops';
 import { at, MANAGER, screen, steps } from './steps';
 
@@ -118,6 +119,36 @@ export const VISITS: readonly Stop[] = [
       (page) => openForm(page, SOMEBODY),
       addPhotos,
       openPhoto(2, { absence: 'missing', status: { kind: 'elsewhere' } }, '.photo-stage p'),
+    ),
+    { isAlone: true },
+  ),
+  screen(
+    'visits-person-addition',
+    steps(list, async (page) => {
+      await openPerson(page, SOMEBODY);
+      const entry = page.locator('.visit-entry').first();
+      await entry.locator('.visit-entry-foot .link-button').click();
+      await entry.locator('.addition-form textarea').fill('新烟感已装好');
+      const file = { name: 'alarm.png', mimeType: 'image/png', buffer: drawnPhoto('alarm') };
+      await entry.locator('.addition-form input[multiple]').setInputFiles([file]);
+      await entry.locator('.addition-form .photo-tile img').waitFor();
+      await entry.locator('.addition-form').scrollIntoViewIfNeeded();
+    }),
+    { isAlone: true },
+  ),
+  screen(
+    'photo-pdf',
+    steps(
+      list,
+      (page) => openForm(page, SOMEBODY),
+      async (page) => {
+        const file = { name: '低保证.pdf', mimeType: 'application/pdf', buffer: aPdf(3) };
+        await page.locator('.photo-picker input[multiple]').setInputFiles([file]);
+        await page.locator('.photo-tile img').waitFor();
+        await page.locator('.photo-tile button').first().click();
+        await page.locator('.paper-stage img').waitFor();
+        await page.locator('.photo-verdict.is-intact').waitFor();
+      },
     ),
     { isAlone: true },
   ),

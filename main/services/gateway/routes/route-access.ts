@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Action } from '#shared/domain/access/table';
-import { decidesUnsent, may, seesHost, setsUpstream } from '#shared/domain/access/access';
+import { decidesUnsent, may, seesHost, setsMessages, setsUpstream } from '#shared/domain/access/access';
 import { AppError } from '#shared/errors/app-error';
 import { ownerOfMedia } from '#shared/media/names';
 import { findRecordType } from '#shared/schema/registry';
@@ -11,7 +11,8 @@ import type { Caller, Replicator, RevokedDevice, Sessions } from '../../ports';
  * What a route asks of whoever calls it. Every route of a listener declares it; one that does not keeps the gateway from starting.
  * `token`: somebody signed in, before anything else `evenMustChange`, from a revoked device too `evenRevoked`.
  * `function`: somebody who has it. `record`: somebody who may do this with records of the type in at least one database.
- * `host-state`: somebody who looks after the machine or its devices. `unsent`: somebody who decides about unsent records. `upstream`: somebody who sets the upstream. `database`: a token that opens the database in the URL; `replicate` is for other hubs only, and
+ * `host-state`: somebody who looks after the machine or its devices. `unsent`: somebody who decides about unsent records. `upstream`: somebody who sets the upstream.
+ * `messages`: somebody who sets what the station sends. `database`: a token that opens the database in the URL; `replicate` is for other hubs only, and
  * `evenMedia` lets a media database be asked for, which opens with the database it belongs to. `revoked`: a revoked device alone.
  */
 export type RouteAccess =
@@ -22,6 +23,7 @@ export type RouteAccess =
   | { readonly kind: 'host-state' }
   | { readonly kind: 'unsent' }
   | { readonly kind: 'upstream' }
+  | { readonly kind: 'messages' }
   | { readonly kind: 'hub' }
   | { readonly kind: 'database'; readonly right: 'read' | 'write' | 'replicate'; readonly evenMedia?: true }
   | { readonly kind: 'revoked' };
@@ -184,6 +186,8 @@ function isGranted(caller: Caller, access: RouteAccess, request: FastifyRequest)
       return decidesUnsent(caller.access);
     case 'upstream':
       return setsUpstream(caller.access);
+    case 'messages':
+      return setsMessages(caller.access);
     case 'database':
       return access.right !== 'replicate' && opens(caller, access.right, askedFor(access, databaseIn(request)));
     case 'revoked':

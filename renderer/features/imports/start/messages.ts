@@ -3,7 +3,6 @@ import type { Messages } from '#renderer/ui/index';
 /** Words of the first page: choosing a file, and what was imported. */
 export const startMessages = {
   zh: {
-    nav: '导入',
     'start.title': '导入名册',
     'start.text': '把花名册、房屋台账或企业名单的表格放进来。先看清楚，再导入；导入以后也能整份撤销。',
     'drop.label': '选择文件',
@@ -44,7 +43,6 @@ export const startMessages = {
     leave: '换一个文件',
   },
   en: {
-    nav: 'Import',
     'start.title': 'Import a roster',
     'start.text':
       'Bring in a table of people, homes or enterprises. Look first, then import; a whole import can be taken back.',

@@ -1,10 +1,11 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useRegisterAnswer } from '#renderer/data/index';
-import { addressOf as linkTo, Card } from '#renderer/ui/index';
+import { addressOf as linkTo, Card, useWords } from '#renderer/ui/index';
 import { useToday } from '../../people/index';
 import { findingKey, isMendable } from '../commands';
 import { qualityPlace } from '../places';
+import { qualityParts } from '../quality-parts';
 import { SeverityPill, useRuleText } from '../words';
 import { MendingNotice } from './Mending';
 import { useMending } from './use-mending';
@@ -12,6 +13,7 @@ import './findings-of.css';
 
 /** What the rules found about one thing, each with the press that mends it; nothing where all is well. */
 export function FindingsOf({ subjectUid }: { readonly subjectUid: string }) {
+  useWords(qualityParts);
   const { t } = useTranslation('quality');
   const today = useToday();
   const findings = useRegisterAnswer((register) => register.findingsOf(subjectUid, today), [subjectUid, today]);

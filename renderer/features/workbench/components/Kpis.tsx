@@ -3,6 +3,7 @@ import { coverageOf, figureOf, monthOf, percentText, type Figure } from '#shared
 import { Bullet, Pill } from '#renderer/ui/index';
 import { useRound } from '../../visits/index';
 import { useIsReceiving, type RegisterFigures } from '../queries';
+import { ResponseKpi } from './ResponseKpi';
 
 type KpiName = 'coverage' | 'month' | 'reach' | 'quality';
 
@@ -17,7 +18,7 @@ const GAPS: Readonly<Record<KpiName, 'people' | 'month' | 'files'>> = {
 /** Everybody: what the clauses name for key people, and what a register without doubts is. */
 const TARGET = 1;
 
-/** Four figures with their targets and what is lacking, from the records on this device. */
+/** Five figures with their targets and what is lacking, from the records on this device. */
 export function Kpis({ figures: given }: { readonly figures: RegisterFigures | undefined }) {
   const { t } = useTranslation('workbench');
   const { due: known, today } = useRound();
@@ -27,6 +28,7 @@ export function Kpis({ figures: given }: { readonly figures: RegisterFigures | u
   const rate = figures && figures.people > 0 ? ((figures.findings * 1000) / figures.people).toFixed(1) : '0';
   return (
     <section className="card wb-kpis" aria-label={t('kpi.title')}>
+      <ResponseKpi />
       <Kpi name="coverage" figure={due && figureOf(coverageOf(due, today), TARGET)} />
       <Kpi name="month" figure={due && figureOf(monthOf(due, today), TARGET)} />
       <Kpi name="reach" figure={figures && figureOf(figures.reach, TARGET)} />

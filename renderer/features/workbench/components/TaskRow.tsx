@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { addDays, dateAtStation, daysBetween, type CalendarDate } from '#shared/domain/calendar/date';
 import type { AgendaDue, AgendaRow } from '#shared/domain/workbench/agenda';
 import { addressOf, dayText, DeadlineChip, momentText, Pill, useLanguage } from '#renderer/ui/index';
+import { IncidentDeadline } from '../../incidents/index';
 import { DueChip } from '../../visits/index';
 import type { WorkTask } from '../tasks';
 import {
   placeOfMore,
   useDraftWords,
+  useIncidentWords,
   usePlainWords,
   useUnsentWords,
   useVisitWords,
@@ -26,6 +28,8 @@ export function TaskRow({ row, today }: TaskRowProps) {
   switch (task.kind) {
     case 'visit':
       return <VisitRow task={task} today={today} />;
+    case 'incident':
+      return <IncidentRow task={task} today={today} />;
     case 'visit-draft':
     case 'person-draft':
       return <DraftTaskRow task={task} today={today} />;
@@ -49,6 +53,11 @@ interface RowOf<K extends WorkTask['kind']> {
 
 function VisitRow({ task, today }: RowOf<'visit'>) {
   return <Line due={task.due} today={today} words={useVisitWords(task)} left={<DueChip due={task.visit} />} />;
+}
+
+function IncidentRow({ task, today }: RowOf<'incident'>) {
+  const left = <IncidentDeadline incident={task.incident} />;
+  return <Line due={task.due} today={today} words={useIncidentWords(task)} left={left} />;
 }
 
 function DraftTaskRow({ task, today }: RowOf<'visit-draft' | 'person-draft'>) {

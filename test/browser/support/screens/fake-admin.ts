@@ -13,6 +13,7 @@ import type { WireRecord } from '#shared/schema/envelope';
 import type { Staff, StaffFunction } from '#shared/schema/types/place';
 import type { StationAdmin } from '#renderer/data/index';
 import { fakeHostState } from './fake-host';
+import { fakeMessages } from './fake-messages';
 import { fakeTransfers } from './fake-transfers';
 import { fakeUpstream } from './fake-upstream';
 import type { ScreenData } from './page';
@@ -60,6 +61,7 @@ export function fakeAdmin(data: ScreenData, access: Access, nowMs: () => number,
   return {
     ...fakeTransfers(accounts[0]?.uid ?? '', nowMs, () => assertMay(true)),
     ...fakeUpstream(access, nowMs, () => assertMay(true)),
+    messages: fakeMessages(access, nowMs, assertMay, mood === 'empty', accounts[0]?.uid ?? ''),
     async staff() {
       await answer('staff');
       return accounts;

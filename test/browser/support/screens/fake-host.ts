@@ -23,6 +23,7 @@ export function fakeHostState(
       freeBytes: isIll ? 1.2 * GB : 280 * GB,
       diskBytes: 476 * GB,
     },
+    maps: { folder: '/var/lib/linli/qinghe/map', count: 1, troubles: [] },
     logs: { folder: '/var/lib/linli/qinghe/logs', linesLost: isIll ? 14 : 0 },
     certificate: {
       names: ['linli-qinghe.local', 'localhost', '127.0.0.1', '::1', '192.168.8.10'],
@@ -35,6 +36,7 @@ export function fakeHostState(
       named: 'https://linli-qinghe.local:8443',
       lan: ['https://192.168.8.10:8443'],
       certificatePage: 'http://192.168.8.10:8480',
+      residents: 'https://linli-qinghe.local:8446',
     },
     backup: { kind: 'none' },
     databases: [

@@ -230,16 +230,20 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     decideElsewhere: conflicts.decideElsewhere,
     media: fakeMedia({ nowMs, newUid, staffUid: staff.uid, deviceUid: DEVICE.id, replica: REPLICA }),
     older: fakeOlder(all.length, 250_000),
+    maps: {
+      list: async () => ({ maps: [], troubles: [] }),
+      piece: () => Promise.reject(new AppError('request.not-found', 'no maps')),
+    },
     admin: fakeAdmin(data, access, nowMs, {
       grids: () => session$.value.stationGrids,
       async addGrid(name) {
         const stationGrids = [...session$.value.stationGrids, Math.max(...session$.value.stationGrids) + 1];
         const number = stationGrids.at(-1) ?? 1;
         const databases = [...session$.value.databases, { name: `grid-qinghe-${number}`, access: 'write' as const }];
-        const fields = { number, name, center: null };
+        const fields = { number, name, center: null, boundary: null };
         await store.put([
           createRecord(
-            { type: 'grid', schema: 1, scope: 'qinghe', uid: newUid(), key: String(number), fields },
+            { type: 'grid', schema: 2, scope: 'qinghe', uid: newUid(), key: String(number), fields },
             writing(),
           ),
         ]);
