@@ -192,7 +192,11 @@ describe('a worker’s tablet in other hands', () => {
       await openAccount(workstation.page, WORKER);
       await workstation.page.getByRole('button', { name: '重设口令' }).click();
       await workstation.page.getByRole('dialog').getByRole('button', { name: '重设口令' }).click();
-      oneTime = (await workstation.page.locator('.one-time-word').textContent()) ?? '';
+      const word = workstation.page.locator('.one-time-word');
+      const refusal = workstation.page.getByRole('dialog').getByRole('alert');
+      await word.or(refusal).first().waitFor();
+      expect(await refusal.allTextContents()).toEqual([]);
+      oneTime = (await word.textContent()) ?? '';
       await workstation.page.getByRole('button', { name: '交给本人了' }).click();
       await tablet.context.setOffline(false);
       await tablet.page.reload();

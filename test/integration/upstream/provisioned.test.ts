@@ -10,7 +10,7 @@ import { DATABASES, GRID, openEdge } from './edge';
 const shape = { id: STATION, gridNumbers: [1, 2], residents: 4000 };
 const made = stationDatabases(shape).filter(({ name }) => DATABASES.includes(name) || name === `digest-${STATION}`);
 
-describe.runIf(COUCHES.length > 0).each(COUCHES.length > 0 ? COUCHES : (['node'] as const))(
+describe.runIf(COUCHES.length > 0).each(COUCHES.length > 0 ? COUCHES : (['CouchDB'] as const))(
   '%s with the rules that provisioning sets',
   (kind) => {
     it('takes records, edits, erasures, merged leaves and the digest, and refuses alone what stands in the open', async () => {
