@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import Fastify from 'fastify';
 import type { Log } from '../ports';
 import type { CertificatePageConfig } from './gateway-types';
+import { escapeText } from './html';
 import { sendError } from './refusals';
 import { setSecurityHeaders } from './security-headers';
 import { AppError } from '#shared/errors/app-error';
@@ -39,7 +40,7 @@ export function createCertificatePage(config: CertificatePageConfig, log: Log): 
 }
 
 function renderPage({ stationName, fingerprint }: CertificatePageConfig): string {
-  const name = escapeHtml(stationName);
+  const name = escapeText(stationName);
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -59,17 +60,8 @@ a.button { display: inline-block; padding: .6rem 1.4rem; background: #0b5cad; co
 <p><a class="button" href="/linli-ca.crt">下载证书 · Download</a></p>
 <p>安装前,请与工作站屏幕上显示的指纹逐位核对;不一致时请勿安装。</p>
 <p lang="en">Before installing, compare this fingerprint with the one on the workstation’s screen. If they differ, do not install.</p>
-<code>${escapeHtml(fingerprint)}</code>
+<code>${escapeText(fingerprint)}</code>
 </body>
 </html>
 `;
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);

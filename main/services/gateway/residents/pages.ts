@@ -4,7 +4,7 @@ import { showReceipt } from '#shared/domain/incidents/receipt';
 import type { Label } from '#shared/schema/envelope';
 import { SATISFACTIONS } from '#shared/schema/types/incident-rating';
 import type { Progress, ToldStep } from '../../resident-port';
-import { html, type Markup } from './html';
+import { html, type Markup } from '../html';
 import { RESIDENT_WORDS, type Language, type ResidentWords } from './messages';
 
 /** What a page is drawn for. */
