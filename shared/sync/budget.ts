@@ -156,7 +156,8 @@ export async function createReplicaBudget(deps: BudgetDeps): Promise<ReplicaBudg
     await walk(type, async (page) => {
       const old: StoredRecord[] = [];
       for (const record of page) {
-        const isNewest = !byOwner.has(record.owner);
+        // One that goes to another grid stands in both for a while: whichever stays is the newest.
+        const isNewest = (byOwner.get(record.owner) ?? record.rank) === record.rank;
         if (isNewest) byOwner.set(record.owner, record.rank);
         seen += 1;
         if (seen <= keep) border = record.rank;

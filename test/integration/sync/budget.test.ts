@@ -73,6 +73,17 @@ describe('a tablet that may hold only so much', () => {
     expect(await tablet.count('visits')).toBeLessThanOrEqual(101);
   });
 
+  it('keeps the last visit to somebody who is on the way to another grid, in whichever grid it is looked for', async () => {
+    const by = testReplica('rare', () => T0 - 900 * DAY_MS);
+    const fields = { personUid: uid(7000), startedAtMs: T0 - 900 * DAY_MS, finishedAtMs: T0 - 900 * DAY_MS };
+    const [before, after] = [aVisit(9000, { by, fields }), aVisit(9000, { by, fields, grid: 2 })];
+    await atHub([before, ...rounds(10, 90)]);
+    await station.running.hub.database('grid-qinghe-2')?.bulkDocs({ rows: [after], newEdits: true });
+    const tablet = await station.device('tablet', { limit: 100 });
+    await tablet.settled();
+    for (const { _id } of [before, after]) expect(await tablet.get('visits', _id), _id).toBeDefined();
+  });
+
   it('keeps what is unsent and what was written lately', async () => {
     await atHub(rounds(10, 1));
     const storage = getRxStorageMemory();
