@@ -21,7 +21,14 @@ export interface HubClientOptions {
   token(): string | null;
   /** A request that gets no answer within this is given up and tried again later. */
   readonly timeoutMs: number;
+  /** Calls `done` after so many ms; the call that is answered takes that back. The clock's timers when absent. */
+  readonly after?: (ms: number, done: () => void) => () => void;
 }
+
+const afterClock = (ms: number, done: () => void): (() => void) => {
+  const timer = setTimeout(done, ms);
+  return () => clearTimeout(timer);
+};
 
 /** The hub sends a heartbeat every 20 s; a stream silent for longer than two of them is a dead connection. */
 const STREAM_SILENCE_MS = 45_000;
@@ -31,6 +38,7 @@ const MOST_FOUND = 500;
 
 /** The edge hub over HTTP: CouchDB's routes for records, the station's own for waking up. */
 export function createHubClient(options: HubClientOptions): HubClient & HubArchive {
+  const after = options.after ?? afterClock;
   const hubPath = (db: string, rest: string) => `${paths.hub}/${encodeURIComponent(db)}/${rest}`;
 
   async function request(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
@@ -57,24 +65,24 @@ export function createHubClient(options: HubClientOptions): HubClient & HubArchi
   /** The answer's head within the time limit; its body may take as long as it likes. */
   async function open(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
     const late = new AbortController();
-    const timer = setTimeout(() => late.abort(tooLate()), options.timeoutMs);
+    const inTime = after(options.timeoutMs, () => late.abort(tooLate()));
     try {
       return await request(path, init, AbortSignal.any([signal, late.signal]));
     } finally {
-      clearTimeout(timer);
+      inTime();
     }
   }
 
   async function json<T>(path: string, init: RequestInit, schema: z.ZodType<T>, signal: AbortSignal) {
     // Held by its timer: a time limit that only a combined signal knows may be collected before it comes.
     const late = new AbortController();
-    const timer = setTimeout(() => late.abort(tooLate()), options.timeoutMs);
+    const inTime = after(options.timeoutMs, () => late.abort(tooLate()));
     const limited = AbortSignal.any([signal, late.signal]);
     try {
       const response = await request(path, init, limited);
       return { body: await parseBody(response, schema, limited), headers: response.headers };
     } finally {
-      clearTimeout(timer);
+      inTime();
     }
   }
 

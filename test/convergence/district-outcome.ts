@@ -1,5 +1,6 @@
 import { canonicalJson } from '#shared/sync/canonical-json';
 import { pause } from './limited';
+import { ownTime } from './own-time';
 import type { Stage } from './stage';
 
 /**
@@ -38,7 +39,7 @@ export function districtRequests({ hub, steps, beganMs }: Stage): DistrictReques
   const before = district?.requests() ?? 0;
   return {
     storm() {
-      const most = REQUESTS_AT_ALL + REQUESTS_PER_STEP * steps + (performance.now() - beganMs) / MS_PER_REQUEST;
+      const most = REQUESTS_AT_ALL + REQUESTS_PER_STEP * steps + (ownTime() - beganMs) / MS_PER_REQUEST;
       return before > most ? [`the hub made ${before} requests to its district`] : [];
     },
     atRest(ms) {
@@ -53,10 +54,10 @@ export function districtRequests({ hub, steps, beganMs }: Stage): DistrictReques
 export async function districtDifferences(stage: Stage): Promise<readonly string[]> {
   const { district } = stage.hub;
   if (!district) return [];
-  const end = Date.now() + district.patienceMs;
+  const end = ownTime() + district.patienceMs;
   for (;;) {
     const faults = await differences(stage, district);
-    if (faults.length === 0 || Date.now() > end) return faults;
+    if (faults.length === 0 || ownTime() > end) return faults;
     await pause(50);
   }
 }

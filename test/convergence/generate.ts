@@ -67,6 +67,12 @@ const OF_FEATURE: Readonly<Record<Feature, readonly Partial<Weights>[]>> = {
     { month: 5, older: 6, create: 40, restore: 2, copy: 2, recreate: 0.7 },
     { month: 4, older: 12, create: 40, grant: 6, kill: 4, forget: 1 },
   ],
+  crowd: [
+    { edit: 140, create: 6, decide: 12 },
+    { edit: 120, create: 8, die: 20, kill: 6 },
+    { edit: 120, create: 8, 'full-disk': 10, kill: 3 },
+    { edit: 120, create: 8, copy: 4, restore: 4, recreate: 1, link: 16 },
+  ],
   upstream: [
     UPSTREAM,
     { ...UPSTREAM, 'district-write': 30, 'district-look': 16 },
@@ -83,6 +89,12 @@ const OF_FEATURE: Readonly<Record<Feature, readonly Partial<Weights>[]>> = {
     },
   ],
 };
+
+/** Records of a crowd. */
+const CROWDED = 3;
+
+/** Part of a crowd's saves that are waited for. */
+const WAITING_CROWD = 0.3;
 
 /** Histories differ in what goes wrong most. */
 const FLAVOURS: readonly Partial<Weights>[] = [
@@ -105,9 +117,11 @@ export function generateHistory(seed: number, steps: number, features: readonly 
   const grids = Math.max(dice.int(1, 3), features.includes('moves') ? 2 : 1);
   const weights = { ...USUAL, ...dice.pick(FLAVOURS) };
   for (const feature of features) Object.assign(weights, dice.pick(OF_FEATURE[feature]));
-  const records = Math.max(3, Math.round(steps / dice.int(2, 14)));
+  const isCrowd = features.includes('crowd');
+  const usual = Math.max(3, Math.round(steps / dice.int(2, 14)));
+  const records = isCrowd ? CROWDED : usual;
   const draw = drawKind(dice, weights);
-  const context: Context = { dice, replicas, grids, records, serial: 0 };
+  const context: Context = { dice, replicas, grids, records, waiting: isCrowd ? WAITING_CROWD : null, serial: 0 };
   return {
     seed,
     replicas,
@@ -122,6 +136,8 @@ interface Context {
   readonly replicas: number;
   readonly grids: number;
   readonly records: number;
+  /** Part of the saves that are waited for; null for the usual ones. */
+  readonly waiting: number | null;
   serial: number;
 }
 
@@ -148,7 +164,7 @@ function operation(kind: Kind, context: Context): Operation {
   const serial = (): number => (context.serial += SERIALS_PER_STEP);
   switch (kind) {
     case 'create':
-      return { kind, at, record, serial: serial(), waits: dice.next() < 0.7 };
+      return { kind, at, record, serial: serial(), waits: dice.next() < (context.waiting ?? 0.7) };
     case 'edit':
       return {
         kind,
@@ -157,7 +173,7 @@ function operation(kind: Kind, context: Context): Operation {
         fields: dice.next() < 0.6 ? [dice.int(0, 4)] : [dice.int(0, 2), dice.int(3, 4)],
         times: dice.next() < 0.7 ? 1 : dice.int(2, 5),
         serial: serial(),
-        waits: dice.next() < 0.6,
+        waits: dice.next() < (context.waiting ?? 0.6),
       };
     case 'together': {
       const records = [...new Set([record, anyRecord(context), anyRecord(context)])];

@@ -69,6 +69,8 @@ export const FEATURES = [
   'moves',
   /** Devices that may hold only so much, and months that pass. */
   'archive',
+  /** Everybody at the same few records, few of them waiting for a save before they make the next, and pages that die in between. */
+  'crowd',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 

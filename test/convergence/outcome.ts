@@ -4,6 +4,7 @@ import { newestFirst } from '#shared/schema/types/newest-first';
 import type { Visit } from '#shared/schema/types/visit';
 import { limited, pause } from './limited';
 import { districtDifferences, districtRequests, endDistrictTroubles } from './district-outcome';
+import { ownTime } from './own-time';
 import type { Stage } from './stage';
 import type { Replica } from './replica';
 import type { Figures } from './play-history';
@@ -44,7 +45,7 @@ export async function findOutcome(stage: Stage): Promise<Found> {
   }
   faults.push(...(await hub.troubles()).map((trouble) => `the hub did not understand: ${trouble}`));
 
-  const most = REQUESTS_AT_ALL + REQUESTS_PER_STEP * stage.steps + (performance.now() - stage.beganMs) / MS_PER_RETRY;
+  const most = REQUESTS_AT_ALL + REQUESTS_PER_STEP * stage.steps + (ownTime() - stage.beganMs) / MS_PER_RETRY;
   for (const [index, { network }] of replicas.entries()) {
     if (network.requests() > most) faults.push(`replica ${index} made ${network.requests()} requests`);
   }
@@ -100,9 +101,9 @@ async function endTroubles({ hub }: Stage, replica: Replica): Promise<void> {
 
 /** At rest twice in a row: between two looks a merge may have been queued. */
 async function becomesQuiet({ hub, replicas }: Stage, since: number): Promise<boolean> {
-  const end = Date.now() + QUIET_MS;
+  const end = ownTime() + QUIET_MS;
   let looks = 0;
-  while (Date.now() < end) {
+  while (ownTime() < end) {
     const positions = await hub.positions();
     const states = await Promise.all(replicas.map((replica) => replica.isQuiet(positions)));
     const isHubQuiet = (await hub.isQuiet()) && ((await hub.district?.isQuiet(since)) ?? true);

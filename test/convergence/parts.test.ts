@@ -4,6 +4,7 @@ import { aPerson, testReplica } from '#test/support/builders';
 import { generateHistory } from './generate';
 import { createLedger } from './ledger';
 import { formatHistory, parseHistory } from './operations';
+import { afterOwnTime, ownTime } from './own-time';
 import { thingOf } from './records';
 import { shrinkHistory } from './shrink';
 
@@ -118,5 +119,22 @@ describe('a history', () => {
       fails: async ({ operations }) => needed.every((each) => operations.some((step) => step === each)),
     });
     expect(shrunk.operations).toEqual(needed);
+  });
+});
+
+describe('time of a process that shares its machine', () => {
+  it('never runs ahead of the clock, and never stands still', async () => {
+    const [began, beganMs] = [ownTime(), performance.now()];
+    await new Promise<void>((resolve) => void afterOwnTime(60, resolve));
+    const [own, wall] = [ownTime() - began, performance.now() - beganMs];
+    expect(own).toBeGreaterThan(58);
+    expect(wall).toBeGreaterThanOrEqual(own - 1);
+  });
+
+  it('is not waited for by somebody who has taken the wait back', async () => {
+    let isOver = false;
+    afterOwnTime(5, () => (isOver = true))();
+    await new Promise<void>((resolve) => void afterOwnTime(20, resolve));
+    expect(isOver).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { createLedger } from './ledger';
 import type { HubSide } from './hub-side';
 import type { Feature, History } from './operations';
 import { findOutcome } from './outcome';
+import { ownTime } from './own-time';
 import { playStep } from './play';
 import type { Stage } from './stage';
 import { homeCreation } from './records';
@@ -39,7 +40,7 @@ export async function playHistory(
   hub: HubSide,
   newDisk: () => Promise<Disk>,
 ): Promise<Verdict> {
-  const beganMs = performance.now();
+  const [startMs, beganMs] = [performance.now(), ownTime()];
   const replicas: Replica[] = [];
   const stage: Stage = {
     hub,
@@ -62,7 +63,7 @@ export async function playHistory(
     if (features.includes('moves')) await makeHomes(stage);
     for (const [number, operation] of operations.entries()) await playStep(stage, operation, number);
     const { faults, ...figures } = await findOutcome(stage);
-    const ms = performance.now() - beganMs;
+    const ms = performance.now() - startMs;
     return { faults: [...stage.faults, ...faults], figures: { steps: operations.length, ...figures, ms } };
   } finally {
     await Promise.all(replicas.map((replica) => replica.close()));

@@ -6,6 +6,7 @@ import { away, gridLeaves, placementAtHub, send } from './play-hub';
 import { begin, create, decide, discard, edit, together } from './play-writes';
 import type { Operation } from './operations';
 import { fieldOf, nameOf } from './records';
+import { ownTime } from './own-time';
 import type { Replica } from './replica';
 import { gridDatabase, type Stage } from './stage';
 
@@ -65,13 +66,13 @@ async function perform(stage: Stage, operation: Operation): Promise<void> {
     case 'district-write':
       return playAtDistrict(stage, operation);
     case 'settle': {
-      const end = Date.now() + SETTLE_MS;
+      const end = ownTime() + SETTLE_MS;
       const areQuiet = async () => {
         const positions = await hub.positions();
         const states = await Promise.all(stage.replicas.map((replica) => replica.isQuiet(positions)));
         return states.every(Boolean);
       };
-      while (!(await areQuiet()) && Date.now() < end) await pause(5);
+      while (!(await areQuiet()) && ownTime() < end) await pause(5);
     }
   }
 }

@@ -30,6 +30,7 @@ import { createLife, mortalControl, mortalStorage, watched, type Life } from './
 import { createNetwork, type Network } from './network';
 import type { Feature, Right } from './operations';
 import { COLLECTIONS } from './records';
+import { afterOwnTime } from './own-time';
 import { createSleeper } from './sleeper';
 
 /** A device of a history: its disk outlives its page, which comes and goes. */
@@ -145,6 +146,7 @@ export async function openReplica({ name, hub, disk, features, limit }: ReplicaO
       origin: hub.origin,
       token: () => token,
       timeoutMs: TIMEOUT_MS,
+      after: afterOwnTime,
       fetch: network.send,
     });
     let engine: SyncEngine | null = null;
@@ -295,12 +297,15 @@ export async function openReplica({ name, hub, disk, features, limit }: ReplicaO
       return found;
     },
     outbox: () => page.deps.control.allQueued(),
-    discard: (rows) =>
-      discardRows(
-        { ...page.deps, hub: page.client, forget: async () => undefined },
-        rows,
-        AbortSignal.timeout(TIMEOUT_MS * 2),
-      ),
+    async discard(rows) {
+      const late = new AbortController();
+      const inTime = afterOwnTime(TIMEOUT_MS * 2, () => late.abort());
+      try {
+        await discardRows({ ...page.deps, hub: page.client, forget: async () => undefined }, rows, late.signal);
+      } finally {
+        inTime();
+      }
+    },
     async describe() {
       const status = page.engine()?.status();
       const waiting = await page.deps.control.allQueued();

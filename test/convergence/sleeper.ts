@@ -1,3 +1,5 @@
+import { afterOwnTime } from './own-time';
+
 /** Waits of an engine, shortened: a history is over before a real back-off would be. */
 export interface Sleeper {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
@@ -16,10 +18,10 @@ export function createSleeper(): Sleeper {
       new Promise((resolve) => {
         if (signal.aborted) return resolve();
         sleeping += 1;
-        const timer = setTimeout(done, ms / FASTER);
+        const stop = afterOwnTime(ms / FASTER, done);
         function done(): void {
           sleeping -= 1;
-          clearTimeout(timer);
+          stop();
           signal.removeEventListener('abort', done);
           resolve();
         }

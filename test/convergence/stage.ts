@@ -14,7 +14,7 @@ export interface Stage {
   readonly grids: number;
   readonly features: readonly Feature[];
   readonly steps: number;
-  /** On the clock of `performance`. */
+  /** On the clock of `own-time.ts`. */
   readonly beganMs: number;
   readonly ledger: Ledger;
   /** What went wrong while it was played. */

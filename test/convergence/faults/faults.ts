@@ -80,6 +80,7 @@ export const FAULTS: readonly Fault[] = [
     file: 'shared/sync/local-writer.ts',
     from: 'await control.queue(rows);',
     to: 'void control.queue(rows).catch(() => undefined);',
+    with: ['crowd'],
   },
   {
     name: 'outbox-takes-the-last-to-come',
@@ -87,6 +88,7 @@ export const FAULTS: readonly Fault[] = [
     file: 'shared/sync/outbox.ts',
     from: "case 'equal':\n    case 'after':\n      return { ...existing, rev: next.rev };",
     to: "case 'equal':\n    case 'after':\n      return next;",
+    with: ['crowd'],
   },
   {
     name: 'acknowledged-whatever-came-since',
@@ -94,6 +96,7 @@ export const FAULTS: readonly Fault[] = [
     file: 'renderer/data/control/control-store.ts',
     from: 'return row.vectorKey === ack.vectorKey ? null : { ...row, rev: ack.rev };',
     to: 'return null;',
+    with: ['crowd'],
   },
   {
     name: 'outbox-not-replayed',
@@ -101,6 +104,7 @@ export const FAULTS: readonly Fault[] = [
     file: 'shared/sync/replay.ts',
     from: 'const all = await deps.control.allQueued();',
     to: 'const all = (await deps.control.allQueued()).slice(0, 0);',
+    with: ['crowd'],
   },
   {
     name: 'numbers-used-twice',
@@ -136,6 +140,7 @@ export const FAULTS: readonly Fault[] = [
     file: 'shared/sync/local-writer.ts',
     from: 'if (unseen.length === 0) return;',
     to: 'if (unseen.length >= 0) return;',
+    with: ['crowd'],
   },
   {
     name: 'decision-undone-by-a-merge',
