@@ -32,6 +32,12 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+/** The day of that number (`dayNumber`). */
+export const dateOfDay = (day: number): CalendarDate => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** The number of the day it is at the station at that instant. */
+export const dayAtStation = (instantMs: number): number => Math.floor((instantMs + SHANGHAI_AHEAD_MS) / DAY_MS);
+
 /** Whether the text is a day that exists: `2026-02-30` does not. */
 export function isCalendarDate(text: string): boolean {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
@@ -51,7 +57,8 @@ export function weekdayOf(date: CalendarDate): number {
   return (((dayNumber(date) + 4) % 7) + 7) % 7;
 }
 
-function dayNumber(date: CalendarDate): number {
+/** Days since 1970-01-01, for what compares thousands of days; throws for what is no date. */
+export function dayNumber(date: CalendarDate): number {
   const ms = Date.parse(`${date}T00:00:00Z`);
   if (Number.isNaN(ms)) throw new Error('not a calendar date');
   return ms / DAY_MS;
