@@ -127,12 +127,15 @@ function cage(contents: WebContents, { screensOrigin, warn }: ShellOptions): voi
 
 function guardSession({ electron, screensOrigin }: ShellOptions): void {
   const session = electron.session.defaultSession;
-  session.setPermissionRequestHandler((_contents, permission, callback, { requestingUrl, isMainFrame }) =>
-    callback(grantsPermission({ permission, requestingUrl, isMainFrame }, screensOrigin)),
-  );
-  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, { isMainFrame }) =>
-    grantsPermission({ permission, requestingUrl: requestingOrigin, isMainFrame }, screensOrigin),
-  );
+  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    const { requestingUrl, isMainFrame } = details;
+    const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    callback(grantsPermission({ permission, requestingUrl, isMainFrame, mediaTypes }, screensOrigin));
+  });
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, { isMainFrame, mediaType }) => {
+    const mediaTypes = mediaType === undefined ? [] : [mediaType];
+    return grantsPermission({ permission, requestingUrl: requestingOrigin, isMainFrame, mediaTypes }, screensOrigin);
+  });
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onHeadersReceived({ urls: [`${screensOrigin}/*`] }, ({ responseHeaders }, callback) =>
     callback({ responseHeaders: withStaffPolicy(responseHeaders ?? {}) }),

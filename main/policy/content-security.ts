@@ -5,12 +5,15 @@ type Policy = Readonly<Record<string, readonly string[]>>;
 /** The staff screens: everything from their own origin, nothing from anywhere else. */
 const STAFF: Policy = {
   'default-src': ["'self'"],
-  // A passphrase becomes a key in WebAssembly; this allows compiling that and, unlike 'unsafe-eval', no script made of text.
+  // A passphrase becomes a key in WebAssembly, and a site's model looks at photos in it (in a worker, which has this same policy); this
+  // allows compiling that and, unlike 'unsafe-eval', no script made of text.
   'script-src': ["'self'", "'wasm-unsafe-eval'"],
   // antd writes its style rules into the page at run time.
   'style-src': ["'self'", "'unsafe-inline'"],
   // Photos are decrypted in the page and shown from memory; small icons are data URLs.
   'img-src': ["'self'", 'data:', 'blob:'],
+  // Spoken notes, in the same way.
+  'media-src': ["'self'", 'blob:'],
   'font-src': ["'self'", 'data:'],
   'connect-src': ["'self'"],
   'worker-src': ["'self'", 'blob:'],

@@ -134,6 +134,29 @@ describe('what a page may ask of the machine', () => {
     expect(ask(permission)).toBe(false);
   });
 
+  describe('the microphone', () => {
+    const media = (mediaTypes: readonly string[], requestingUrl = `${OURS}/`, isMainFrame = true) =>
+      grantsPermission({ permission: 'media', requestingUrl, isMainFrame, mediaTypes }, OURS);
+
+    it('alone, for the screens: a report has a spoken note', () => {
+      expect(media(['audio'])).toBe(true);
+    });
+
+    it.each([[['video']], [['audio', 'video']], [['video', 'audio']], [['unknown']], [[]]])('not with %j', (types) => {
+      expect(media(types)).toBe(false);
+    });
+
+    it('not for a frame inside, nor for anybody else', () => {
+      expect(media(['audio'], `${OURS}/`, false)).toBe(false);
+      for (const [, url] of HOSTILE_URLS) expect(media(['audio'], url), url).toBe(false);
+    });
+
+    it('not as another permission that names sound', () => {
+      const asked = { requestingUrl: `${OURS}/`, isMainFrame: true, mediaTypes: ['audio'] };
+      expect(grantsPermission({ ...asked, permission: 'display-capture' }, OURS)).toBe(false);
+    });
+  });
+
   it.each(HOSTILE_URLS)('nothing, when it is %s that asks', (_why, url) => {
     expect(ask('fullscreen', url)).toBe(false);
   });
@@ -181,6 +204,10 @@ describe('what a page may load', () => {
     expect(directives('staff').get('default-src')).toEqual(["'self'"]);
   });
 
+  it('plays what it holds in memory, and nothing from elsewhere', () => {
+    expect(directives('staff').get('media-src')).toEqual(["'self'", 'blob:']);
+  });
+
   it.each(['object-src', 'base-uri', 'form-action', 'frame-src', 'frame-ancestors'])('closes %s', (directive) => {
     expect(directives('staff').get(directive)).toEqual(["'none'"]);
   });
@@ -195,6 +222,12 @@ describe('what a page may load', () => {
     let sent: Record<string, string> = {};
     setSecurityHeaders({ headers: (headers: Record<string, string>) => (sent = headers) } as never);
     expect(sent['content-security-policy']).toBe(contentSecurityPolicy('staff'));
+  });
+
+  it('opens the microphone for the screens and for nothing in them from elsewhere', () => {
+    let sent: Record<string, string> = {};
+    setSecurityHeaders({ headers: (headers: Record<string, string>) => (sent = headers) } as never);
+    expect(sent['permissions-policy']).toContain('microphone=(self)');
   });
 
   it('replaces the policy that an answer came with, however it was spelled', () => {

@@ -8,8 +8,7 @@ import { createMediaHub } from '#renderer/data/media/media-hub';
 import type { MediaStoreOptions } from '#renderer/data/media/media-parts';
 import { startMedia, type RunningMedia } from '#renderer/data/media/media-store';
 import { openShelf } from '#renderer/data/media/shelf';
-import type { PhotoStatus } from '#renderer/data/media/types';
-import type { PhotoRef } from '#shared/media/photo';
+import type { MediaRef, PhotoStatus } from '#renderer/data/media/types';
 import { createSealer } from '#renderer/data/sealer';
 import type { RunningGateway } from '#test/integration/gateway/running-gateway';
 import { replicaId, T0, uid } from './builders';
@@ -33,8 +32,8 @@ export interface MediaDevice {
   readonly world: MediaWorld;
   /** What the device asked of the hub, `PUT /hub/…`. */
   readonly requests: readonly string[];
-  status(ref: PhotoRef): Promise<PhotoStatus>;
-  reaches(ref: PhotoRef, kind: PhotoStatus['kind']): Promise<void>;
+  status(ref: MediaRef): Promise<PhotoStatus>;
+  reaches(ref: MediaRef, kind: PhotoStatus['kind']): Promise<void>;
   /** Stops this page and opens the next on the same disk; ends with the test as the first does. */
   reopen(): Promise<MediaDevice>;
 }
@@ -100,7 +99,7 @@ function openOn(pouch: MemoryPouch, localKey: LocalKey, options: MediaDeviceOpti
         return world.fetch(input, init);
       },
     }),
-    hasShelf: async () => isThere || (await pouch.dump()).includes('photo~'),
+    hasShelf: async () => isThere || /(?:photo|voice)~/.test(await pouch.dump()),
     openShelf: async () => {
       isThere = true;
       return openShelf(pouch.open());
@@ -133,7 +132,7 @@ function openOn(pouch: MemoryPouch, localKey: LocalKey, options: MediaDeviceOpti
     nowMs: () => world.nowMs,
     newUid: () => uid((uids += 1)),
   } satisfies MediaStoreOptions);
-  const status = (ref: PhotoRef) => firstValueFrom(media.status(ref));
+  const status = (ref: MediaRef) => firstValueFrom(media.status(ref));
   return {
     media,
     pouch,
