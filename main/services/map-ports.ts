@@ -1,4 +1,5 @@
 import type { Maps } from '#shared/ipc/map-api';
+import type { OwnPosition, StaffPosition, TellPosition } from '#shared/ipc/position-api';
 import type { ReshapeAnswer, ReshapeView, StartReshape } from '#shared/ipc/reshape-api';
 
 /** What services know of the map; see `ports.ts`. */
@@ -9,6 +10,16 @@ export interface Reshapes {
   start(by: string, wanted: StartReshape): Promise<ReshapeAnswer>;
   /** The last one first. */
   list(): readonly ReshapeView[];
+}
+
+/** Where workers were last, of those who agree. */
+export interface Positions {
+  own(staffUid: string): OwnPosition;
+  /** On disk when it resolves, as with `tell`; who says no has nothing kept. */
+  show(staffUid: string, isShown: boolean): Promise<OwnPosition>;
+  /** Kept where the worker agrees and the last one is old enough. */
+  tell(staffUid: string, position: TellPosition): Promise<OwnPosition>;
+  list(): readonly StaffPosition[];
 }
 
 /** Base maps that the site has put into its folder. */

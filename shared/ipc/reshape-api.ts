@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { areaTextSchema } from '../schema/area';
 import { instantSchema, labelSchema, uidSchema } from '../schema/envelope';
+import { transferCountsSchema } from './transfer-api';
 
 /**
- * Cutting a grid into parts, or putting one grid to another. The host does it, as a job that outlives a power cut: new grids are made,
+ * Cutting a grid into parts, or putting grids to another. The host does it, as a job that outlives a power cut: new grids are made,
  * boundaries written, and every building goes with its homes and everybody in them. For whoever may make grids.
  */
 
@@ -26,10 +27,10 @@ export const startReshapeSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('merge'),
-    /** Whose buildings go. The grid stays, empty and without a boundary: numbers are not given out twice. */
-    from: gridNumberSchema,
+    /** Whose buildings go. These grids stay, empty and without a boundary: numbers are not given out twice. */
+    from: z.array(gridNumberSchema).min(1).max(8),
     into: gridNumberSchema,
-    /** Of both together. */
+    /** Of all together. */
     boundary: areaTextSchema,
   }),
 ]);
@@ -48,14 +49,16 @@ export const RESHAPE_REFUSALS = [
 export const reshapeViewSchema = z.object({
   id: uidSchema,
   kind: z.enum(['split', 'merge']),
-  /** The grid whose buildings go. */
-  grid: gridNumberSchema,
+  /** The grids whose buildings go. */
+  grids: z.array(gridNumberSchema).min(1),
   /** Where they go; null for a grid that is not made yet. */
   to: z.array(gridNumberSchema.nullable()),
   buildings: z.number().int().nonnegative(),
   gone: z.number().int().nonnegative(),
   /** Buildings that wait for something: an import that is not complete, or somebody on the way already. They go when that is over. */
   waiting: z.array(uidSchema),
+  /** What has gone so far with the buildings. */
+  counts: transferCountsSchema,
   by: uidSchema,
   state: z.enum(['moving', 'done']),
   startedAtMs: instantSchema,

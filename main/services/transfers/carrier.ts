@@ -3,20 +3,22 @@ import { changesOnTheWay, subjectOf } from '#shared/domain/transfers/transfers';
 import type { WireRecord } from '#shared/schema/envelope';
 import { documentId, parseDatabaseName, parseDocumentId } from '#shared/schema/ids';
 import type { MovedTo, Stub } from '#shared/schema/moved';
+import type { Enterprise } from '#shared/schema/types/enterprise';
 import type { Household } from '#shared/schema/types/home';
 import type { Person } from '#shared/schema/types/person';
 import { compareVectors, joinVectors } from '#shared/sync/vector';
 import type { HostWriter } from '../host-writer';
 import type { Audit } from '../ports';
 import type { Job, JobLog } from './job-log';
-import { leafOf, readLeaf, writeOver, type Leaf } from './leaf';
+import { leafOf, readLeaf, writeOver, type Leaf, type TransferHub } from './leaf';
 import { idThere, type Move, type Mover } from './mover';
 import type { Photos } from './photos';
-import { isWhole } from './plan';
+import { isWhole, planBuilding } from './plan';
 import { keyIn, leavesAbout } from './sweep';
 import { countsOf } from './views';
 
 export interface CarrierDeps {
+  readonly hub: TransferHub;
   readonly jobs: JobLog;
   readonly mover: Mover;
   readonly photos: Pick<Photos, 'finish' | 'settle'>;
@@ -46,7 +48,7 @@ export interface Carrier {
 }
 
 /** See `Carrier`. */
-export function createCarrier({ jobs, mover, photos, writer, audit, now, isStopped }: CarrierDeps): Carrier {
+export function createCarrier({ hub, jobs, mover, photos, writer, audit, now, isStopped }: CarrierDeps): Carrier {
   const onTheWay = (job: Job) => async (record: WireRecord) => {
     const isHead = record.type === 'person' || record.type === 'household';
     const { importUid } = record as Partial<Person>;
@@ -171,6 +173,20 @@ export function createCarrier({ jobs, mover, photos, writer, audit, now, isStopp
     return null;
   }
 
+  /** A home or a shop that somebody added to a building that has left: it goes after it, with whoever lives there. */
+  async function carryLate({ _id }: WireRecord, job: Job): Promise<void> {
+    const { subjectUid, from, to, startedAtMs: at, by } = job;
+    // The job itself takes what it knows of, and one that was added with others goes with the first of them.
+    if (job.endedAtMs === null && job.heads.includes(_id)) return;
+    if ((await readLeaf(mover.database(from), _id)).kind !== 'record') return;
+    const plan = await planBuilding(hub, subjectUid, from, to);
+    // What is there of an import that is not complete stays hidden until it is, here as well as there.
+    const heads = typeof plan === 'string' ? [_id] : plan.heads;
+    const movedTo: MovedTo = { scope: to, at, by };
+    await carry(heads, job, movedTo);
+    await carryFollowing({ scope: from, heads: new Set(heads.map(keyIn)), job, movedTo });
+  }
+
   return {
     run,
     async recheck(scope) {
@@ -198,6 +214,8 @@ export function createCarrier({ jobs, mover, photos, writer, audit, now, isStopp
       const { record } = leaf;
       const left = jobs.stubAt(record._id);
       if (left) return lookAtRecord(record, left);
+      const late = jobs.buildingLeft(parseDocumentId(record._id)?.scope ?? '', buildingOf(record) ?? '');
+      if (late) return carryLate(record, late);
       const lead = await leader(record);
       if (!lead) return photos.settle(record);
       await carry([record._id], lead.job, lead.movedTo);
@@ -223,6 +241,12 @@ function leadersOf(record: WireRecord): readonly { readonly type: string; readon
       return of(['person', 'household', 'dwelling'], subjectOf(record));
   }
 }
+
+/** uid of the building that a record would go with by itself; null for one that goes with somebody, or stays. */
+const buildingOf = (record: WireRecord): string | null =>
+  record.type === 'dwelling' || record.type === 'enterprise'
+    ? ((record as Partial<Enterprise>).buildingUid ?? null)
+    : null;
 
 const isSame = (a: MovedTo, b: MovedTo): boolean => a.scope === b.scope && a.at === b.at && a.by === b.by;
 

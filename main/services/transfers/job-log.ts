@@ -86,6 +86,8 @@ export interface JobLog {
   stubAt(id: string): { readonly stub: Stub; readonly job: Job } | null;
   /** The job that says `movedTo` of records of that scope. */
   jobOf(scope: string, movedTo: MovedTo): Job | null;
+  /** The job by which a building left a scope; null for one that did not, or came back. */
+  buildingLeft(scope: string, buildingUid: string): Job | null;
   /** Stubs that are in place now, and ids under which a record lies again; written together. */
   note(stubs: readonly Stub[], cameBack: readonly string[]): Promise<void>;
 }
@@ -153,6 +155,12 @@ export async function openJobLog(folder: DurableFolder): Promise<JobLog> {
       return job && stub ? { stub, job } : null;
     },
     jobOf,
+    buildingLeft: (scope, buildingUid) => {
+      const touches = ({ kind, subjectUid, from, to }: Job) =>
+        kind === 'building' && subjectUid === buildingUid && (from === scope || to === scope);
+      const last = order.flatMap((uid) => jobs.get(uid) ?? []).findLast(touches);
+      return last?.from === scope ? last : null;
+    },
     note: (stubs, cameBack) =>
       inTurn(async () => {
         const changed = new Map<string, Record<string, Stub>>();

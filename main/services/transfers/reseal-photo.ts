@@ -104,7 +104,7 @@ export async function resealPhoto(
   );
   const next: MediaDocument = {
     ...document,
-    _id: mediaId(goal.scope, await sha256Of(parts.full)),
+    _id: mediaId(document.type, goal.scope, await sha256Of(parts.full)),
     bytes: { full: parts.full.length, thumb: parts.thumb.length },
     thumbSha256: await sha256Of(parts.thumb),
     sealed,

@@ -14,7 +14,7 @@ import { openJobLog, type JobLog } from './job-log';
 import type { TransferHub } from './leaf';
 import { createMover } from './mover';
 import { createPhotos, type Photos } from './photos';
-import { isAsked, placementOf, viewOf } from './views';
+import { countsOf, isAsked, placementOf, viewOf } from './views';
 
 export interface TransfersDeps {
   readonly hub: TransferHub;
@@ -50,7 +50,7 @@ export async function startTransfers(deps: TransfersDeps, retryMs = TRANSFERS_RE
   const photos = createPhotos({ hub, keys, dataKeys, jobs });
   const { jobOf } = jobs;
   const mover = createMover({ hub, keys, writer, leftAt, jobOf, photos });
-  const carrier = createCarrier({ jobs, mover, photos, writer, audit, now, isStopped: () => isStopped });
+  const carrier = createCarrier({ hub, jobs, mover, photos, writer, audit, now, isStopped: () => isStopped });
   const worker = createWorker(deps, { jobs, carrier, photos }, () => isStopped);
   const begin = createBegin({ ...deps, jobs });
   let begun: Promise<unknown> = Promise.resolve();
@@ -79,7 +79,10 @@ export async function startTransfers(deps: TransfersDeps, retryMs = TRANSFERS_RE
   return {
     start: (by, transfer) => whenBegun(start(by, transfer)),
     startBuilding: (by, building) => whenBegun(startBuilding(by, building)),
-    hasEnded: (id) => jobs.jobs().some(({ uid, endedAtMs }) => uid === id && endedAtMs !== null),
+    endedWith: (id) => {
+      const job = jobs.jobs().find(({ uid, endedAtMs }) => uid === id && endedAtMs !== null);
+      return job ? { ...countsOf(job), ...job.counts } : null;
+    },
     list: () => jobs.jobs().filter(isAsked).slice(-TRANSFERS_LISTED).reverse().map(viewOf),
     placementOf: (type, uid, scopes) => placementOf(jobs, type, uid, scopes),
     follow: createFollow({ hub, keys, isAway: (id) => jobs.stubAt(id) !== null, jobOf, photos }),

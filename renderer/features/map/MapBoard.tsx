@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { KEY_KINDS, type KeyKind } from '#shared/domain/people/key-people';
 import { goTo, useLayout, usePlace } from '#renderer/ui/index';
 import { MapCanvas, type MapControl, type MapPress } from '#renderer/ui/map/index';
 import { BaseNotice } from './components/BaseNotice';
@@ -10,6 +9,9 @@ import { MapSearch } from './components/MapSearch';
 import { PrintSheet } from './components/PrintSheet';
 import { Toolbar } from './components/Toolbar';
 import { MapSide } from './MapSide';
+import { useCoverage } from './overlays/use-coverage';
+import { useIncidentsOnMap } from './overlays/use-incidents-on-map';
+import { useLayerChoices } from './overlays/use-layer-choices';
 import { choicesOf, mapPlace, type MapChoices } from './places';
 import type { BuildingOnMap, GridOnMap } from './queries';
 import { useBaseMap } from './use-base-map';
@@ -17,6 +19,7 @@ import { usePrinting } from './use-printing';
 import { useFindings, type Checks } from './use-findings';
 import type { HomeOnMap } from './use-homes';
 import { useShownLayers } from './use-shown-layers';
+import { useWorkers } from './workers/use-workers';
 
 interface MapBoardProps {
   readonly grids: readonly GridOnMap[];
@@ -33,8 +36,11 @@ export function MapBoard({ grids, buildings, homes, checks }: MapBoardProps) {
   const isWide = useLayout() === 'wide';
   const base = useBaseMap();
   const [control, setControl] = useState<MapControl | null>(null);
-  const [shown, setShown] = useState({ areas: true, points: true, symbols: true });
-  const [kinds, setKinds] = useState<ReadonlySet<KeyKind>>(() => new Set(KEY_KINDS));
+  const wanted = useLayerChoices();
+  const { shown, kinds } = wanted;
+  const incidents = useIncidentsOnMap(buildings);
+  const coverage = useCoverage(shown.coverage, homes);
+  const { workers, isAllowed: seesWorkers } = useWorkers(shown.workers);
   const [isBaseBroken, setIsBaseBroken] = useState(false);
   const findings = useFindings(checks, grids);
   const printing = usePrinting(control, grids);
@@ -42,23 +48,36 @@ export function MapBoard({ grids, buildings, homes, checks }: MapBoardProps) {
     goTo(mapPlace({ ...choices, ...change }), { replace });
 
   const layers = useShownLayers(control, {
-    ...{ grids, buildings, homes, findings, choices, kinds, shown },
+    ...{ grids, buildings, homes, incidents, coverage, workers, findings, choices, kinds, shown },
     bounds: base.bounds,
   });
+  /** One thing is opened at a time. */
+  const open = (what: Partial<MapChoices>) => go({ grid: null, building: null, incident: null, ...what });
+  const chooseToMerge = ({ number, boundary }: GridOnMap) => {
+    const without = choices.merge.filter((each) => each !== number);
+    const isChosen = without.length < choices.merge.length;
+    if (boundary) go({ merge: isChosen ? without : [...without, number] }, { replace: true });
+  };
   const onPress = (press: MapPress) => {
     switch (press.kind) {
       case 'area': {
         const grid = grids.find(({ record }) => record.uid === press.uid);
-        if (grid) go({ grid: grid.number, building: null, tool: choices.tool === 'list' ? 'browse' : choices.tool });
-        return;
+        if (!grid) return;
+        if (choices.tool === 'merge') return chooseToMerge(grid);
+        return open({ grid: grid.number, tool: choices.tool === 'list' ? 'browse' : choices.tool });
       }
+      case 'incident':
+        return open({ incident: press.uid, tool: 'browse' });
+      case 'worker':
+        return open({ tool: 'workers' });
       case 'building':
-        return go({ building: press.uid, grid: null, tool: 'building' });
+        if (choices.tool === 'merge') return;
+        return open({ building: press.uid, tool: 'building' });
       case 'point':
       case 'symbol': {
         const building =
           press.kind === 'point' ? layers.buildingOfPoint(press.index) : layers.buildingOfSymbol(press.uid);
-        if (building !== undefined) go({ building, grid: null, tool: 'building' });
+        if (building !== undefined) open({ building, tool: 'building' });
         return;
       }
       case 'ground':
@@ -67,18 +86,22 @@ export function MapBoard({ grids, buildings, homes, checks }: MapBoardProps) {
   };
   const side = (
     <MapSide
-      {...{ control, grids, buildings, homes, checks, findings, choices, go }}
+      {...{ control, grids, buildings, homes, incidents, coverage, seesWorkers, checks, findings, choices, go }}
       homePositions={layers.positions}
     />
   );
-  const isOpen = choices.grid !== null || choices.building !== null || choices.tool !== 'browse';
+  const isOpen =
+    choices.grid !== null || choices.building !== null || choices.incident !== null || choices.tool !== 'browse';
   const counts = useMemo(
     () => ({
       areas: grids.length,
       points: grids.reduce((sum, { counts: counted }) => sum + (counted?.households ?? 0), 0),
       symbols: homes?.filter((home) => home.kinds.some((kind) => kinds.has(kind))).length ?? 0,
+      incidents: incidents.length,
+      coverage: coverage?.size ?? null,
+      workers: workers?.length ?? null,
     }),
-    [grids, homes, kinds],
+    [grids, homes, kinds, incidents, coverage, workers],
   );
   return (
     <div className={`map-page${isOpen ? ' has-side' : ''}${printing.isPrinting ? ' is-printing' : ''}`}>
@@ -94,23 +117,24 @@ export function MapBoard({ grids, buildings, homes, checks }: MapBoardProps) {
           <Toolbar
             choices={choices}
             onPrint={printing.print}
-            onTool={(tool) => go({ tool, ...(tool === 'building' ? {} : { building: null }) })}
+            onTool={(tool) => go({ tool, incident: null, ...(tool === 'building' ? {} : { building: null }) })}
           />
           <MapSearch
             control={control}
             buildings={buildings}
-            onBuilding={(building) => go({ building, grid: null, tool: 'building' })}
+            onBuilding={(building) => open({ building, tool: 'building' })}
           />
           <LayerPanel
-            {...{ counts, shown, kinds }}
+            {...{ counts, shown, kinds, seesWorkers }}
             base={base}
             look={choices.look}
             startsFolded={!isWide}
-            onShown={(layer, isShown) => setShown({ ...shown, [layer]: isShown })}
-            onKinds={setKinds}
+            hasFailed={wanted.hasFailed}
+            onShown={(layer, isShown) => wanted.change({ shown: { ...shown, [layer]: isShown } })}
+            onKinds={(next) => wanted.change({ kinds: next })}
             onLook={(look) => go({ look }, { replace: true })}
           />
-          <Legend control={control} />
+          <Legend control={control} shown={shown} seesWorkers={seesWorkers} />
           <BaseNotice state={base.state} isBroken={isBaseBroken} />
         </MapCanvas>
       </div>

@@ -5,9 +5,12 @@ import { mapParts } from './page-parts';
 import { useBuildingsOnMap, useGridsOnMap } from './queries';
 import { useBoundaryChecks } from './use-findings';
 import { useHomesOnMap } from './use-homes';
+import './building/plan.css';
+import './layers.css';
 import './map-page.css';
 import './panel.css';
 import './print.css';
+import './reshape/reshape.css';
 
 /** Grids, homes and key people on a map, for whoever may read some grid; boundaries are drawn by whoever may change them. */
 export function MapPage() {

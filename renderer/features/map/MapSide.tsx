@@ -1,8 +1,11 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Coverage } from '#shared/domain/grids/coverage';
 import type { BoundaryFinding } from '#shared/geo/validate';
 import type { Position } from '#shared/schema/types/place';
-import { Empty } from '#renderer/ui/index';
+import { Empty, Loading } from '#renderer/ui/index';
 import type { MapControl } from '#renderer/ui/map/index';
+import { loadIncidentBeside } from '../incidents/index';
 import { BuildingChoice } from './building/BuildingChoice';
 import { BuildingPanel } from './building/BuildingPanel';
 import { GridChoice } from './components/GridChoice';
@@ -11,12 +14,18 @@ import { MapPanel } from './components/MapPanel';
 import { DrawPanel } from './drawing/DrawPanel';
 import { FilePanel } from './drawing/FilePanel';
 import { MeasurePanel } from './drawing/MeasurePanel';
-import { SplitPanel } from './drawing/SplitPanel';
 import { GridPanel } from './grid/GridPanel';
+import type { IncidentOnMap } from './overlays/incident-symbols';
 import type { MapChoices } from './places';
 import { useMayDraw, type BuildingOnMap, type GridOnMap } from './queries';
+import { MergePanel } from './reshape/MergePanel';
+import { ReshapesPanel } from './reshape/ReshapesPanel';
+import { SplitPanel } from './reshape/SplitPanel';
 import type { Checks } from './use-findings';
 import type { HomeOnMap } from './use-homes';
+import { WorkersPanel } from './workers/WorkersPanel';
+
+const IncidentBeside = lazy(loadIncidentBeside);
 
 /** What every panel beside the map may need. */
 export interface SideProps {
@@ -24,6 +33,11 @@ export interface SideProps {
   readonly grids: readonly GridOnMap[];
   readonly buildings: readonly BuildingOnMap[];
   readonly homes: readonly HomeOnMap[] | undefined;
+  readonly incidents: readonly IncidentOnMap[];
+  /** By building; undefined while nobody asks for it. */
+  readonly coverage: ReadonlyMap<string, Coverage> | undefined;
+  /** Whether this person may see where colleagues were last. */
+  readonly seesWorkers: boolean;
   readonly checks: Checks;
   readonly findings: readonly BoundaryFinding[] | undefined;
   readonly homePositions: ReadonlyMap<string, Position>;
@@ -33,11 +47,11 @@ export interface SideProps {
 
 /** Beside the map: what is opened, or the tool that is in the hand. */
 export function MapSide(props: SideProps) {
-  const { control, grids, choices, go } = props;
-  const { t } = useTranslation('mapPage');
-  const { edits } = useMayDraw();
+  const { control, grids, seesWorkers, choices, go } = props;
+  const { t } = useTranslation(['mapPage', 'mapReshape']);
+  const { edits, adds } = useMayDraw();
   const grid = grids.find(({ number }) => number === choices.grid);
-  const close = () => go({ grid: null, building: null, tool: 'browse' });
+  const close = () => go({ grid: null, building: null, incident: null, merge: [], tool: 'browse' });
   const browse = () => go({ tool: 'browse' });
   const chooser = (title: string, text: string) => (
     <GridChoice {...{ grids, title, text }} onChoose={(number) => go({ grid: number })} onClose={close} />
@@ -54,11 +68,20 @@ export function MapSide(props: SideProps) {
       if (!grid) return chooser(t('draw.choose'), t('draw.choose.text'));
       return <DrawPanel key={grid.number} {...props} grid={grid} onClose={browse} />;
     case 'split':
-      if (!edits) return <Refused text={t('draw.denied')} onClose={close} />;
-      if (!grid?.boundary) return chooser(t('tool.split'), t('split.choose'));
+      if (!edits || !adds) return <Refused text={t('draw.denied')} onClose={close} />;
+      if (!grid?.boundary) return chooser(t('tool.split'), t('split.choose', { ns: 'mapReshape' }));
       return <SplitPanel key={grid.number} {...props} grid={grid} boundary={grid.boundary} onClose={browse} />;
+    case 'merge':
+      if (!edits || !adds) return <Refused text={t('draw.denied')} onClose={close} />;
+      return <MergePanel {...props} onClose={close} />;
+    case 'reshapes':
+      if (!edits || !adds) return <Refused text={t('draw.denied')} onClose={close} />;
+      return <ReshapesPanel {...props} onClose={close} />;
+    case 'workers':
+      return seesWorkers ? <WorkersPanel control={control} onClose={close} /> : null;
     case 'building':
     case 'browse':
+      if (choices.incident !== null) return <Incident id={choices.incident} onClose={close} />;
       if (choices.building !== null) return <BuildingPanel {...props} uid={choices.building} onClose={close} />;
       if (choices.tool === 'building') return <BuildingChoice {...props} onClose={close} />;
       if (grid) return <GridPanel key={grid.number} {...props} grid={grid} onClose={close} />;
@@ -68,6 +91,18 @@ export function MapSide(props: SideProps) {
         </MapPanel>
       );
   }
+}
+
+/** An incident beside the map, as beside its list. */
+function Incident({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const { t } = useTranslation('mapPage');
+  return (
+    <div className="map-panel">
+      <Suspense fallback={<Loading label={t('loading')} />}>
+        <IncidentBeside id={id} onClose={onClose} />
+      </Suspense>
+    </div>
+  );
 }
 
 function Refused({ text, onClose }: { readonly text: string; readonly onClose: () => void }) {

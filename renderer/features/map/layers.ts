@@ -3,7 +3,6 @@ import type { KeyKind } from '#shared/domain/people/key-people';
 import { bandPlaceOf } from '#shared/domain/grids/household-band';
 import {
   LAST_CLUSTERED_ZOOM,
-  MARK,
   labelPlace,
   fromWorld,
   type AreaName,
@@ -42,8 +41,11 @@ export function namesOf(
   });
 }
 
-/** A point for every household, where its home stands. */
-export function householdPoints(homes: readonly HomeOnMap[]): {
+/** A point for every household, where its home stands; `marksOf` says what each of them has open. */
+export function householdPoints(
+  homes: readonly HomeOnMap[],
+  marksOf: (homes: readonly HomeOnMap[]) => Uint8Array,
+): {
   readonly points: ClusterPoints;
   /** The home of each point. */
   readonly homes: readonly HomeOnMap[];
@@ -54,7 +56,7 @@ export function householdPoints(homes: readonly HomeOnMap[]): {
     positions[at * 2] = position[0];
     positions[at * 2 + 1] = position[1];
   });
-  return { points: { positions, marks: new Uint8Array(each.length).fill(MARK.none) }, homes: each };
+  return { points: { positions, marks: marksOf(each) }, homes: each };
 }
 
 /**

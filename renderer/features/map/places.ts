@@ -4,7 +4,18 @@ import type { Place } from '#renderer/ui/index';
 export const MAP_PATH = '/map';
 
 /** What somebody does on the map. */
-export const MAP_TOOLS = ['browse', 'draw', 'split', 'measure', 'building', 'list', 'files'] as const;
+export const MAP_TOOLS = [
+  'browse',
+  'draw',
+  'split',
+  'merge',
+  'reshapes',
+  'workers',
+  'measure',
+  'building',
+  'list',
+  'files',
+] as const;
 export type MapTool = (typeof MAP_TOOLS)[number];
 
 /** How the ground is drawn: as streets, or with buildings that stand up. */
@@ -17,16 +28,22 @@ export interface MapChoices {
   readonly grid: number | null;
   /** Uid of the building that is opened. */
   readonly building: string | null;
+  /** `_id` of the incident that is opened. */
+  readonly incident: string | null;
+  /** Numbers of the grids that are chosen to be put together. */
+  readonly merge: readonly number[];
   readonly tool: MapTool;
   readonly look: MapLook;
 }
 
 /** The map with something opened. */
-export const mapPlace = ({ grid, building, tool, look }: Partial<MapChoices> = {}): Place => ({
+export const mapPlace = ({ grid, building, incident, merge = [], tool, look }: Partial<MapChoices> = {}): Place => ({
   path: MAP_PATH,
   query: {
     grid: grid ? String(grid) : '',
     building: building ?? '',
+    incident: incident ?? '',
+    merge: merge.join(),
     tool: tool === undefined || tool === 'browse' ? '' : tool,
     look: look === undefined || look === 'streets' ? '' : look,
   },
@@ -34,11 +51,17 @@ export const mapPlace = ({ grid, building, tool, look }: Partial<MapChoices> = {
 
 /** What an address asks for; what it says wrongly counts as not said. */
 export function choicesOf(query: Readonly<Record<string, string>>): MapChoices {
-  const number = Number(query['grid']);
   return {
-    grid: Number.isSafeInteger(number) && number > 0 ? number : null,
+    grid: numberIn(query['grid']),
     building: query['building'] || null,
+    incident: query['incident'] || null,
+    merge: [...new Set((query['merge'] ?? '').split(',').flatMap((each) => numberIn(each) ?? []))],
     tool: MAP_TOOLS.find((tool) => tool === query['tool']) ?? 'browse',
     look: MAP_LOOKS.find((look) => look === query['look']) ?? 'streets',
   };
+}
+
+function numberIn(text: string | undefined): number | null {
+  const number = Number(text);
+  return Number.isSafeInteger(number) && number > 0 ? number : null;
 }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { concatMap, throttleTime } from 'rxjs';
 import { KEY_KINDS, type KeyKind } from '#shared/domain/people/key-people';
 import type { Position } from '#shared/schema/types/place';
-import { useRegister, type DwellingRow, type Register } from '#renderer/data/index';
+import { useRegister, type DwellingRow, type ListFilter, type Register } from '#renderer/data/index';
 import { useToday } from '../people/index';
 import { boxOf, homePosition, type BuildingFrame } from './home-places';
 import type { BuildingOnMap } from './queries';
@@ -67,17 +67,29 @@ function useDwellingRows(): DwellingRows | undefined {
   return rows;
 }
 
-/** All dwellings, a page at a time; null when it was stopped. */
-async function readAll(register: Register, today: string, signal: AbortSignal): Promise<DwellingRows | null> {
+const sort = { by: 'address', descending: false } as const;
+
+/** All dwellings that a filter finds, a page at a time; null when it was stopped. */
+export async function readDwellings(
+  register: Register,
+  filter: ListFilter,
+  today: string,
+  signal: AbortSignal,
+): Promise<readonly DwellingRow[] | null> {
   const dwellings: DwellingRow[] = [];
-  const sort = { by: 'address', descending: false } as const;
   for (let total = Infinity; dwellings.length < total;) {
-    const query = { kind: 'dwelling', filter: {}, sort, offset: dwellings.length, limit: PAGE_ROWS, today } as const;
+    const query = { kind: 'dwelling', filter, sort, offset: dwellings.length, limit: PAGE_ROWS, today } as const;
     const page = await register.list<'dwelling'>(query);
     if (signal.aborted) return null;
     dwellings.push(...page.rows);
     total = page.rows.length === 0 ? 0 : page.total;
   }
+  return dwellings;
+}
+
+async function readAll(register: Register, today: string, signal: AbortSignal): Promise<DwellingRows | null> {
+  const dwellings = await readDwellings(register, {}, today, signal);
+  if (dwellings === null) return null;
   const sets = await Promise.all(
     KEY_KINDS.map(async (kind) => {
       const ids = await register.ids({ kind: 'dwelling', filter: { kinds: [kind] }, sort, offset: 0, limit: 0, today });

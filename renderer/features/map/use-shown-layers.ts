@@ -1,22 +1,30 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Coverage } from '#shared/domain/grids/coverage';
 import type { KeyKind } from '#shared/domain/people/key-people';
 import { boundsOf, boundsOfPositions, type Bounds } from '#shared/geo/contains';
 import type { BoundaryFinding } from '#shared/geo/validate';
 import type { Position } from '#shared/schema/types/place';
-import type { MapControl, SwitchedLayer } from '#renderer/ui/map/index';
+import { SWITCHED_LAYERS, type MapControl, type SwitchedLayer } from '#renderer/ui/map/index';
 import { markedBy } from './finding-words';
+import { coveredBuildings } from './overlays/covered-buildings';
+import { incidentSymbols, marksOf, type IncidentOnMap } from './overlays/incident-symbols';
 import { areasOf, householdPoints, keySymbols, namesOf } from './layers';
 import type { MapChoices } from './places';
 import type { BuildingOnMap, GridOnMap } from './queries';
 import { gridsOf } from './use-findings';
 import type { HomeOnMap } from './use-homes';
 import { useGridName, useSymbolWords } from './words';
+import type { WorkerOnMap } from './workers/use-workers';
+import { useWorkerSymbols } from './workers/worker-symbols';
 
 interface Shown {
   readonly grids: readonly GridOnMap[];
   readonly buildings: readonly BuildingOnMap[];
   readonly homes: readonly HomeOnMap[] | undefined;
+  readonly incidents: readonly IncidentOnMap[];
+  readonly coverage: ReadonlyMap<string, Coverage> | undefined;
+  readonly workers: readonly WorkerOnMap[] | undefined;
   readonly findings: readonly BoundaryFinding[] | undefined;
   readonly choices: MapChoices;
   readonly kinds: ReadonlySet<KeyKind>;
@@ -36,12 +44,13 @@ export interface ShownLayers {
 
 /** Brings grids, homes and buildings onto the map, and the map to where they are. */
 export function useShownLayers(control: MapControl | null, data: Shown): ShownLayers {
-  const { grids, buildings, homes, findings, choices, kinds, shown, bounds } = data;
+  const { grids, buildings, homes, incidents, coverage, workers, findings, choices, kinds, shown, bounds } = data;
   const { t } = useTranslation('mapPage');
   const nameOf = useGridName();
   const words = useSymbolWords();
   // What lies under the hand would hide the line.
   const isDrawing = choices.tool === 'draw' || choices.tool === 'split';
+  const isMerging = choices.tool === 'merge';
   const selected = grids.find(({ number }) => number === choices.grid);
 
   const areas = useMemo(() => areasOf(grids), [grids]);
@@ -54,6 +63,17 @@ export function useShownLayers(control: MapControl | null, data: Shown): ShownLa
       ),
     [buildings],
   );
+  const happened = useMemo(
+    () =>
+      incidentSymbols(incidents, ({ incident, shape }) =>
+        t('incident.label', { title: incident.record.title, state: t(`incident.${shape}`) }),
+      ),
+    [incidents, t],
+  );
+  const covered = useMemo(() => coveredBuildings(buildings, coverage), [buildings, coverage]);
+  const colleagues = useWorkerSymbols(workers);
+  // Households are drawn anew only when other incidents mark others.
+  const marking = incidents.map(({ incident, shape, buildingUid }) => `${incident.id} ${shape} ${buildingUid}`).join();
   const marked = useMemo(
     () =>
       choices.grid === null || choices.tool !== 'browse'
@@ -67,20 +87,27 @@ export function useShownLayers(control: MapControl | null, data: Shown): ShownLa
   useEffect(() => control?.setNames(shown.areas ? names : []), [control, names, shown.areas]);
   useEffect(() => control?.setSymbols(symbols), [control, symbols]);
   useEffect(() => control?.setBuildings(standing, choices.look === 'raised'), [control, standing, choices.look]);
-  useEffect(() => control?.setMarked(marked), [control, marked]);
+  useEffect(() => control?.setIncidents(happened), [control, happened]);
+  useEffect(() => control?.setCoverage(covered), [control, covered]);
+  useEffect(() => control?.setWorkers(colleagues), [control, colleagues]);
+  useEffect(() => {
+    // The panel of that tool marks what is chosen.
+    if (!isMerging) control?.setMarked(marked);
+  }, [control, marked, isMerging]);
   useEffect(() => {
     if (!control || !homes) return;
-    const { points, homes: each } = householdPoints(homes);
+    const { points, homes: each } = householdPoints(homes, (all) => marksOf(all, incidents));
     ofPoints.current = each;
     void control.setPoints(points);
-  }, [control, homes]);
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [control, homes, marking]);
   const area = selected?.record.uid ?? null;
   useEffect(
-    () => control?.setSelected({ area, symbol: null, building: choices.building }),
-    [control, area, choices.building, names],
+    () => control?.setSelected({ area, symbol: null, building: choices.building, incident: choices.incident }),
+    [control, area, choices.building, choices.incident, names],
   );
   useEffect(() => {
-    for (const layer of ['areas', 'points', 'symbols'] as const) {
+    for (const layer of SWITCHED_LAYERS) {
       control?.setShown(layer, shown[layer] && !(isDrawing && layer !== 'areas'));
     }
   }, [control, shown, isDrawing]);

@@ -22,7 +22,12 @@ export const onCanvas = ({ x, y }: World, { scale, originX, originY }: Frame): W
 export const isOnCanvas = ({ x, y }: World, { width, height }: Frame, margin = 0): boolean =>
   x >= -margin && y >= -margin && x <= width + margin && y <= height + margin;
 
-export type Draw = (context: CanvasRenderingContext2D, frame: Frame) => void;
+/** Draws what is to be seen: at once, or in steps between which the browser may have its turn. */
+export type Draw = (context: CanvasRenderingContext2D, frame: Frame) => Steps | void;
+export type Steps = Generator<void, void, void>;
+
+/** Steps are gone on with for so long at a time: thousands of symbols never hold up a frame for longer. */
+const SLICE_MS = 16;
 
 /** Around what is seen, as a share of it: so far a hand can pull before anything is drawn again. */
 const PADDING = 0.2;
@@ -40,6 +45,8 @@ export class CanvasLayer extends L.Layer {
   private center = L.latLng(0, 0);
   private zoom = 0;
   private asked = 0;
+  private steps: Steps | null = null;
+  private going = 0;
 
   constructor(paneName: string, draw: Draw) {
     super();
@@ -58,6 +65,7 @@ export class CanvasLayer extends L.Layer {
   override onRemove(): this {
     cancelAnimationFrame(this.asked);
     this.asked = 0;
+    this.giveUp();
     this.canvas?.remove();
     this.canvas = null;
     return this;
@@ -84,6 +92,11 @@ export class CanvasLayer extends L.Layer {
       this.asked = 0;
       this.settle();
     });
+  }
+
+  /** Whether something is still to be drawn of what is seen. */
+  isDrawing(): boolean {
+    return this.asked !== 0 || this.steps !== null;
   }
 
   /** The part of the map that is drawn; null before the first time. */
@@ -126,9 +139,29 @@ export class CanvasLayer extends L.Layer {
     }
     const context = canvas.getContext('2d');
     if (context === null) return;
+    this.giveUp();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    this.draw(context, this.frame);
+    this.steps = this.draw(context, this.frame) ?? null;
+    this.goOn();
+  }
+
+  /** Draws on until it is done or another frame is due. */
+  private goOn(): void {
+    const until = performance.now() + SLICE_MS;
+    while (this.steps !== null) {
+      if (this.steps.next().done === true) this.steps = null;
+      else if (performance.now() >= until) {
+        this.going = requestAnimationFrame(() => this.goOn());
+        return;
+      }
+    }
+  }
+
+  private giveUp(): void {
+    cancelAnimationFrame(this.going);
+    this.steps?.return();
+    this.steps = null;
   }
 
   /** The map was pulled so far that an edge of the canvas is near. */

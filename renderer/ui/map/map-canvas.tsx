@@ -1,8 +1,10 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Position } from '#shared/schema/types/place';
 import { useThemeName } from '../preferences';
 import type { BaseSource } from './base/types';
-import { createMap, type MapControl, type MapPress } from './map-control';
+import type { MapControl, MapPress } from './control-types';
+import { createMap } from './map-control';
 import { MapControls } from './map-controls';
 import 'leaflet/dist/leaflet.css';
 import './map.css';
@@ -12,7 +14,7 @@ interface MapCanvasProps {
   readonly base: BaseSource | null;
   /** Who made the base map; '' without one. */
   readonly attribution: string;
-  readonly onPress: (press: MapPress) => void;
+  readonly onPress: (press: MapPress, at: Position | null) => void;
   readonly onBaseFailure: (error: unknown) => void;
   /** The map is there; null when it goes. */
   readonly onReady: (control: MapControl | null) => void;
@@ -36,7 +38,7 @@ export function MapCanvas({ base, attribution, onPress, onBaseFailure, onReady, 
     const made = createMap(
       element.current,
       {
-        onPress: (press) => handlers.current.onPress(press),
+        onPress: (press, at) => handlers.current.onPress(press, at),
         onBaseFailure: (error) => handlers.current.onBaseFailure(error),
       },
       theme,

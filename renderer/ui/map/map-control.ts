@@ -1,85 +1,24 @@
 import L from 'leaflet';
-import type { Bounds } from '#shared/geo/contains';
 import type { Position } from '#shared/schema/types/place';
 import type { ThemeName } from '../tokens';
 import { BaseLayer } from './base/base-layer';
 import { drawLabels, labelMeasure, placeLabels } from './base/labels';
 import type { BaseSource } from './base/types';
-import { CanvasLayer, type Frame } from './canvas-layer';
-import { startLine, type LinePen, type LinePenOptions } from './edit/line-pen';
+import { CanvasLayer, type Frame, type Steps } from './canvas-layer';
+import type { MapControl, MapHandlers, MapPress, MapSight, SwitchedLayer } from './control-types';
+import { startLine } from './edit/line-pen';
 import type { Pen, PenBoard } from './edit/pen';
-import { startShape, type ShapePen, type ShapePenOptions } from './edit/shape-pen';
-import { AreasLayer, type MapArea, type MarkedArea } from './layers/areas-layer';
-import { hereMarker, hovering, settled } from './marks';
-import { BuildingsLayer, type MapBuilding } from './layers/buildings-layer';
-import { LAST_CLUSTERED_ZOOM, type ClusterPoints } from './layers/cluster-index';
-import { NamesLayer, type AreaName } from './layers/names-layer';
-import { PointsLayer, type SeenCluster } from './layers/points-layer';
-import { SymbolsLayer, type MapSymbol } from './layers/symbols-layer';
+import { startShape } from './edit/shape-pen';
+import { AreasLayer } from './layers/areas-layer';
+import { hereMark, hovering, settled } from './marks';
+import { BuildingsLayer } from './layers/buildings-layer';
+import { LAST_CLUSTERED_ZOOM } from './layers/cluster-index';
+import { CoverageLayer } from './layers/coverage-layer';
+import { NamesLayer } from './layers/names-layer';
+import { PointsLayer } from './layers/points-layer';
+import { SymbolsLayer } from './layers/symbols-layer';
 import { metersPerPixel } from './mercator';
 import { mapColours, type MapColours } from './palette';
-
-/** What somebody pressed. */
-export type MapPress =
-  | { readonly kind: 'symbol'; readonly uid: string }
-  | { readonly kind: 'point'; readonly index: number }
-  | { readonly kind: 'building'; readonly uid: string }
-  | { readonly kind: 'area'; readonly uid: string }
-  | { readonly kind: 'ground' };
-
-export interface MapHandlers {
-  onPress(press: MapPress): void;
-  /** A tile of the base map could not be had. */
-  onBaseFailure(error: unknown): void;
-}
-
-/** Layers that can be left out. */
-export const SWITCHED_LAYERS = ['areas', 'points', 'symbols'] as const;
-export type SwitchedLayer = (typeof SWITCHED_LAYERS)[number];
-
-export interface MapSight {
-  readonly center: Position;
-  readonly zoom: number;
-  readonly metersPerPixel: number;
-}
-
-/** One map on the page, on plain data. Everything can be set at any time; what is the same is not drawn again. */
-export interface MapControl {
-  setTheme(theme: ThemeName): void;
-  /** Null draws the plain ground. */
-  setBase(source: BaseSource | null): void;
-  setAreas(areas: readonly MapArea[]): void;
-  setNames(names: readonly AreaName[]): void;
-  setMarked(marked: readonly MarkedArea[]): void;
-  /** What `points` holds is given away. */
-  setPoints(points: ClusterPoints): Promise<void>;
-  setSymbols(symbols: readonly MapSymbol[]): void;
-  setBuildings(buildings: readonly MapBuilding[], isRaised: boolean): void;
-  setSelected(selected: {
-    readonly area: string | null;
-    readonly symbol: string | null;
-    readonly building: string | null;
-  }): void;
-  setShown(layer: SwitchedLayer, isShown: boolean): void;
-  fit(bounds: Bounds, mostZoom?: number): void;
-  goTo(position: Position, zoom?: number): void;
-  zoomBy(levels: number): void;
-  /** Marks where this device stands; null takes the mark away. */
-  setHere(here: { readonly at: Position; readonly accuracyMeters: number } | null): void;
-  /** The part of the map that is seen: the same object until it is another. */
-  sight(): MapSight;
-  /** Calls whenever `sight` or `seen` may be another; answers with what ends that. */
-  subscribe(listener: () => void): () => void;
-  seen(): { readonly clusters: readonly SeenCluster[]; readonly symbols: readonly MapSymbol[] };
-  /** Draws a line, or changes a shape, in place of the tool that was in use. */
-  draw(options: LinePenOptions): LinePen;
-  edit(options: ShapePenOptions & { readonly areaUid: string | null }): ShapePen;
-  /** Resolves when what is seen is drawn, the base map among it; after three seconds in any case. */
-  settled(): Promise<void>;
-  /** Nobody draws any more. */
-  rest(): void;
-  destroy(): void;
-}
 
 const PANES = ['sheet', 'edit', 'names'] as const;
 const FIRST_PANE_INDEX = 410;
@@ -117,30 +56,43 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
     sight = null;
     for (const listener of listeners) listener();
   };
-  const shown: Record<SwitchedLayer, boolean> = { areas: true, points: true, symbols: true };
+  const shown: Record<SwitchedLayer, boolean> = {
+    ...{ areas: true, points: true, symbols: true, incidents: true },
+    workers: false,
+    coverage: false,
+  };
   // One sheet for all: each canvas over the map costs the browser as much as the map itself.
-  const sheet = new CanvasLayer('sheet', (context, frame) => {
-    const paint = (painter: { draw(context: CanvasRenderingContext2D, frame: Frame): void }) => {
+  const sheet: CanvasLayer = new CanvasLayer('sheet', function* (context, frame) {
+    function* paint(painter: { draw(context: CanvasRenderingContext2D, frame: Frame): Steps | void }): Steps {
       context.save();
-      painter.draw(context, frame);
-      context.restore();
-    };
-    if (shown.areas) paint(areas);
-    paint(buildings);
+      try {
+        yield* painter.draw(context, frame) ?? [];
+      } finally {
+        context.restore();
+      }
+    }
+    if (shown.areas) yield* paint(areas);
+    yield* paint(buildings);
+    if (shown.coverage) yield* paint(coverage);
     if (base) drawLabels(context, placeLabels(base.tiles(), frame, measure), colours);
-    if (shown.points) paint(points);
-    if (shown.symbols) paint(symbols);
+    if (shown.points) yield* paint(points);
+    if (shown.symbols) yield* paint(symbols);
+    if (shown.workers) yield* paint(workers);
+    if (shown.incidents) yield* paint(incidents);
   });
   const areas = new AreasLayer(sheet, now);
   const buildings = new BuildingsLayer(sheet, now);
   const points = new PointsLayer(sheet, now, changed);
+  const coverage = new CoverageLayer(sheet, now);
   const symbols = new SymbolsLayer(sheet, now);
-  const names = new NamesLayer(map, (uid) => handlers.onPress({ kind: 'area', uid }));
+  const incidents = new SymbolsLayer(sheet, now);
+  const workers = new SymbolsLayer(sheet, now);
+  const names = new NamesLayer(map, (uid) => handlers.onPress({ kind: 'area', uid }, null));
   const measure = labelMeasure();
   let base: BaseLayer | null = null;
   let baseSource: BaseSource | null = null;
   let pen: Pen | null = null;
-  let here: L.Marker | null = null;
+  let here: L.Layer | null = null;
   sheet.addTo(map);
 
   map.on('moveend', changed);
@@ -157,6 +109,10 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
   ): MapPress | { readonly kind: 'cluster'; readonly id: number; readonly at: Position } {
     if (sheet.drawn() === null) return { kind: 'ground' };
     const place = sheet.placeOf(position);
+    const incident = shown.incidents ? incidents.hit(place) : null;
+    if (incident) return { kind: 'incident', uid: incident.uid };
+    const worker = shown.workers ? workers.hit(place) : null;
+    if (worker) return { kind: 'worker', uid: worker.uid };
     const symbol = shown.symbols ? symbols.hit(place) : null;
     if (symbol) return { kind: 'symbol', uid: symbol.uid };
     const point = shown.points ? points.hit(place) : null;
@@ -172,7 +128,7 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
     const hit = hitAt(position);
     if (hit.kind === 'cluster') {
       void points.opensAt(hit.id).then((zoom) => goTo(hit.at, Math.min(zoom, LAST_CLUSTERED_ZOOM + 1)));
-    } else handlers.onPress(hit);
+    } else handlers.onPress(hit, position);
   }
 
   function goTo([lng, lat]: Position, zoom = map.getZoom()): void {
@@ -205,6 +161,9 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
       if (mapColours(next) === colours) return;
       colours = mapColours(next);
       symbols.restyle();
+      incidents.restyle();
+      workers.restyle();
+      coverage.restyle();
       sheet.redraw();
       renewBase();
     },
@@ -218,14 +177,18 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
     setMarked: (next) => areas.mark(next),
     setPoints: (next) => points.load(next),
     setSymbols: (next) => symbols.set(next),
+    setIncidents: (next) => incidents.set(next),
+    setWorkers: (next) => workers.set(next),
+    setCoverage: (next) => coverage.set(next),
     setBuildings(next, raised) {
       buildings.set(next);
       buildings.raise(raised);
     },
-    setSelected({ area, symbol, building }) {
+    setSelected({ area, symbol, building, incident }) {
       areas.select(area);
       names.select(area);
       symbols.select(symbol);
+      incidents.select(incident);
       buildings.select(building);
     },
     setShown(layer, isShown) {
@@ -244,7 +207,7 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
     zoomBy: (levels) => void map.setZoom(map.getZoom() + levels),
     setHere(place) {
       here?.remove();
-      here = place && hereMarker(place.at).addTo(map);
+      here = place && hereMark(place).addTo(map);
     },
     sight() {
       if (sight === null) {
@@ -257,7 +220,11 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    seen: () => ({ clusters: shown.points ? points.seen() : [], symbols: shown.symbols ? symbols.seen() : [] }),
+    seen: () => ({
+      clusters: shown.points ? points.seen() : [],
+      symbols: shown.symbols ? symbols.seen() : [],
+      incidents: shown.incidents ? incidents.seen() : [],
+    }),
     draw(options) {
       rest();
       const line = startLine(board, options);
@@ -271,7 +238,7 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
       pen = shape;
       return shape;
     },
-    settled: () => settled(() => base?.isLoading() ?? false),
+    settled: () => settled(() => sheet.isDrawing() || (base?.isLoading() ?? false)),
     rest,
     destroy() {
       rest();

@@ -1,7 +1,7 @@
 import { MapPin, Minus, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MapControl } from './map-control';
+import type { MapControl } from './control-types';
 import { scaleBar } from './scale';
 import { useSight } from './use-sight';
 

@@ -1,14 +1,21 @@
 import L from 'leaflet';
 import type { Position } from '#shared/schema/types/place';
 
-/** The mark where this device stands. */
-export const hereMarker = ([lng, lat]: Position): L.Marker =>
-  L.marker([lat, lng], {
-    icon: L.divIcon({ className: 'map-here', iconSize: [18, 18] }),
-    pane: 'names',
-    interactive: false,
-    keyboard: false,
-  });
+/** Where this device stands. */
+export interface Here {
+  readonly at: Position;
+  readonly accuracyMeters: number;
+}
+
+/** The mark where this device stands, in the circle within which it may be as well. */
+export function hereMark({ at: [lng, lat], accuracyMeters }: Here): L.Layer {
+  const usual = { interactive: false, keyboard: false } as const;
+  const icon = L.divIcon({ className: 'map-here', iconSize: [18, 18] });
+  return L.layerGroup([
+    L.circle([lat, lng], { ...usual, radius: accuracyMeters, pane: 'edit', className: 'map-here-reach' }),
+    L.marker([lat, lng], { ...usual, icon, pane: 'names' }),
+  ]);
+}
 
 /** A hand over what can be pressed; looked for once a frame at most. */
 export function hovering(map: L.Map, isPressable: (position: Position) => boolean): { stop(): void } {

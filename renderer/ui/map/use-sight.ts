@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { MapControl, MapSight } from './map-control';
+import type { MapControl, MapSight } from './control-types';
 
 /** What part of the map is seen, kept current. */
 export function useSight(control: MapControl): MapSight {

@@ -1,7 +1,7 @@
 import { bandPlaceOf, type BandPlace } from './household-band';
 
 /**
- * Cutting a grid in two, or putting two together: who goes where. A building goes as a whole with everybody in it, to the part in which
+ * Cutting a grid in two, or putting grids together: who goes where. A building goes as a whole with everybody in it, to the part in which
  * its middle stands; nobody is asked to decide for single homes.
  */
 
@@ -73,19 +73,20 @@ export function planSplit(
   };
 }
 
-/** Who goes where when one grid is put to another, which keeps its number: everybody of the first. */
+/** Who goes where when grids are put to another, which keeps its number: everybody of theirs. */
 export function planMerge(
-  from: number,
+  from: readonly number[],
   into: number,
   buildings: readonly ReshapeBuilding[],
   households: readonly ReshapeHousehold[],
 ): ReshapePlan | ReshapeRefusal {
-  if (from === into) return 'same-grid';
-  const both = (each: { readonly gridNumber: number }) => each.gridNumber === from || each.gridNumber === into;
-  const goesTo = new Map(buildings.filter(both).map(({ uid }) => [uid, 0]));
-  const plan = planOf(1, goesTo, households.filter(both));
+  const all = new Set([into, ...from]);
+  if (from.length === 0 || all.size <= from.length) return 'same-grid';
+  const isOfThem = ({ gridNumber }: { readonly gridNumber: number }) => all.has(gridNumber);
+  const goesTo = new Map(buildings.filter(isOfThem).map(({ uid }) => [uid, 0]));
+  const plan = planOf(1, goesTo, households.filter(isOfThem));
   const moves = buildings.flatMap(({ uid, gridNumber }) =>
-    gridNumber === from ? [{ buildingUid: uid, part: 0 }] : [],
+    gridNumber !== into && all.has(gridNumber) ? [{ buildingUid: uid, part: 0 }] : [],
   );
   return { ...plan, moves, unplaced: [], outside: [] };
 }

@@ -8,6 +8,7 @@ import { writeParcel } from '#main/services/gateway/unsent/write-parcel';
 import { aVisit, STATION, testReplica, uid, visitFields, WORKER_UID } from '#test/support/builders';
 import { until, type TestDevice } from '#test/support/device';
 import { faultyFetch } from '#test/integration/sync/station';
+import { memoryServices } from '#test/support/services';
 import { FAMILY, FAMILY_RECORDS, idIn, moveIn, OTHER_DWELLING, PERSONAL } from './family';
 import { dyingAt, openStation, type Station } from './station';
 
@@ -222,7 +223,8 @@ describe('the hub', () => {
     const access = accessOf({ actor: 'grid-worker', functions: [], gridNumbers: [1] }, [1, 2]);
     const content = { db: 'grid-qinghe-1', rev: '1-a', record } as unknown as Parcel;
     const author = { staff: WORKER_UID, access };
-    const deps = { now: () => Date.now(), transfers: station.transfers() };
+    const { stepAuthors } = memoryServices();
+    const deps = { now: () => Date.now(), transfers: station.transfers(), stepAuthors };
     const answer = database && (await writeParcel(content, author, database, deps));
     expect(answer).toMatchObject({ outcome: 'written', id: grandmother(1) });
     expect(await station.read(grandmother(2))).toMatchObject({ sex: 'male' });

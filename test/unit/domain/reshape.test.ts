@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planMerge, planSplit, type ReshapeBuilding, type ReshapeHousehold } from '#shared/domain/grids/reshape';
+import { reshapeChecks } from '#shared/domain/grids/reshape-checks';
 
 const building = (uid: string, lng: number | null, gridNumber = 1): ReshapeBuilding => ({
   uid,
@@ -72,7 +73,7 @@ describe('a grid that is cut', () => {
 describe('two grids that become one', () => {
   it('send every building of the one to the other, and say whether that is too many households', () => {
     const buildings = [building('a', 117), building('b', null, 2), building('c', 118, 3)];
-    const plan = planMerge(2, 1, buildings, [...homes('a', 300), ...homes('b', 250, 2), ...homes('c', 9, 3)]);
+    const plan = planMerge([2], 1, buildings, [...homes('a', 300), ...homes('b', 250, 2), ...homes('c', 9, 3)]);
     expect(plan).toMatchObject({
       parts: [{ part: 0, buildingUids: ['a', 'b'], band: 'above' }],
       moves: [{ buildingUid: 'b', part: 0 }],
@@ -80,7 +81,42 @@ describe('two grids that become one', () => {
     if (typeof plan !== 'string') expect(plan.parts[0]?.householdUids).toHaveLength(550);
   });
 
-  it('are two', () => {
-    expect(planMerge(1, 1, [], [])).toBe('same-grid');
+  it('may be three', () => {
+    const plan = planMerge(
+      [2, 3],
+      1,
+      [building('a', 117), building('b', 118, 2), building('c', null, 3)],
+      homes('c', 9, 3),
+    );
+    expect(plan).toMatchObject({ moves: [{ buildingUid: 'b' }, { buildingUid: 'c' }] });
+    if (typeof plan !== 'string') expect(plan.parts[0]?.householdUids).toHaveLength(9);
+  });
+
+  it('are two different ones, each named once', () => {
+    expect(planMerge([1], 1, [], [])).toBe('same-grid');
+    expect(planMerge([2, 2], 1, [], [])).toBe('same-grid');
+    expect(planMerge([], 1, [], [])).toBe('same-grid');
+  });
+});
+
+describe('what is said before', () => {
+  it('is what does not fit the scheme, what stays behind, and who has nobody to look after any more', () => {
+    const buildings = [building('a', 117), building('b', 118.5), building('c', null), building('d', 120)];
+    const plan = planSplit(1, 2, buildings, [...homes('a', 320), ...homes('b', 600), ...homes(null, 2)], partOf);
+    if (typeof plan === 'string') throw new Error(plan);
+    expect(reshapeChecks('split', plan)).toEqual([
+      { kind: 'band', part: 1, place: 'above', households: 600 },
+      { kind: 'outside', count: 1 },
+      { kind: 'unplaced', count: 1 },
+      { kind: 'homeless', count: 2 },
+      { kind: 'no-team' },
+    ]);
+    const merged = planMerge([2, 3], 1, [building('a', 117)], homes('a', 310));
+    if (typeof merged === 'string') throw new Error(merged);
+    const teams = [
+      { grid: 2, names: ['王芳'] },
+      { grid: 3, names: [] },
+    ];
+    expect(reshapeChecks('merge', merged, teams)).toEqual([{ kind: 'team-left', grid: 2, names: ['王芳'] }]);
   });
 });

@@ -84,9 +84,9 @@ describe('the plan of a building', () => {
 
 describe('the address of the map', () => {
   it('says what is opened, and takes nonsense for nothing', () => {
-    const choices = { grid: 3, building: 'B', tool: 'draw', look: 'raised' } as const;
+    const choices = { grid: 3, building: 'B', tool: 'draw', look: 'raised', incident: null, merge: [] } as const;
     expect(choicesOf(mapPlace(choices).query)).toEqual(choices);
-    const usual = { grid: null, building: null, tool: 'browse', look: 'streets' };
+    const usual = { grid: null, building: null, tool: 'browse', look: 'streets', incident: null, merge: [] };
     expect(choicesOf(mapPlace().query)).toEqual(usual);
     expect(choicesOf({ grid: '-2', tool: 'explode', look: 'x' })).toEqual(usual);
   });

@@ -1,31 +1,35 @@
 import { Checkbox } from 'antd';
 import { ChevronDown, ChevronUp, Layers } from 'lucide-react';
-import { useId, useState } from 'react';
+import { Fragment, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KEY_KINDS, type KeyKind } from '#shared/domain/people/key-people';
-import type { SwitchedLayer } from '#renderer/ui/map/index';
+import { SWITCHED_LAYERS, type SwitchedLayer } from '#renderer/ui/map/index';
 import { Select } from '#renderer/ui/index';
 import { MAP_LOOKS, type MapLook } from '../places';
 import type { BaseMap } from '../use-base-map';
+import { ShareSwitch } from '../workers/ShareSwitch';
 
 interface LayerPanelProps {
-  readonly counts: Readonly<Record<SwitchedLayer, number>>;
+  /** Null while nobody has asked for them. */
+  readonly counts: Readonly<Record<SwitchedLayer, number | null>>;
   readonly shown: Readonly<Record<SwitchedLayer, boolean>>;
   readonly kinds: ReadonlySet<KeyKind>;
   readonly base: Pick<BaseMap, 'choices' | 'chosen' | 'choose'>;
   readonly look: MapLook;
   /** Where there is little room, the panel begins as its title. */
   readonly startsFolded: boolean;
+  /** Whether this person may see where colleagues were last. */
+  readonly seesWorkers: boolean;
+  /** What was chosen last could not be kept. */
+  readonly hasFailed: boolean;
   readonly onShown: (layer: SwitchedLayer, isShown: boolean) => void;
   readonly onKinds: (kinds: ReadonlySet<KeyKind>) => void;
   readonly onLook: (look: MapLook) => void;
 }
 
-const ROWS = ['areas', 'points', 'symbols'] as const;
-
 /** What is drawn on the map and how many there are of it, top right. */
 export function LayerPanel(props: LayerPanelProps) {
-  const { counts, shown, kinds, base, look, startsFolded, onShown, onKinds, onLook } = props;
+  const { counts, shown, kinds, base, look, startsFolded, seesWorkers, hasFailed, onShown, onKinds, onLook } = props;
   const { t } = useTranslation(['mapPage', 'people']);
   const [isOpen, setIsOpen] = useState(!startsFolded);
   const id = useId();
@@ -48,23 +52,34 @@ export function LayerPanel(props: LayerPanelProps) {
         </button>
       </h2>
       <div id={id} hidden={!isOpen}>
-        {ROWS.map((layer) => (
-          <Row
-            key={layer}
-            label={t(`layers.${layer}`)}
-            count={counts[layer]}
-            isOn={shown[layer]}
-            onChange={(isOn) => onShown(layer, isOn)}
-          />
+        {SWITCHED_LAYERS.filter((layer) => layer !== 'workers' || seesWorkers).map((layer) => (
+          <Fragment key={layer}>
+            <Row
+              label={t(`layers.${layer}`)}
+              count={counts[layer]}
+              isOn={shown[layer]}
+              onChange={(isOn) => onShown(layer, isOn)}
+            />
+            {layer === 'symbols' && shown.symbols && (
+              <div className="map-kinds" role="group" aria-label={t('layers.symbols')}>
+                {KEY_KINDS.map((kind) => (
+                  <Checkbox
+                    key={kind}
+                    checked={kinds.has(kind)}
+                    onChange={({ target }) => withKind(kind, target.checked)}
+                  >
+                    {t(`kind.${kind}`, { ns: 'people' })}
+                  </Checkbox>
+                ))}
+              </div>
+            )}
+          </Fragment>
         ))}
-        {shown.symbols && (
-          <div className="map-kinds" role="group" aria-label={t('layers.symbols')}>
-            {KEY_KINDS.map((kind) => (
-              <Checkbox key={kind} checked={kinds.has(kind)} onChange={({ target }) => withKind(kind, target.checked)}>
-                {t(`kind.${kind}`, { ns: 'people' })}
-              </Checkbox>
-            ))}
-          </div>
+        <ShareSwitch />
+        {hasFailed && (
+          <p className="map-layers-note" role="status">
+            {t('layers.kept-not')}
+          </p>
         )}
         {base.choices.length > 1 && (
           <div className="map-base-choice">
@@ -91,7 +106,7 @@ export function LayerPanel(props: LayerPanelProps) {
 
 interface RowProps {
   readonly label: string;
-  readonly count: number;
+  readonly count: number | null;
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
 }
@@ -100,7 +115,7 @@ function Row({ label, count, isOn, onChange }: RowProps) {
   return (
     <Checkbox className="map-layer" checked={isOn} onChange={({ target }) => onChange(target.checked)}>
       <span>{label}</span>
-      <span className="map-count">{count.toLocaleString('en')}</span>
+      <span className="map-count">{count?.toLocaleString('en')}</span>
     </Checkbox>
   );
 }

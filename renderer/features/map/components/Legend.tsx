@@ -1,30 +1,65 @@
 import { useTranslation } from 'react-i18next';
-import { useSight, type MapControl } from '#renderer/ui/map/index';
 import { StatusShape } from '#renderer/ui/index';
+import { COVERAGE_BANDS, useSight, type MapControl, type SwitchedLayer } from '#renderer/ui/map/index';
+import { INCIDENT_SHAPES } from '../overlays/incident-symbols';
 
 const KEY_PEOPLE_FROM = 17;
 
-/** What the marks on the map mean, bottom left; printed too. */
-export function Legend({ control }: { readonly control: MapControl | null }) {
+interface LegendProps {
+  readonly control: MapControl | null;
+  readonly shown: Readonly<Record<SwitchedLayer, boolean>>;
+  readonly seesWorkers: boolean;
+}
+
+/** What the marks on the map mean, of the layers that are shown, bottom left; printed too. */
+export function Legend({ control, shown, seesWorkers }: LegendProps) {
   const { t } = useTranslation('mapPage');
   return (
     <ul className="map-legend map-over" aria-label={t('legend')}>
-      <li>
-        <i className="legend-grid" aria-hidden="true" />
-        {t('legend.grid')}
-      </li>
-      <li>
-        <StatusShape shape="due" />
-        {t('legend.watch')}
-      </li>
-      <li>
-        <i className="legend-person" aria-hidden="true" />
-        {control ? <PersonWords control={control} /> : t('legend.person')}
-      </li>
-      <li>
-        <i className="legend-points" aria-hidden="true" />
-        {t('legend.points')}
-      </li>
+      {shown.incidents &&
+        INCIDENT_SHAPES.map((shape) => (
+          <li key={shape}>
+            <StatusShape shape={shape} />
+            {t(`incident.${shape}`)}
+          </li>
+        ))}
+      {shown.symbols && (
+        <li>
+          <i className="legend-person" aria-hidden="true" />
+          {control ? <PersonWords control={control} /> : t('legend.person')}
+        </li>
+      )}
+      {shown.workers && seesWorkers && (
+        <li>
+          <i className="legend-worker" aria-hidden="true" />
+          {t('legend.worker')}
+        </li>
+      )}
+      {shown.points && (
+        <li>
+          <i className="legend-points" aria-hidden="true" />
+          {t('legend.points')}
+        </li>
+      )}
+      {shown.areas && (
+        <>
+          <li>
+            <i className="legend-grid" aria-hidden="true" />
+            {t('legend.grid')}
+          </li>
+          <li>
+            <StatusShape shape="due" />
+            {t('legend.watch')}
+          </li>
+        </>
+      )}
+      {shown.coverage &&
+        COVERAGE_BANDS.map((band) => (
+          <li key={band}>
+            <i className={`legend-coverage is-${band}`} aria-hidden="true" />
+            {t(`coverage.${band}`)}
+          </li>
+        ))}
     </ul>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { addressOf } from '#renderer/ui/index';
+import { addressOf, StatusShape } from '#renderer/ui/index';
 import { useSight, type MapControl } from '#renderer/ui/map/index';
 import type { SideProps } from '../MapSide';
 import { mapPlace } from '../places';
@@ -16,6 +16,9 @@ export function ListPanel({
   grids,
   homes,
   findings,
+  incidents,
+  buildings,
+  coverage,
   homePositions,
   onClose,
 }: SideProps & { readonly onClose: () => void }) {
@@ -42,20 +45,79 @@ export function ListPanel({
       <PanelPart title={t('grid.findings')}>
         <FindingList control={control} grids={grids} findings={general} homePositions={homePositions} />
       </PanelPart>
-      {control && <Seen control={control} homes={homes} />}
+      {coverage && <Covered buildings={buildings} coverage={coverage} />}
+      {control && <Seen control={control} homes={homes} incidents={incidents} />}
     </MapPanel>
   );
 }
 
+/** The heat of visits: buildings with their shares, the least first. */
+function Covered({
+  buildings,
+  coverage,
+}: Pick<SideProps, 'buildings'> & { readonly coverage: NonNullable<SideProps['coverage']> }) {
+  const { t } = useTranslation('mapPage');
+  const rows = buildings
+    .flatMap(({ record }) => {
+      const known = coverage.get(record.uid);
+      return known ? [{ record, ...known, share: known.visited / known.people }] : [];
+    })
+    .sort((a, b) => a.share - b.share);
+  return (
+    <PanelPart title={t('layers.coverage')}>
+      <p className="map-panel-quiet">{t('coverage.text')}</p>
+      {rows.length === 0 && <p className="map-panel-quiet">{t('coverage.none')}</p>}
+      <ul className="map-buildings">
+        {rows.slice(0, MOST_LISTED).map(({ record, people: count, visited, band }) => (
+          <li key={record.uid}>
+            <a href={addressOf(mapPlace({ building: record.uid, tool: 'building' }))}>
+              <span>
+                <StatusShape shape={BAND_SHAPES[band]} />{' '}
+                {t('coverage.label', { building: `${record.street} ${record.name}`, count, visited })}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <More count={rows.length - MOST_LISTED} />
+    </PanelPart>
+  );
+}
+
+const BAND_SHAPES = { low: 'alert', middle: 'due', high: 'done' } as const;
+
 /** Discs and key people in the part of the map that is seen. */
-function Seen({ control, homes }: { readonly control: MapControl; readonly homes: SideProps['homes'] }) {
+function Seen({
+  control,
+  homes,
+  incidents,
+}: Pick<SideProps, 'homes' | 'incidents'> & { readonly control: MapControl }) {
   const { t } = useTranslation('mapPage');
   // What is drawn changes with the part that is seen.
   useSight(control);
-  const { clusters, symbols } = control.seen();
+  const { clusters, symbols, incidents: seen } = control.seen();
+  const shapes = new Map(incidents.map(({ incident, shape }) => [incident.id, shape]));
   const byId = new Map(homes?.map((home) => [home.row.id, home]));
   return (
     <>
+      <PanelPart title={t('layers.incidents')}>
+        {seen.length === 0 && <p className="map-panel-quiet">{t('list.none')}</p>}
+        <ul className="map-buildings">
+          {[...seen]
+            .reverse()
+            .slice(0, MOST_LISTED)
+            .map(({ uid, label }) => (
+              <li key={uid}>
+                <a href={addressOf(mapPlace({ incident: uid }))}>
+                  <span>
+                    <StatusShape shape={shapes.get(uid) ?? 'idle'} /> {label}
+                  </span>
+                </a>
+              </li>
+            ))}
+        </ul>
+        <More count={seen.length - MOST_LISTED} />
+      </PanelPart>
       <PanelPart title={t('list.clusters')}>
         {clusters.length === 0 && <p className="map-panel-quiet">{t('list.none')}</p>}
         <ul className="map-rows">

@@ -1,4 +1,17 @@
-import { Building, FileInput, Hand, List, Pencil, Printer, Ruler, Slash, type LucideIcon } from 'lucide-react';
+import {
+  Building,
+  Combine,
+  FileInput,
+  Hand,
+  History,
+  List,
+  Pencil,
+  Printer,
+  Ruler,
+  Slash,
+  UserRound,
+  type LucideIcon,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MapChoices, MapTool } from '../places';
 import { useMayDraw } from '../queries';
@@ -13,6 +26,9 @@ const ICONS: Readonly<Record<MapTool, LucideIcon>> = {
   browse: Hand,
   draw: Pencil,
   split: Slash,
+  merge: Combine,
+  reshapes: History,
+  workers: UserRound,
   measure: Ruler,
   building: Building,
   list: List,
@@ -24,7 +40,7 @@ export function Toolbar({ choices, onTool, onPrint }: ToolbarProps) {
   const { t } = useTranslation('mapPage');
   const { edits, adds } = useMayDraw();
   const groups: readonly (readonly MapTool[])[] = [
-    ['browse', ...(edits ? (['draw'] as const) : []), ...(edits && adds ? (['split'] as const) : [])],
+    ['browse', ...(edits ? (['draw'] as const) : []), ...(edits && adds ? (['split', 'merge'] as const) : [])],
     ['measure', 'building', 'list'],
   ];
   return (

@@ -1,5 +1,7 @@
 import { wrap, type Remote } from 'comlink';
+import type { Joined } from '#shared/geo/join';
 import type { BoundaryFacts, BoundaryFinding, GridShape } from '#shared/geo/validate';
+import type { MultiPolygon } from '#shared/schema/area';
 import type { BoundaryService } from './boundary-service';
 
 /** Boundary checks in a thread of their own. */
@@ -9,6 +11,8 @@ export interface BoundaryChecks {
    * draws asks more often than can be answered, and with null when the thread is closed. Facts go over once, as long as they are the same object.
    */
   check(asker: string, grids: readonly GridShape[], facts: BoundaryFacts): Promise<readonly BoundaryFinding[] | null>;
+  /** Grids put together; null when the thread is closed. */
+  join(shapes: readonly MultiPolygon[]): Promise<Joined | null>;
   close(): void;
 }
 
@@ -52,6 +56,10 @@ export function startBoundaryChecks(): BoundaryChecks {
         waiting.set(asker, { grids, facts, answer: resolve });
         void work();
       }),
+    join(shapes) {
+      thread ??= startThread();
+      return Promise.race([thread.service.join(shapes), thread.closed]);
+    },
     close() {
       for (const { answer } of waiting.values()) answer(null);
       waiting.clear();

@@ -9,10 +9,10 @@ export interface MapArea {
   readonly shape: MultiPolygon;
 }
 
-/** Something that a shape is marked for: an overlap, a gap, a household outside. */
+/** Something that a shape is marked for: an overlap, a gap, a household outside; or that it was chosen. */
 export interface MarkedArea {
   readonly shape: MultiPolygon;
-  readonly tone: 'crit' | 'warn';
+  readonly tone: 'crit' | 'warn' | 'chosen';
 }
 
 interface Drawable {
@@ -20,6 +20,7 @@ interface Drawable {
   readonly rings: readonly Float64Array[];
 }
 
+const MARK_COLOURS = { crit: 'crit', warn: 'warn', chosen: 'accent' } as const;
 const DASH = [8, 5] as const;
 /** Corners nearer to each other than this are drawn as one, pixels. */
 const LEAST_STEP_PX = 0.7;
@@ -96,11 +97,11 @@ export class AreasLayer {
     for (const { rings, tone } of this.marked) {
       const path = new Path2D();
       for (const ring of rings) addRing(path, ring, frame);
-      context.fillStyle = context.strokeStyle = tone === 'crit' ? colours.crit : colours.warn;
-      context.globalAlpha = 0.28;
+      context.fillStyle = context.strokeStyle = colours[MARK_COLOURS[tone]];
+      context.globalAlpha = tone === 'chosen' ? 0.11 : 0.28;
       context.fill(path, 'evenodd');
       context.globalAlpha = 1;
-      context.lineWidth = 2;
+      context.lineWidth = tone === 'chosen' ? 3 : 2;
       context.stroke(path);
     }
   }

@@ -1,5 +1,5 @@
 import type { Position } from '#shared/schema/types/place';
-import { isOnCanvas, onCanvas, pixelRatio, type CanvasLayer, type Frame } from '../canvas-layer';
+import { isOnCanvas, onCanvas, pixelRatio, type CanvasLayer, type Frame, type Steps } from '../canvas-layer';
 import { fromWorld, type World } from '../mercator';
 import { canvasFont, type MapColours } from '../palette';
 import type { ClusterPoints, ClusterView } from './cluster-index';
@@ -27,6 +27,8 @@ const SIZES = [
 const RING_PX = 3.5;
 /** Two points in the same square of this width are drawn as one. */
 const CELL_PX = 2;
+/** Between so many the browser may have its turn. */
+const STEP_DOTS = 256;
 /** Single points grow with the level. */
 const dotRadius = (zoom: number): number => Math.max(2, Math.min(5, 2.4 * 1.4 ** (zoom - 18)));
 
@@ -43,7 +45,7 @@ export class PointsLayer {
   /** Answers to earlier questions come too late. */
   private question = 0;
   private askedOf = '';
-  private dot: { readonly key: string; readonly stamp: HTMLCanvasElement } | null = null;
+  private dot: { readonly key: string; readonly stamp: ImageBitmap } | null = null;
 
   constructor(sheet: CanvasLayer, colours: () => MapColours, onSeen: () => void) {
     this.sheet = sheet;
@@ -119,12 +121,12 @@ export class PointsLayer {
     this.onSeen();
   }
 
-  draw(context: CanvasRenderingContext2D, frame: Frame): void {
+  *draw(context: CanvasRenderingContext2D, frame: Frame): Steps {
     void this.ask(frame);
     const { view } = this;
     if (view === null) return;
     const colours = this.colours();
-    this.drawDots(context, frame, view, colours);
+    yield* this.drawDots(context, frame, view, colours);
     context.font = canvasFont(14, 600);
     context.textAlign = 'center';
     context.textBaseline = 'middle';
@@ -139,12 +141,13 @@ export class PointsLayer {
   }
 
   /** Points by themselves are stamped, and where one would all but cover another only one is. */
-  private drawDots(context: CanvasRenderingContext2D, frame: Frame, view: ClusterView, colours: MapColours): void {
+  private *drawDots(context: CanvasRenderingContext2D, frame: Frame, view: ClusterView, colours: MapColours): Steps {
     const stamp = this.dotOf(dotRadius(frame.zoom), colours);
     const size = stamp.width / pixelRatio();
     const columns = Math.ceil(frame.width / CELL_PX) + 1;
     const taken = new Uint8Array(columns * (Math.ceil(frame.height / CELL_PX) + 1));
     for (let at = 0; at < view.counts.length; at += 1) {
+      if (at % STEP_DOTS === STEP_DOTS - 1) yield;
       if (view.counts[at] !== 1) continue;
       const { x, y } = onCanvas(placeIn(view, at), frame);
       if (!isOnCanvas({ x, y }, frame)) continue;
@@ -155,15 +158,15 @@ export class PointsLayer {
     }
   }
 
-  private dotOf(radius: number, colours: MapColours): HTMLCanvasElement {
+  private dotOf(radius: number, colours: MapColours): ImageBitmap {
     const key = `${radius}/${colours.paper}`;
     if (this.dot?.key === key) return this.dot.stamp;
     const ratio = pixelRatio();
-    const stamp = document.createElement('canvas');
-    stamp.width = stamp.height = Math.ceil(radius * 2 + 3) * ratio;
-    const context = stamp.getContext('2d');
+    const width = Math.ceil(radius * 2 + 3) * ratio;
+    const canvas = new OffscreenCanvas(width, width);
+    const context = canvas.getContext('2d');
     context?.scale(ratio, ratio);
-    const middle = stamp.width / ratio / 2;
+    const middle = width / ratio / 2;
     context?.arc(middle, middle, radius, 0, 2 * Math.PI);
     if (context) {
       context.fillStyle = colours.paper;
@@ -172,6 +175,8 @@ export class PointsLayer {
       context.fill();
       context.stroke();
     }
+    const stamp = canvas.transferToImageBitmap();
+    this.dot?.stamp.close();
     this.dot = { key, stamp };
     return stamp;
   }

@@ -1,8 +1,8 @@
 import { pixelRatio } from '../canvas-layer';
 import { canvasFont, type MapColours } from '../palette';
 
-/** Shapes a symbol can have: key people, and what has happened by its state. */
-export type SymbolShape = 'person' | 'alert' | 'due' | 'progress' | 'idle' | 'done';
+/** Shapes a symbol can have: key people, colleagues, and what has happened by its state. */
+export type SymbolShape = 'person' | 'worker' | 'alert' | 'due' | 'progress' | 'idle' | 'done';
 
 /** The colour of a shape. */
 export function toneOf(shape: SymbolShape, colours: MapColours): string {
@@ -15,6 +15,7 @@ export function toneOf(shape: SymbolShape, colours: MapColours): string {
       return colours.warn;
     case 'done':
       return colours.ok;
+    case 'worker':
     case 'progress':
     case 'idle':
       return colours.accent;
@@ -31,15 +32,13 @@ export function drawSprite(
   size: number,
   count: number | undefined,
   colours: MapColours,
-): HTMLCanvasElement {
+): ImageBitmap {
   const ratio = pixelRatio();
   const whole = size + 2 * EDGE_PX;
   const room = count === undefined ? 0 : COUNT_ROOM_PX;
-  const canvas = document.createElement('canvas');
-  canvas.width = (whole + room) * ratio;
-  canvas.height = whole * ratio;
+  const canvas = new OffscreenCanvas((whole + room) * ratio, whole * ratio);
   const context = canvas.getContext('2d');
-  if (context === null) return canvas;
+  if (context === null) return canvas.transferToImageBitmap();
   context.scale(ratio, ratio);
   context.translate(whole / 2, whole / 2);
   context.lineJoin = 'round';
@@ -53,7 +52,8 @@ export function drawSprite(
   };
   edged(outlineOf(shape, size / 2, room));
   context.fillStyle = colours.onPerson;
-  if (shape === 'person' && size >= 14) {
+  if (shape === 'worker') context.fillStyle = colours.onAccent;
+  if ((shape === 'person' || shape === 'worker') && size >= 14) {
     const head = size * 0.16;
     context.beginPath();
     context.arc(0, -size * 0.13, head, 0, 2 * Math.PI);
@@ -88,7 +88,7 @@ export function drawSprite(
     context.fillStyle = colours.paper;
     context.fill();
   }
-  return canvas;
+  return canvas.transferToImageBitmap();
 }
 
 /** Around the middle of a symbol; `room` is added to its right. */

@@ -1,5 +1,5 @@
 import type { Position } from '#shared/schema/types/place';
-import { isOnCanvas, onCanvas, pixelRatio, type CanvasLayer, type Frame } from '../canvas-layer';
+import { isOnCanvas, onCanvas, pixelRatio, type CanvasLayer, type Frame, type Steps } from '../canvas-layer';
 import { toWorld, type World } from '../mercator';
 import type { MapColours } from '../palette';
 import { COUNT_ROOM_PX, drawSprite, toneOf, type SymbolShape } from './symbol-sprite';
@@ -22,6 +22,7 @@ export interface MapSymbol {
 /** From which level on a shape is drawn: key people only where houses can be told apart. */
 const FROM_ZOOM: Readonly<Record<SymbolShape, number>> = {
   person: 17,
+  worker: 0,
   alert: 0,
   due: 0,
   progress: 0,
@@ -32,6 +33,9 @@ const FROM_ZOOM: Readonly<Record<SymbolShape, number>> = {
 /** Whether a symbol is drawn at a level. */
 const isDrawnAt = ({ shape, zooms }: MapSymbol, zoom: number): boolean =>
   zooms ? zoom >= zooms[0] && zoom < zooms[1] : zoom >= FROM_ZOOM[shape];
+
+/** Between so many the browser may have its turn. */
+const STEP_SYMBOLS = 128;
 
 /** How far below its place a symbol is drawn that hangs there. */
 const HANG_PX = 26;
@@ -48,7 +52,7 @@ export function symbolSize({ shape, count }: Pick<MapSymbol, 'shape' | 'count'>,
 export class SymbolsLayer {
   private readonly sheet: CanvasLayer;
   private readonly colours: () => MapColours;
-  private readonly sprites = new Map<string, HTMLCanvasElement>();
+  private readonly sprites = new Map<string, ImageBitmap>();
   private symbols: readonly MapSymbol[] = [];
   private worlds: readonly World[] = [];
   private selected: string | null = null;
@@ -71,6 +75,7 @@ export class SymbolsLayer {
 
   /** Other colours. */
   restyle(): void {
+    for (const sprite of this.sprites.values()) sprite.close();
     this.sprites.clear();
     this.sheet.redraw();
   }
@@ -99,7 +104,8 @@ export class SymbolsLayer {
     );
   }
 
-  draw(context: CanvasRenderingContext2D, frame: Frame): void {
+  *draw(context: CanvasRenderingContext2D, frame: Frame): Steps {
+    let drawn = 0;
     let chosen: { readonly symbol: MapSymbol; readonly at: World } | null = null;
     for (let index = 0; index < this.symbols.length; index += 1) {
       const symbol = this.symbols[index] as MapSymbol;
@@ -109,6 +115,8 @@ export class SymbolsLayer {
       if (!isOnCanvas(at, frame, size)) continue;
       if (symbol.uid === this.selected) chosen = { symbol, at };
       else this.drawOne(context, symbol, size, at);
+      drawn += 1;
+      if (drawn % STEP_SYMBOLS === 0) yield;
     }
     if (chosen === null) return;
     const { symbol, at } = chosen;
