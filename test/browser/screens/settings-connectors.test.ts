@@ -107,4 +107,40 @@ describe('messages and connectors', () => {
     expect(await page.getByLabel('留', { exact: true }).inputValue()).toBe('365');
     await page.context().close();
   });
+
+  it('give a key to another system, shown once, and take it back; residents’ phones are let in or not', async () => {
+    const page = await screens.open('#/settings/connectors', { who: 'zhoum' });
+    const keys = page.locator('.card', { has: page.getByRole('heading', { name: '接口密钥（Open311）' }) });
+    await keys.getByText('可以查询、上报；每分钟最多120次；报来128件').waitFor();
+    expect(await keys.locator('li').count()).toBe(3);
+    expect(await seriousViolations(page)).toEqual([]);
+    await keys.getByRole('button', { name: '发一个密钥' }).press('Enter');
+    await page.getByRole('button', { name: '发密钥', exact: true }).press('Enter');
+    await page.getByText('请写是哪个系统，一行，最多40个字').waitFor();
+    await page.getByLabel('哪个系统').fill('街道值班');
+    await page.getByText('这个系统已有密钥，请换个名称，或先停用旧的').waitFor();
+    await page.getByLabel('哪个系统').fill('区应急平台');
+    await page.getByLabel('每分钟最多多少次').selectOption('600');
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: '发密钥', exact: true }).press('Enter');
+    const secret = page.locator('.secret-once code');
+    await secret.waitFor();
+    expect(await secret.textContent()).toMatch(/^linli\.[0-9a-z]{10}\.[\w-]{43}$/);
+    await page.getByText('这是区应急平台的密钥', { exact: false }).waitFor();
+    await page.getByRole('button', { name: '已交给对方' }).press('Enter');
+    await keys.getByText('可以查询、上报；每分钟最多600次；报来0件').waitFor();
+    expect(await page.content()).not.toMatch(/linli\.[0-9a-z]{10}\./);
+
+    await keys.getByRole('button', { name: '停用区应急平台的密钥' }).click();
+    await page.getByText(/对方马上报不了、查不了，也恢复不了/).waitFor();
+    await page.locator('.ant-modal').getByRole('button', { name: '停用' }).click();
+    await keys.getByRole('button', { name: '停用区应急平台的密钥' }).waitFor({ state: 'detached' });
+
+    const phones = page.locator('.card', { has: page.getByRole('heading', { name: '居民手机上报' }) });
+    await phones.getByText('直接按规则派单').click();
+    await phones.getByText('已保存').waitFor();
+    await phones.getByText('暂时不收').click();
+    await phones.getByText('直接按规则派单').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
 });

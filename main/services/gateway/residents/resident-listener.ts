@@ -8,6 +8,7 @@ import { createListener, type ListenerOptions } from '../listener';
 import { httpStatusOf } from '../refusals';
 import type { Language } from './messages';
 import { COMMENT_LIMIT, entryPage, progressPage, troublePage, type PageContext, type PageNotice } from './pages';
+import { REPORT_CSS } from './report-style';
 import { RESIDENT_CSS } from './style';
 
 export interface ResidentListenerOptions extends ListenerOptions {
@@ -26,13 +27,17 @@ const ALLOWANCES = {
   rate: { burst: 10, refillMs: 60_000 },
 } as const;
 
-const POLICY = [
+/** What a page without pictures may load and where its forms go. */
+export const POLICY = [
   "default-src 'none'",
   "style-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** Of a page with pictures of the result, which come from the same door. */
+const POLICY_WITH_PICTURES = `${POLICY}; img-src 'self'`;
 
 /**
  * The pages for residents' own phones: progress and rating of a matter, by its receipt. An origin of their own, without sign-in, script or
@@ -59,7 +64,10 @@ function residentRoutes(app: FastifyInstance, options: ResidentListenerOptions):
   app.get('/', (request, reply) => send(reply, entryPage(contextOf(request), '', null)));
 
   app.get('/resident.css', (_request, reply) =>
-    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(RESIDENT_CSS),
+    reply
+      .type('text/css; charset=utf-8')
+      .header('cache-control', 'public, max-age=3600')
+      .send(RESIDENT_CSS + REPORT_CSS),
   );
 
   app.get('/progress', (request, reply) => {
@@ -77,6 +85,17 @@ function residentRoutes(app: FastifyInstance, options: ResidentListenerOptions):
   app.get('/p/:receipt', async (request, reply) => {
     const isDone = textIn(request.query, 'done') === '1';
     return show(request, reply, isDone ? { isBad: false, text: 'thanks' } : null, '');
+  });
+
+  app.get('/p/:receipt/picture/:number', async (request, reply) => {
+    const missing = take(request, 'miss');
+    const number = numberIn(request);
+    const picture = number === null ? null : await residents.picture(receiptIn(request), number - 1);
+    if (!picture) return send(reply.code(404), troublePage(contextOf(request), 'unknown'));
+    missing.refund();
+    return reply
+      .type(picture.mime)
+      .send(Buffer.from(picture.bytes.buffer, picture.bytes.byteOffset, picture.bytes.length));
   });
 
   app.post('/p/:receipt/rating', { bodyLimit: MAX_FORM_BYTES }, async (request, reply) => {
@@ -102,6 +121,7 @@ function residentRoutes(app: FastifyInstance, options: ResidentListenerOptions):
     const progress = await residents.progress(receiptIn(request));
     if (!progress) return send(reply.code(404), troublePage(contextOf(request), 'unknown'));
     missing.refund();
+    if (progress.photos.length > 0) void reply.header('content-security-policy', POLICY_WITH_PICTURES);
     const context = { ...contextOf(request), address: `/p/${progress.receipt}` };
     // Whoever wrote the address by hand has rated nothing.
     const said = notice?.text === 'thanks' && progress.rated === null ? null : notice;
@@ -146,23 +166,32 @@ function acceptForms(app: FastifyInstance): void {
 }
 
 /** A field of a query or a form; '' where it is missing or came twice. */
-function textIn(fields: unknown, name: string): string {
+export function textIn(fields: unknown, name: string): string {
   const value = Object.entries(fields ?? {}).find(([each]) => each === name)?.[1] as unknown;
   return typeof value === 'string' ? value : '';
 }
 
 const receiptIn = (request: FastifyRequest): string => (request.params as { readonly receipt: string }).receipt;
 
+/** Which picture is asked for, from 1; null for what is no number. */
+function numberIn(request: FastifyRequest): number | null {
+  const { number } = request.params as { readonly number: string };
+  return /^[1-9]\d?$/.test(number) ? Number(number) : null;
+}
+
 const isSatisfaction = (text: string): text is Satisfaction => (SATISFACTIONS as readonly string[]).includes(text);
 
 /** As the address says, else as the phone is set; Chinese where neither tells. */
-function languageOf(request: FastifyRequest): Language {
+export function languageOf(request: FastifyRequest): Language {
   const asked = textIn(request.query, 'lang');
   if (asked === 'zh' || asked === 'en') return asked;
   const first = /^\s*([a-z]+)/i.exec(request.headers['accept-language'] ?? '')?.[1]?.toLowerCase();
   return first === undefined || first === 'zh' ? 'zh' : 'en';
 }
 
-const withLanguage = (path: string, request: FastifyRequest): string => `${path}?lang=${languageOf(request)}`;
+/** An address on the residents' pages in the language of the request. */
+export const withLanguage = (path: string, request: FastifyRequest): string => `${path}?lang=${languageOf(request)}`;
 
-const send = (reply: FastifyReply, page: string): FastifyReply => reply.type('text/html; charset=utf-8').send(page);
+/** Answers with a page. */
+export const send = (reply: FastifyReply, page: string): FastifyReply =>
+  reply.type('text/html; charset=utf-8').send(page);

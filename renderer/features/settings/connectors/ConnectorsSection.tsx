@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isWaiting } from '#shared/domain/messages/state';
+import type { IncomingView } from '#shared/ipc/incoming-api';
 import type { MessagesView } from '#shared/ipc/messages-api';
 import { useStation } from '#renderer/data/index';
 import { goTo, StatusShape, useLayout, usePlace } from '#renderer/ui/index';
@@ -8,7 +9,10 @@ import { Asked } from '../components/Asked';
 import { settingsPlace } from '../places';
 import { useLoaded } from '../use-loaded';
 import { Keeping } from './Keeping';
+import { KeyPanel } from './KeyPanel';
+import { KeysCard } from './KeysCard';
 import { QuietHoursCard } from './QuietHoursCard';
+import { ResidentReportsCard } from './ResidentReportsCard';
 import { SystemPanel } from './SystemPanel';
 import { SystemsCard } from './SystemsCard';
 import { UndeliveredCard } from './UndeliveredCard';
@@ -18,33 +22,48 @@ const EVERY_MS = 10_000;
 /** What the address names for a system that is not there yet. */
 const NEW = 'new';
 
-/** What the station sends to people and other systems: quiet hours, systems, and what has not arrived. */
+/** What goes out and what comes in: what the station sends and what has not arrived, keys of other systems, and residents' phones. */
 export function ConnectorsSection() {
   const { admin } = useStation();
-  const loaded = useLoaded('messages', () => admin.messages.view());
+  const loaded = useLoaded('connectors', async (): Promise<Views> => {
+    const [messages, incoming] = await Promise.all([admin.messages.view(), admin.incoming.view()]);
+    return { messages, incoming };
+  });
   const { reload } = loaded;
   useEffect(() => {
     const timer = setInterval(reload, EVERY_MS);
     return () => clearInterval(timer);
   }, [reload]);
-  return <Asked loaded={loaded}>{(view) => <Connectors view={view} onChanged={reload} />}</Asked>;
+  return <Asked loaded={loaded}>{(views) => <Connectors {...views} onChanged={reload} />}</Asked>;
 }
 
-function Connectors({ view, onChanged }: { readonly view: MessagesView; readonly onChanged: () => void }) {
+interface Views {
+  readonly messages: MessagesView;
+  readonly incoming: IncomingView;
+}
+
+function Connectors({ messages: view, incoming, onChanged }: Views & { readonly onChanged: () => void }) {
   const isTablet = useLayout() === 'tablet';
-  const { system = '' } = usePlace().query;
+  const { system = '', key = '' } = usePlace().query;
   const chosen = view.systems.find(({ name }) => name === system) ?? null;
   const isOpen = chosen !== null || system === NEW;
   const show = (next: string) => goTo(settingsPlace('connectors', { system: next }), { replace: isOpen });
-  const panel = isOpen && (
-    <SystemPanel
-      key={system}
-      system={chosen}
-      taken={view.systems.map(({ name }) => name)}
-      onChanged={onChanged}
-      onClose={() => show('')}
-    />
+  const showKey = (next: string) => goTo(settingsPlace('connectors', { key: next }), { replace: key === NEW });
+  const held = incoming.keys.filter(({ revokedAtMs }) => revokedAtMs === null);
+  const keyPanel = key === NEW && (
+    <KeyPanel taken={held.map(({ name }) => name)} onChanged={onChanged} onClose={() => showKey('')} />
   );
+  const panel =
+    keyPanel ||
+    (isOpen && (
+      <SystemPanel
+        key={system}
+        system={chosen}
+        taken={view.systems.map(({ name }) => name)}
+        onChanged={onChanged}
+        onClose={() => show('')}
+      />
+    ));
   if (panel && isTablet) return <div className="settings-whole">{panel}</div>;
   return (
     <div className="settings-columns">
@@ -62,6 +81,8 @@ function Connectors({ view, onChanged }: { readonly view: MessagesView; readonly
           <QuietHoursCard key={name} channel={name} hours={quietHours} onChanged={onChanged} />
         ))}
         <Keeping days={view.keepDays} onChanged={onChanged} />
+        <KeysCard keys={incoming.keys} onAdd={() => showKey(NEW)} onChanged={onChanged} />
+        <ResidentReportsCard setting={incoming.residents} onChanged={onChanged} />
       </div>
       {panel}
     </div>

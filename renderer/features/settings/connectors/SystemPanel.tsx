@@ -67,7 +67,7 @@ export function SystemPanel({ system, taken, onChanged, onClose }: SystemPanelPr
   if (secret !== null)
     return (
       <SidePanel title={title} onClose={onClose}>
-        <SecretOnce secret={secret} onDone={onClose} />
+        <SecretOnce secret={secret} text={t('secret.text')} onDone={onClose} />
       </SidePanel>
     );
   return (
