@@ -5,6 +5,8 @@ import type { OutboxRow } from '#shared/sync/ports';
 import { useSession, useSync } from '#renderer/data/index';
 import { announcementsPlace, useAnnouncements, useReadMarks } from '#renderer/features/announcements/index';
 import { IMPORTS_PATH, useImports } from '#renderer/features/imports/index';
+import { INCIDENT_CALENDAR_PATH, mayManageIncidents, useMissingYears } from '#renderer/features/incidents/index';
+import { mattersPlace } from '#renderer/features/matters/index';
 import { useOwnMessages } from '#renderer/features/messages/index';
 import { DUPLICATES_PLACE, pairKey, personPlace, useNow } from '#renderer/features/people/index';
 import { settingsPlace } from '#renderer/features/settings/index';
@@ -12,7 +14,7 @@ import { SYNC_PLACE } from '#renderer/features/sync/index';
 import { WORKBENCH_PLACE } from '#renderer/features/workbench/index';
 import type { Place, Shape } from '#renderer/ui/index';
 import { useDeviceNotices } from './device-notices';
-import { useDuplicatesNow, useWaitingDevices } from './watched';
+import { useDuplicatesNow, useWaitingDevices, useWaitingMatters } from './watched';
 
 /** Something true on this device that somebody may want to know, and where it leads. */
 export interface Notification {
@@ -44,6 +46,8 @@ export function useNotifications(): {
     ...useDeviceNotices(),
     ...useTroubles(),
     ...useMessages(),
+    ...useMatters(),
+    ...useYearsToTypeIn(),
     ...useDevices(),
     ...useNews(),
     ...useDoubles(),
@@ -90,6 +94,37 @@ function useMessages(): readonly Told[] {
     atMs,
     place: personId === null ? WORKBENCH_PLACE : personPlace(personId),
     marks: [id],
+  }));
+}
+
+/** What came to a department, for its handlers. */
+function useMatters(): readonly Told[] {
+  const { t } = useTranslation('staff');
+  return useWaitingMatters().map(({ id, title, sentAtMs }) => ({
+    id: `matter ${id}`,
+    shape: 'due',
+    title: t('bell.matter', { title }),
+    text: t('bell.matter.text'),
+    atMs: sentAtMs,
+    place: mattersPlace(id),
+    marks: [`matter ${id} ${sentAtMs}`],
+  }));
+}
+
+/** Years of the working calendar that limits run into and nobody has typed in, for whoever keeps it. */
+function useYearsToTypeIn(): readonly Told[] {
+  const { t } = useTranslation('staff');
+  const { staff } = useSession();
+  const years = useMissingYears();
+  if (!mayManageIncidents(staff)) return [];
+  return years.map((year) => ({
+    id: `year ${year}`,
+    shape: 'due',
+    title: t('bell.year', { year }),
+    text: t('bell.year.text'),
+    atMs: null,
+    place: { path: INCIDENT_CALENDAR_PATH, query: { open: String(year) } },
+    marks: [`year ${year}`],
   }));
 }
 

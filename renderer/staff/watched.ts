@@ -1,11 +1,14 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { DeviceView } from '#shared/ipc/admin-api';
 import { useRegisterState, useStation, useSync, type DuplicatePair } from '#renderer/data/index';
+import { handlesMattersOf, newMatters, type NewMatter } from '#renderer/features/matters/index';
 import { pairKey, useNotSamePairs } from '#renderer/features/people/index';
 import { usePageRights } from './rights';
 
 /** What nobody tells of by itself is looked at that often: the host is asked, the register compares everybody. */
 const LOOK_EVERY_MS = 5 * 60_000;
+/** Somebody waits for a department to come. */
+const MATTERS_EVERY_MS = 60_000;
 /** Holding everybody against everybody keeps a worker busy for seconds at 100,000 people: not while somebody is just starting. */
 const FIRST_COMPARISON_AFTER_MS = 20_000;
 /** More of them are as good as that many. */
@@ -22,6 +25,14 @@ export function useWaitingDevices(): readonly DeviceView[] {
   });
 }
 
+/** What came to the unit of a handler and nobody has begun; none for everybody else, and none while the host is away. */
+export function useWaitingMatters(): readonly NewMatter[] {
+  const { matters } = useStation();
+  const isHandler = handlesMattersOf(usePageRights().staff);
+  const isLive = useSync()?.status.link.kind === 'live';
+  return useLooked(isHandler && isLive, () => newMatters(matters), 0, MATTERS_EVERY_MS);
+}
+
 /** Pairs of files that may be one person's and that nobody called two people; none for those who may not merge. */
 export function useDuplicatesNow(): readonly DuplicatePair[] {
   const { register } = useStation();
@@ -33,7 +44,12 @@ export function useDuplicatesNow(): readonly DuplicatePair[] {
 }
 
 /** What a look finds, again every few minutes; what failed is no news. */
-function useLooked<T>(isWanted: boolean, look: () => Promise<readonly T[]>, firstAfterMs = 0): readonly T[] {
+function useLooked<T>(
+  isWanted: boolean,
+  look: () => Promise<readonly T[]>,
+  firstAfterMs = 0,
+  everyMs = LOOK_EVERY_MS,
+): readonly T[] {
   const [found, setFound] = useState<readonly T[]>([]);
   const lookNow = useEffectEvent(look);
   useEffect(() => {
@@ -47,13 +63,13 @@ function useLooked<T>(isWanted: boolean, look: () => Promise<readonly T[]>, firs
       );
     };
     const first = setTimeout(again, firstAfterMs);
-    const timer = setInterval(again, LOOK_EVERY_MS);
+    const timer = setInterval(again, everyMs);
     return () => {
       isCurrent = false;
       clearTimeout(first);
       clearInterval(timer);
     };
-  }, [isWanted, firstAfterMs]);
+  }, [isWanted, firstAfterMs, everyMs]);
   return isWanted ? found : NONE;
 }
 

@@ -124,5 +124,18 @@ export const LOCAL_CATEGORIES: readonly CategoryMajor[] = [
   { code: null, name: '民生诉求', minors: ['求助', '意见建议', '其他'].map((name) => minor(name)) },
 ];
 
+/** A part of the table that the product brings along, and what stands in its rows about where they come from. */
+export interface ShippedPart {
+  readonly id: 'city' | 'community';
+  readonly source: string;
+  readonly majors: readonly CategoryMajor[];
+}
+
+/** The whole table that a station may take over. */
+export const SHIPPED_TABLE: readonly ShippedPart[] = [
+  { id: 'city', source: '随产品带来：已部署系统通用的类别名，未逐条核对 GB/T 30428', majors: EVENT_CATEGORIES },
+  { id: 'community', source: '随产品带来：社区常用的扩展类别', majors: LOCAL_CATEGORIES },
+];
+
 /** Names a category within the table; minors of one name (`其他`) stand in several majors. */
 export const categoryKey = (major: string, minorName: string): string => `${major}/${minorName}`;

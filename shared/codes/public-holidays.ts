@@ -1,7 +1,7 @@
 import type { Calendar } from '../schema/types/calendar';
 
 /** A year as its notice has it, with the hours that are usual where nobody has set others. */
-export type NoticedYear = Pick<Calendar, 'year' | 'source' | 'holidays' | 'workdays' | 'hours'>;
+export type NoticedYear = Pick<Calendar, 'year' | 'source' | 'holidays' | 'workdays' | 'hours' | 'seasons'>;
 
 const USUAL_HOURS = [
   { from: '08:30', until: '12:00' },
@@ -22,6 +22,7 @@ export const CALENDAR_2025: NoticedYear = {
   ],
   workdays: ['2025-01-26', '2025-02-08', '2025-04-27', '2025-09-28', '2025-10-11'],
   hours: USUAL_HOURS,
+  seasons: [],
 };
 
 /** Holidays and days made up in 2026, as the State Council's general office arranged them. */
@@ -39,6 +40,7 @@ export const CALENDAR_2026: NoticedYear = {
   ],
   workdays: ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'],
   hours: USUAL_HOURS,
+  seasons: [],
 };
 
 /** The years whose notice the product brings along. A year that is not here is not known until somebody types it in. */

@@ -14,6 +14,8 @@ export interface IncidentBook {
   /** The longest open first. */
   open(): readonly IncidentRecord[];
   turns(): readonly PastTurn[];
+  /** Ids of those that are with one of these units or that one of them got a copy of, ended ones too. */
+  sentTo(unitUids: ReadonlySet<string>): readonly string[];
 }
 
 /** An empty book. */
@@ -21,6 +23,7 @@ export function createIncidentBook(): IncidentBook {
   const open = new Map<string, IncidentRecord>();
   // Only the last turn of each counts; what is told twice is one.
   const last = new Map<string, PastTurn>();
+  const units = new Map<string, readonly string[]>();
 
   return {
     note: (record) => {
@@ -31,9 +34,16 @@ export function createIncidentBook(): IncidentBook {
       }
       if (isOpenState(standing.state)) open.set(record._id, record);
       else open.delete(record._id);
+      const { assignee, copyUnitUids } = standing;
+      if (assignee) units.set(record._id, [assignee.unitUid, ...copyUnitUids]);
+      else units.delete(record._id);
     },
-    drop: (id) => void open.delete(id),
+    drop: (id) => {
+      open.delete(id);
+      units.delete(id);
+    },
     open: () => [...open.values()].sort((a, b) => a.reportedAtMs - b.reportedAtMs),
     turns: () => [...last.values()],
+    sentTo: (unitUids) => [...units].filter(([, uids]) => uids.some((uid) => unitUids.has(uid))).map(([id]) => id),
   };
 }

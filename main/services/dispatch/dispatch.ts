@@ -5,9 +5,11 @@ import { parseDatabaseName, parseDocumentId } from '#shared/schema/ids';
 import { liftRecord } from '#shared/schema/migrate';
 import type { WireRecord } from '#shared/schema/envelope';
 import { incident as incidentType, incidentSchema } from '#shared/schema/types/incident';
+import type { IncidentStep } from '#shared/schema/types/incident-step';
 import type { DurableFolder } from '../durable-folder';
 import { errorFields } from '../error-fields';
 import { followHub, type FollowedDatabase, type FollowedHub, type FollowedRow, type Follower } from '../follow-hub';
+import { isHeldBack } from '../host-step-id';
 import type { WritableDatabase } from '../host-writer';
 import type { Log, Outbox, Service, StaffAdmin } from '../ports';
 import { recordsOf, type ListedDatabase } from '../records-of';
@@ -16,6 +18,7 @@ import { addKnownYears } from './known-years';
 import { openReceipts } from './receipts';
 import { createStationTable, TABLE_TYPES, type StationTable } from './station-table';
 import { messagesFor } from './tell';
+import { createStepIds } from './step-ids';
 import { createStepWriter } from './write-steps';
 
 export interface DispatchDeps {
@@ -25,10 +28,12 @@ export interface DispatchDeps {
   };
   /** The sealed host-only folder. */
   readonly folder: DurableFolder;
-  /** 32 bytes in base64 for receipt codes; they never leave the host. */
+  /** 32 bytes in base64 for receipt codes and for the ids of the host's own steps; they never leave the host. */
   readonly receiptSecret: string;
   readonly staff: Pick<StaffAdmin, 'list'>;
   readonly outbox: Pick<Outbox, 'put'>;
+  /** Whether rules may act on what residents report from their phones before anybody has looked at it. */
+  readonly rulesMayActOnResidents: () => boolean;
   /** Staff uid in whose name the host writes. */
   readonly author: () => string;
   readonly log: Log;
@@ -36,10 +41,20 @@ export interface DispatchDeps {
 }
 
 export interface DispatchService extends Service {
-  /** Id of the record that has the receipt; null for none. Waits until everything is read that was there at the start; `hub.busy` if it cannot be. */
+  /** Id of the record that has the receipt; null for none. Waits as `begun` does. */
   findReceipt(receipt: string): Promise<string | null>;
+  /** Resolves once everything is read that was there at the start; `hub.busy` if it cannot be. */
+  begun(): Promise<void>;
+  /** A receipt for a report that the host is about to write. Waits as `begun` does. */
+  newReceipt(): Promise<string>;
+  /** Ids of records that are with one of these units, or that one of them got a copy of. Waits as `begun` does. */
+  sentTo(unitUids: ReadonlySet<string>): Promise<readonly string[]>;
+  /** Whether everything is read that was there at the start. */
+  isReady(): boolean;
+  /** Whether this host took the step by itself: its id is one that nobody else can make. */
+  isHostStep(incidentUid: string, step: IncidentStep, reopened: number): boolean;
   /** What the station's tables say at the moment. */
-  readonly tables: Pick<StationTable, 'category' | 'unit' | 'calendar'>;
+  readonly tables: Pick<StationTable, 'category' | 'unit' | 'calendar' | 'records' | 'unitsOf'>;
   /** Resolves when everything is seen to that the hub had when it was called. */
   settled(): Promise<void>;
 }
@@ -60,7 +75,8 @@ export async function startDispatch(deps: DispatchDeps, lookEveryMs = DISPATCH_L
   const receipts = await openReceipts({ folder, secret: deps.receiptSecret });
   const table = createStationTable();
   const book = createIncidentBook();
-  const write = createStepWriter({ receipts, author, now });
+  const stepIds = createStepIds(deps.receiptSecret);
+  const write = createStepWriter({ receipts, idOf: stepIds.idOf, author, now });
   const told = new Set<string>();
   const withReceipt = new Map<string, string>();
   const troubled = new Set<string>();
@@ -122,6 +138,7 @@ export async function startDispatch(deps: DispatchDeps, lookEveryMs = DISPATCH_L
     const accounts = staff.list();
     return {
       gridNumber: gridNumberOf(record, station),
+      waitsForPerson: record.channel === 'resident' && (!deps.rulesMayActOnResidents() || isHeldBack(record)),
       table: {
         ...table.records(),
         worksHere: (uid) => accounts.some((account) => account.uid === uid && account.active),
@@ -190,15 +207,30 @@ export async function startDispatch(deps: DispatchDeps, lookEveryMs = DISPATCH_L
     }
   }
 
+  async function begun(): Promise<void> {
+    if (!follower) await running;
+    if (!follower) throw new AppError('hub.busy', 'incidents are not read yet', { retry: true });
+  }
+
   look();
   const timer = setInterval(look, lookEveryMs).unref();
 
   return {
+    begun,
     findReceipt: async (receipt) => {
-      if (!follower) await running;
-      if (!follower) throw new AppError('hub.busy', 'incidents are not read yet', { retry: true });
+      await begun();
       return withReceipt.get(receipt) ?? null;
     },
+    newReceipt: async () => {
+      await begun();
+      return receipts.next();
+    },
+    sentTo: async (unitUids) => {
+      await begun();
+      return book.sentTo(unitUids);
+    },
+    isReady: () => follower !== null,
+    isHostStep: stepIds.isHostStep,
     tables: table,
     settled: async () => {
       await running;

@@ -20,6 +20,13 @@ export const TEXTS = {
     title: { zh: '处置超时', en: 'Past its limit' },
     body: { zh: '{what}。超过了处置时限，还没有处置完。', en: '{what}. The limit is over and it is not done.' },
   },
+  'unit-says': {
+    title: { zh: '责任单位有话说', en: 'A unit has something to say' },
+    body: {
+      zh: '{what}。责任单位写了说明或者申请延期，请看一看。',
+      en: '{what}. The unit left a note or asks for more time; please look.',
+    },
+  },
   waits: {
     title: { zh: '新事件等您受理', en: 'A report waits' },
     body: { zh: '{what}。没有规则能自动分拨，请看一看。', en: '{what}. No rule sends it out by itself; please look.' },

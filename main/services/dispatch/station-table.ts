@@ -11,6 +11,8 @@ export interface StationTable {
   calendar(): WorkingCalendar;
   category(uid: string | null): Category | null;
   unit(uid: string): Unit | null;
+  /** The units that somebody belongs to, those that were put away too: what they have in hand stays theirs. */
+  unitsOf(staffUid: string): readonly Unit[];
   records(): Pick<DispatchTable, 'rules' | 'units' | 'categories'>;
 }
 
@@ -53,6 +55,7 @@ export function createStationTable(): StationTable {
     calendar: () => (years ??= workingCalendar([...calendars.values()])),
     category: (uid) => byUid(categories, uid),
     unit: (uid) => byUid(units, uid),
+    unitsOf: (staffUid) => [...units.values()].filter(({ memberUids }) => memberUids.includes(staffUid)),
     records: () => ({
       rules: [...rules.values()],
       units: [...units.values()],

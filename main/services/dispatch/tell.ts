@@ -22,7 +22,8 @@ const WORTH_MS = 2 * 86_400_000;
 
 /**
  * The messages that an incident asks for as it stands: to whom it is with, to those who get a copy, to those who are told of a limit that
- * has run out, and to the desk when a report waits for a person. Each has a key of its own, so that handing all of them in again makes
+ * has run out, to whoever leads the shift when a department says something or asks for more time, and to the desk when a report waits for
+ * a person. Each has a key of its own, so that handing all of them in again makes
  * none twice.
  */
 export function messagesFor(record: IncidentRecord, audience: Audience, nowMs: number): readonly NewMessage[] {
@@ -46,6 +47,11 @@ export function messagesFor(record: IncidentRecord, audience: Audience, nowMs: n
     ...counted.flatMap((step) =>
       step.kind === 'escalate'
         ? make(step.clock === 'response' ? 'nobody-came' : 'late', placed(step), toPosts(postsOf(step), audience))
+        : [],
+    ),
+    ...counted.flatMap((step) =>
+      step.kind === 'note' && step.post === 'department-handler'
+        ? make('unit-says', placed(step), toPosts(['duty-lead'], audience))
         : [],
     ),
     ...(standing.state === 'reported'

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { hostSteps, type HostContext } from '#shared/domain/incidents/host-steps';
 import { isOpenState } from '#shared/domain/incidents/machine';
 import { standingOf } from '#shared/domain/incidents/standing';
@@ -10,9 +9,11 @@ import type { WireRecord } from '#shared/schema/envelope';
 import { createHostWriter, WINNER, type WritableDatabase } from '../host-writer';
 import type { IncidentRecord } from './book';
 import type { Receipts } from './receipts';
+import type { StepIds } from './step-ids';
 
 export interface StepWriterDeps {
   readonly receipts: Receipts;
+  readonly idOf: StepIds['idOf'];
   /** Staff uid in whose name the host writes. */
   readonly author: () => string;
   readonly now: () => number;
@@ -31,19 +32,11 @@ const ROUNDS = 5;
 /** Room that stays for people in a record's 500 steps. */
 const MOST_STEPS = 450;
 
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** The id of a step that the host takes about an incident: the same if it is taken again, after a crash or by a hub that was set back. */
-export function hostStepId(incidentUid: string, name: string): string {
-  const bytes = createHash('sha256').update(`${incidentUid} ${name}`).digest();
-  return `0${Array.from({ length: 25 }, (_, at) => ALPHABET.charAt((bytes[at] ?? 0) % 32)).join('')}`;
-}
-
 /**
  * Looks at an incident as it lies on the disk and writes down what the host does about it: one write, over the very state that was looked
  * at. Whoever else writes at that moment is met by looking again. What has an id that is there already is not done twice.
  */
-export function createStepWriter({ receipts, author, now }: StepWriterDeps) {
+export function createStepWriter({ receipts, idOf, author, now }: StepWriterDeps) {
   const writer = createHostWriter(now);
 
   async function read(database: WritableDatabase, id: string) {
@@ -67,7 +60,7 @@ export function createStepWriter({ receipts, author, now }: StepWriterDeps) {
       const { record, rev } = stored;
       const known = new Set(record.steps.map((step) => step.id));
       const wanted = hostSteps(record, contextOf(record))
-        .map((step) => ({ ...step, id: hostStepId(record.uid, step.name) }))
+        .map((step) => ({ ...step, id: idOf(record.uid, step.name) }))
         .filter((step) => !known.has(step.id));
       const isFull = record.steps.length + wanted.length > MOST_STEPS;
       const isNamed = record.receipt !== null || !isOpenState(standingOf(record).state);

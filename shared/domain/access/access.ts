@@ -123,6 +123,12 @@ export const setsUpstream = ({ role, functions }: Pick<Access, 'role' | 'functio
  */
 export const setsMessages = setsUpstream;
 
+/**
+ * Whether the person handles for a department what the station sends to its units: through the host, which shows those matters and no
+ * others (`shared/ipc/matters-api`). No database and no key goes with it.
+ */
+export const handlesMatters = ({ role }: Pick<Access, 'role'>): boolean => role === 'department';
+
 /** Whether any record there may be written: what a hub that knows no types is told. */
 export const mayWrite = ({ grants }: OpenPlace): boolean =>
   grants.some(({ actions }) => actions.some((action) => action !== 'read'));

@@ -6,7 +6,7 @@ import type { Post, StaffFunction } from '../../schema/types/place';
  */
 
 /** Roles 角色: what kind of work a post is. */
-export type Role = 'lead' | 'service' | 'field' | 'partner' | 'technical' | 'oversight' | 'terminal';
+export type Role = 'lead' | 'service' | 'field' | 'partner' | 'department' | 'technical' | 'oversight' | 'terminal';
 
 /** Who the table has a row for: the posts of people, and machines that sign in by themselves. */
 export type Actor = Post | 'kiosk' | 'board';
@@ -122,7 +122,8 @@ export const ACCESS_TABLE: Readonly<Record<Actor, ActorRow>> = {
   },
   'building-head': { ...NOBODY, role: 'partner', grants: [COMMONS] },
   volunteer: { ...NOBODY, role: 'partner', grants: [COMMONS] },
-  'department-handler': { ...NOBODY, role: 'partner', grants: [COMMONS] },
+  // What was sent to their units they see through the host (`handlesMatters`).
+  'department-handler': { ...NOBODY, role: 'department', grants: [COMMONS] },
   it: { ...NOBODY, role: 'technical', grants: [COMMONS], grantable: ['devices'] },
   auditor: { ...NOBODY, role: 'oversight', grants: [COMMONS], functions: ['audit'] },
   kiosk: { ...NOBODY, role: 'terminal', grants: [{ database: 'queue', types: '*', actions: READ }] },

@@ -8,7 +8,8 @@ export interface Span {
 }
 
 /** What of a year's record counts. */
-export type CalendarYear = Pick<Calendar, 'year' | 'holidays' | 'workdays' | 'hours'>;
+export type CalendarYear = Pick<Calendar, 'year' | 'holidays' | 'workdays' | 'hours'> &
+  Partial<Pick<Calendar, 'seasons'>>;
 
 /** When the station works. Make it once with `workingCalendar` and keep it. */
 export interface WorkingCalendar {
@@ -36,6 +37,11 @@ interface Year {
   readonly off: ReadonlySet<CalendarDate>;
   readonly worked: ReadonlySet<CalendarDate>;
   readonly hours: readonly Hours[];
+  readonly seasons: readonly {
+    readonly from: CalendarDate;
+    readonly until: CalendarDate;
+    readonly hours: readonly Hours[];
+  }[];
 }
 
 const MINUTE_MS = 60_000;
@@ -54,6 +60,8 @@ export function workingCalendar(years: readonly CalendarYear[]): WorkingCalendar
   const yearOf = (date: CalendarDate) => byYear.get(Number(date.slice(0, 4)));
   const hoursIn = (date: CalendarDate): readonly Hours[] => {
     const number = Number(date.slice(0, 4));
+    const season = byYear.get(number)?.seasons.findLast(({ from, until }) => from <= date && date <= until);
+    if (season && season.hours.length > 0) return season.hours;
     const nearest = sorted.filter((year) => year <= number).at(-1) ?? sorted[0];
     const hours = nearest === undefined ? [] : (byYear.get(nearest)?.hours ?? []);
     return hours.length > 0 ? hours : usual;
@@ -77,12 +85,17 @@ export function workingCalendar(years: readonly CalendarYear[]): WorkingCalendar
   };
 }
 
-function readYear({ holidays, workdays, hours }: CalendarYear): Year {
+function readYear({ holidays, workdays, hours, seasons = [] }: CalendarYear): Year {
   const off = holidays.flatMap(({ from, until }) => {
     const days = Math.min(daysBetween(from, until), LONGEST_HOLIDAY_DAYS);
     return Array.from({ length: Math.max(0, days + 1) }, (_, day) => addDays(from, day));
   });
-  return { off: new Set(off), worked: new Set(workdays), hours: readHours(hours) };
+  return {
+    off: new Set(off),
+    worked: new Set(workdays),
+    hours: readHours(hours),
+    seasons: seasons.map((season) => ({ ...season, hours: readHours(season.hours) })),
+  };
 }
 
 /** In order and apart, whatever was typed: what overlaps counts once. */
@@ -109,11 +122,21 @@ function clockMs(clock: string): number {
 /** What is wrong with a year as somebody types it. */
 export type CalendarProblem =
   | { readonly kind: 'backwards' | 'other-year' | 'too-long'; readonly at: number }
-  | { readonly kind: 'worked-weekday'; readonly date: CalendarDate }
+  | { readonly kind: 'worked-weekday' | 'worked-other-year'; readonly date: CalendarDate }
+  | { readonly kind: 'season-backwards' | 'season-other-year' | 'season-hours'; readonly at: number }
   | { readonly kind: 'hours' };
 
-/** Looks through a year before it is saved; holidays by their place. A worked day that is a weekday anyway is pointed out. */
-export function calendarProblems({ year, holidays, workdays, hours }: CalendarYear): readonly CalendarProblem[] {
+/**
+ * Looks through a year before it is saved; holidays and seasons by their place. A worked day that is a weekday anyway is pointed out, and
+ * that alone keeps nobody from saving.
+ */
+export function calendarProblems({
+  year,
+  holidays,
+  workdays,
+  hours,
+  seasons = [],
+}: CalendarYear): readonly CalendarProblem[] {
   const isOther = (date: CalendarDate) => Number(date.slice(0, 4)) !== year;
   const spans = holidays.flatMap(({ from, until }, at): readonly CalendarProblem[] => {
     const days = daysBetween(from, until);
@@ -125,6 +148,13 @@ export function calendarProblems({ year, holidays, workdays, hours }: CalendarYe
   const needless = workdays
     .filter((date) => ![0, 6].includes(weekdayOf(date)) && !isOff(date))
     .map((date): CalendarProblem => ({ kind: 'worked-weekday', date }));
-  const isApart = readHours(hours).length === hours.length && hours.length > 0;
-  return [...spans, ...needless, ...(isApart ? [] : [{ kind: 'hours' } as const])];
+  const strangers = workdays.filter(isOther).map((date): CalendarProblem => ({ kind: 'worked-other-year', date }));
+  const parts = seasons.flatMap((season, at): readonly CalendarProblem[] => {
+    if (season.until < season.from) return [{ kind: 'season-backwards', at }];
+    if (isOther(season.from) || isOther(season.until)) return [{ kind: 'season-other-year', at }];
+    return isApart(season.hours) ? [] : [{ kind: 'season-hours', at }];
+  });
+  return [...spans, ...needless, ...strangers, ...parts, ...(isApart(hours) ? [] : [{ kind: 'hours' } as const])];
 }
+
+const isApart = (hours: CalendarYear['hours']): boolean => hours.length > 0 && readHours(hours).length === hours.length;

@@ -29,8 +29,11 @@ export interface DispatchTable {
 /** A rule that stands before the chosen one and was passed over. */
 export interface PassedRule {
   readonly ruleUid: string;
-  /** It is for another category, for other grids; its unit is put away; nobody of it, or not the one it names, works here. */
-  readonly why: 'category' | 'area' | 'unit' | 'member';
+  /**
+   * It is for another category, for other grids; its unit is put away, or works in other grids; nobody of it, or not the one it names,
+   * works here.
+   */
+  readonly why: 'category' | 'area' | 'unit' | 'unit-area' | 'member';
 }
 
 export type DispatchChoice =
@@ -58,7 +61,7 @@ export function chooseDispatch(incident: ToDispatch, table: DispatchTable): Disp
       passed.push({ ruleUid: rule.uid, why: fit });
       continue;
     }
-    const found = memberFor(rule, table);
+    const found = memberFor(rule, incident, table);
     if (typeof found === 'string') {
       passed.push({ ruleUid: rule.uid, why: found });
       continue;
@@ -74,7 +77,8 @@ export function chooseDispatch(incident: ToDispatch, table: DispatchTable): Disp
     };
   }
   const unitUid = category?.unitUid ?? null;
-  if (unitUid === null || !isActive(unitUid, table)) return { kind: 'none', passed };
+  const own = table.units.find(({ uid, active }) => uid === unitUid && active);
+  if (!own || !worksIn(own, incident)) return { kind: 'none', passed };
   const because = {
     ruleUid: null,
     ruleName: '',
@@ -83,7 +87,7 @@ export function chooseDispatch(incident: ToDispatch, table: DispatchTable): Disp
     mode: 'assigned',
     turn: null,
   } as const;
-  const to = { unitUid, staffUid: null, mode: 'assigned' } as const;
+  const to = { unitUid: own.uid, staffUid: null, mode: 'assigned' } as const;
   return { kind: 'chosen', to, copyUnitUids: [], because, automatic: false, passed };
 }
 
@@ -104,9 +108,14 @@ interface Member {
   readonly turn: DispatchReason['turn'];
 }
 
-function memberFor(rule: DispatchRule, table: DispatchTable): Member | 'unit' | 'member' {
+function memberFor(
+  rule: DispatchRule,
+  incident: Pick<ToDispatch, 'gridNumber'>,
+  table: DispatchTable,
+): Member | 'unit' | 'unit-area' | 'member' {
   const unit = table.units.find(({ uid, active }) => uid === rule.unitUid && active);
   if (!unit) return 'unit';
+  if (!worksIn(unit, incident)) return 'unit-area';
   if (rule.mode === 'pool') return { staffUid: null, turn: null };
   if (rule.mode === 'assigned') {
     if (rule.staffUid === null) return { staffUid: null, turn: null };
@@ -120,8 +129,9 @@ function memberFor(rule: DispatchRule, table: DispatchTable): Member | 'unit' | 
 }
 
 /**
- * Whose turn it is: whoever had the last one longest ago; who never had one comes first, and of several the smaller uid. So members are
- * never more than one apart for as long as they are the same, and a newcomer gets one turn, not all that were missed.
+ * Whose turn it is: whoever had the last one longest ago; who never had one comes first, and of several who stands first in the unit's
+ * own order. So members are never more than one apart for as long as they are the same, and a newcomer gets one turn, not all that were
+ * missed.
  */
 export function nextInTurn(
   unitUid: string,
@@ -132,7 +142,7 @@ export function nextInTurn(
   for (const turn of turns) {
     if (turn.unitUid === unitUid) last.set(turn.staffUid, Math.max(turn.atMs, last.get(turn.staffUid) ?? 0));
   }
-  const [next] = [...members].sort((a, b) => (last.get(a) ?? -1) - (last.get(b) ?? -1) || compareText(a, b));
+  const [next] = [...members].sort((a, b) => (last.get(a) ?? -1) - (last.get(b) ?? -1));
   return next === undefined ? null : { staffUid: next, lastAtMs: last.get(next) ?? null };
 }
 
@@ -145,6 +155,12 @@ export function turnsOf(standings: readonly Pick<Standing, 'steps'>[]): readonly
     }),
   );
 }
+
+/** Whether a unit works in the incident's grid; one without grids of its own works in all. */
+export const worksIn = (
+  { gridNumbers }: Pick<Unit, 'gridNumbers'>,
+  { gridNumber }: Pick<ToDispatch, 'gridNumber'>,
+): boolean => gridNumbers.length === 0 || gridNumbers.includes(gridNumber);
 
 const isActive = (uid: string, { units }: DispatchTable): boolean =>
   units.some((unit) => unit.uid === uid && unit.active);

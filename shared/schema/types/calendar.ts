@@ -17,6 +17,15 @@ export type Holiday = Readonly<z.infer<typeof holidaySchema>>;
 export const workingHoursSchema = z.strictObject({ from: clockSchema, until: clockSchema });
 export type WorkingHours = Readonly<z.infer<typeof workingHoursSchema>>;
 
+/** A part of the year with hours of its own, both ends included: summer hours, say. */
+export const seasonSchema = z.strictObject({
+  name: z.string().min(1).max(40),
+  from: calendarDateSchema,
+  until: calendarDateSchema,
+  hours: z.array(workingHoursSchema).min(1).max(4),
+});
+export type Season = Readonly<z.infer<typeof seasonSchema>>;
+
 /**
  * One year as the notice of that year has it. Weekdays that no row names are worked, weekends are not. The key is the year: a year without
  * a record is not known.
@@ -32,6 +41,8 @@ export const calendarSchema = z.looseObject({
   workdays: z.array(calendarDateSchema).max(40),
   /** In order and apart from each other. */
   hours: z.array(workingHoursSchema).min(1).max(4),
+  /** Of those that hold a day the last one counts. */
+  seasons: z.array(seasonSchema).max(8),
 });
 export type Calendar = Readonly<z.infer<typeof calendarSchema>>;
 
@@ -40,11 +51,11 @@ export const calendar = defineRecordType<Calendar>({
   title: { zh: '工作日历', en: 'working calendar' },
   collection: 'reference',
   database: 'commons',
-  version: 1,
+  version: 2,
   schema: calendarSchema,
-  fields: { year: 'open', source: 'open', holidays: 'open', workdays: 'open', hours: 'open' },
+  fields: { year: 'open', source: 'open', holidays: 'open', workdays: 'open', hours: 'open', seasons: 'open' },
   values: {},
   merge: {},
   sortKeys: (record) => ({ rank: String(record.year), owner: '' }),
-  migrations: {},
+  migrations: { 1: (old) => ({ ...old, seasons: [] }) },
 });

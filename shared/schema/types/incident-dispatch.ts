@@ -11,7 +11,12 @@ export const unitSchema = z.looseObject({
   name: labelSchema,
   kind: z.enum(UNIT_KINDS),
   /** Staff of the station who work for it: they take from its pool, and take turns. */
+  /** In the order in which they take turns when nobody of them has had one. */
   memberUids: z.array(uidSchema).max(200),
+  /** Under which the unit is called; null for not provided. */
+  phone: z.string().min(1).max(40).nullable(),
+  /** Grids that it works in; empty: all. Nothing of another grid is sent to it by a rule. */
+  gridNumbers: z.array(z.number().int().positive()).max(200),
   /** Its own system, by the name that messages know it by; null for none. */
   system: z
     .string()
@@ -28,13 +33,22 @@ export const unit = defineRecordType<Unit>({
   title: { zh: '责任单位', en: 'handling unit' },
   collection: 'reference',
   database: 'commons',
-  version: 1,
+  version: 2,
   schema: unitSchema,
-  fields: { name: 'open', kind: 'open', memberUids: 'open', system: 'open', order: 'open', active: 'open' },
+  fields: {
+    name: 'open',
+    kind: 'open',
+    memberUids: 'open',
+    phone: 'open',
+    gridNumbers: 'open',
+    system: 'open',
+    order: 'open',
+    active: 'open',
+  },
   values: {},
   merge: {},
   sortKeys: (record) => ({ rank: String(record.order).padStart(7, '0'), owner: '' }),
-  migrations: {},
+  migrations: { 1: (old) => ({ ...old, phone: null, gridNumbers: [] }) },
 });
 
 /** `assigned`: to the unit, or to one person of it. `pool`: whoever of the unit takes it. `rotation`: its members take turns. */

@@ -25,6 +25,9 @@ export const MANAGER = uid(900);
 export const LEAD = uid(901);
 export const CLERK = uid(902);
 export const [ANNA, BEN] = [uid(903), uid(904)];
+/** Handlers of the fire office and of another unit. */
+export const [FIREMAN, GARDENER] = [uid(905), uid(906)];
+export const GARDENS = uid(71);
 
 const account = (of: string, post: AccountView['post']): AccountView => ({
   uid: of,
@@ -43,6 +46,8 @@ export const STAFF = [
   account(CLERK, 'clerk'),
   account(ANNA, 'grid-worker'),
   account(BEN, 'grid-worker'),
+  account(FIREMAN, 'department-handler'),
+  account(GARDENER, 'department-handler'),
 ];
 
 export const FIRES = aCategory(1, {
@@ -103,7 +108,8 @@ export async function dispatchStation() {
   await table(
     FIRES,
     LIFTS,
-    aUnit(FIRE),
+    aUnit(FIRE, { memberUids: [FIREMAN] }),
+    aUnit(GARDENS, { memberUids: [GARDENER], name: { zh: '绿化所' } }),
     aUnit(PROPERTY, { memberUids: [ANNA, BEN] }),
     aRule(11, { majors: ['消防安全'], copyUnitUids: [PROPERTY] }),
     aRule(12, { majors: ['物业服务'], unitUid: PROPERTY, mode: 'rotation' }),
@@ -113,6 +119,9 @@ export async function dispatchStation() {
     hub,
     log,
     folder,
+    dataKeys,
+    staff,
+    now,
     put,
     read,
     table,
@@ -120,7 +129,19 @@ export async function dispatchStation() {
     /** Starts the service over the hub as it is, or over one that somebody spoiled. */
     start: async (over: Partial<Parameters<typeof startDispatch>[0]> = {}): Promise<DispatchService> => {
       const receiptSecret = Buffer.alloc(32, 7).toString('base64');
-      const deps = { station: 'qinghe', hub, folder, receiptSecret, staff, outbox, author, log, now };
+      const rulesMayActOnResidents = () => false;
+      const deps = {
+        station: 'qinghe',
+        hub,
+        folder,
+        receiptSecret,
+        staff,
+        outbox,
+        rulesMayActOnResidents,
+        author,
+        log,
+        now,
+      };
       const service = await startDispatch({ ...deps, ...over }, 20);
       onTestFinished(() => service.stop());
       return service;

@@ -1,6 +1,15 @@
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decidesUnsent, may, mayWrite, seesHost, setsMessages, setsUpstream } from '#shared/domain/access/access';
+import {
+  decidesUnsent,
+  handlesMatters,
+  may,
+  mayWrite,
+  seesHost,
+  setsMessages,
+  setsUpstream,
+} from '#shared/domain/access/access';
+import { mayShowPosition, seesPositions } from '#shared/domain/positions/positions';
 import { adminPaths } from '#shared/ipc/admin-api';
 import { intakePaths } from '#shared/ipc/intake-api';
 import { paths } from '#shared/ipc/station-api';
@@ -59,6 +68,12 @@ function grants({ access }: Asker, wanted: RouteAccess, db: string): boolean {
       return setsUpstream(access);
     case 'messages':
       return setsMessages(access);
+    case 'matters':
+      return handlesMatters(access);
+    case 'positions':
+      return seesPositions(access);
+    case 'own-position':
+      return mayShowPosition(access);
     case 'database': {
       // Pictures are for those who have the records.
       const identity = parseDatabaseName((wanted.evenMedia ? ownerOfMedia(db) : null) ?? db);
@@ -181,6 +196,17 @@ describe('every route', () => {
       expect(station.askers.flatMap((each) => (expected(each, route, '') === 'open' ? [each.name] : []))).toEqual([
         'manager',
         'duty-lead',
+      ]);
+  });
+
+  it('about what was sent to departments is open to their handlers alone', () => {
+    const matters = station.gateway.routes.filter(({ url }) => url.startsWith('/api/matters'));
+    expect(matters.map(({ method, access }) => `${method} ${access.kind}`).sort()).toEqual(
+      ['GET', 'GET', 'GET', 'POST', 'POST'].map((method) => `${method} matters`),
+    );
+    for (const route of matters)
+      expect(station.askers.flatMap((each) => (expected(each, route, '') === 'open' ? [each.name] : []))).toEqual([
+        'department-handler',
       ]);
   });
 

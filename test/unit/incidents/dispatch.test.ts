@@ -86,6 +86,19 @@ describe('an incident is sent', () => {
     });
   });
 
+  it('to no unit that works in other grids, by a rule or as the unit of its category', () => {
+    const rules = [aRule(1), aRule(2, { unitUid: PROPERTY })];
+    const units = [aUnit(FIRE, { gridNumbers: [2, 3] }), aUnit(PROPERTY, { gridNumbers: [1] })];
+    expect(chooseDispatch(of(null), { ...TABLE, rules, units })).toMatchObject({
+      to: { unitUid: PROPERTY },
+      passed: [{ ruleUid: uid(1), why: 'unit-area' }],
+    });
+    expect(chooseDispatch(of(LIFTS.uid, 2), { ...TABLE, rules: [], units }).kind).toBe('none');
+    expect(chooseDispatch(of(LIFTS.uid, 1), { ...TABLE, rules: [], units })).toMatchObject({
+      to: { unitUid: PROPERTY },
+    });
+  });
+
   it('the same way whatever order the rules come in', () => {
     const rules = [aRule(3, { order: 1 }), aRule(2, { order: 1, unitUid: PROPERTY })];
     const ways = [rules, [...rules].reverse()].map((each) => chooseDispatch(of(null), { ...TABLE, rules: each }));
@@ -106,7 +119,7 @@ describe('turns', () => {
         const got = new Map([ANNA, BEN, CARL].map((each) => [each, 0]));
         for (let n = 0; n < count; n += 1) {
           const next = nextInTurn(PROPERTY, [CARL, ANNA, BEN], turns);
-          expect(next).toEqual(nextInTurn(PROPERTY, [ANNA, BEN, CARL], [...turns].reverse()));
+          expect(next).toEqual(nextInTurn(PROPERTY, [CARL, ANNA, BEN], [...turns].reverse()));
           const staffUid = next?.staffUid ?? '';
           got.set(staffUid, (got.get(staffUid) ?? 0) + 1);
           turns.push({ unitUid: PROPERTY, staffUid, atMs: 2000 + n });
@@ -123,6 +136,12 @@ describe('turns', () => {
     expect(nextInTurn(PROPERTY, [ANNA, BEN, CARL], after)).toEqual({ staffUid: ANNA, lastAtMs: 2 });
     expect(nextInTurn(FIRE, [ANNA], turns)).toEqual({ staffUid: ANNA, lastAtMs: null });
     expect(nextInTurn(FIRE, [], turns)).toBeNull();
+  });
+
+  it('begin in the order in which the unit lists its members', () => {
+    expect(nextInTurn(PROPERTY, [CARL, ANNA, BEN], [])?.staffUid).toBe(CARL);
+    const had = [{ unitUid: PROPERTY, staffUid: CARL, atMs: 1 }];
+    expect(nextInTurn(PROPERTY, [CARL, BEN, ANNA], had)?.staffUid).toBe(BEN);
   });
 
   it('are read off what was really sent, not off what counted for nothing', () => {

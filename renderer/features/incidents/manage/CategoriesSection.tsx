@@ -1,14 +1,15 @@
 import { Button, Input } from 'antd';
-import { Plus, Search } from 'lucide-react';
+import { BookDown, Plus, Search } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dot, Empty, goTo, Loading, Pill, PrivateForm, useLayout, usePlace, WindowedRows } from '#renderer/ui/index';
 import { categoriesFound, categoryView } from '../categories';
 import { useUnits } from '../names';
-import { INCIDENT_CATEGORIES_PATH } from '../places';
+import { INCIDENT_CATEGORIES_PATH, SHIPPED } from '../places';
 import { useCategoryRecords, type CategoryRecord } from '../queries';
 import { useLimitText } from '../words';
 import { CategoryPanel } from './CategoryPanel';
+import { ShippedPanel } from './shipped/ShippedPanel';
 
 /** What the address names for a row that is not there yet. */
 const NEW = 'new';
@@ -33,16 +34,21 @@ export function CategoriesSection() {
   );
   const shown = rows.filter(({ uid }) => found.has(uid));
   const chosen = rows.find(({ uid }) => uid === open) ?? null;
-  const isOpen = chosen !== null || open === NEW;
-  const panel = isOpen && (
-    <CategoryPanel
-      key={open}
-      row={chosen}
-      all={rows}
-      onClose={() => show('', false)}
-      onSaved={(uid) => show(uid, true)}
-    />
-  );
+  const isOpen = chosen !== null || open === NEW || open === SHIPPED;
+  const panel =
+    isOpen && open === SHIPPED ? (
+      <ShippedPanel all={rows} onClose={() => show('', false)} />
+    ) : (
+      isOpen && (
+        <CategoryPanel
+          key={open}
+          row={chosen}
+          all={rows}
+          onClose={() => show('', false)}
+          onSaved={(uid) => show(uid, true)}
+        />
+      )
+    );
   const without = rows.filter(({ active, limit }) => active && limit === null).length;
   return (
     <div className="list-body">
@@ -59,11 +65,20 @@ export function CategoriesSection() {
             />
           </PrivateForm>
           <p>{t('category.summary', { count: rows.length, without })}</p>
+          <Button icon={<BookDown size={16} aria-hidden="true" />} onClick={() => show(SHIPPED, isOpen)}>
+            {t('category.shipped')}
+          </Button>
           <Button type="primary" icon={<Plus size={16} aria-hidden="true" />} onClick={() => show(NEW, isOpen)}>
             {t('category.add')}
           </Button>
         </div>
-        {shown.length === 0 ? (
+        {rows.length === 0 ? (
+          <Empty
+            title={t('category.first')}
+            text={t('category.first.text')}
+            action={<Button onClick={() => show(SHIPPED, isOpen)}>{t('category.first.take')}</Button>}
+          />
+        ) : shown.length === 0 ? (
           <Empty title={t('category.none')} text={t('category.none.text')} />
         ) : (
           <div className="category-rows">

@@ -2,16 +2,26 @@ import { useTranslation } from 'react-i18next';
 import { addressOf, goTo, useLayout, usePlace, useWords } from '#renderer/ui/index';
 import { ChevronLeft } from 'lucide-react';
 import { incidentParts } from '../incident-parts';
-import { INCIDENT_CATEGORIES_PATH, INCIDENT_RULES_PATH, incidentsPlace } from '../places';
+import {
+  INCIDENT_CALENDAR_PATH,
+  INCIDENT_CATEGORIES_PATH,
+  INCIDENT_RULES_PATH,
+  INCIDENT_UNITS_PATH,
+  incidentsPlace,
+} from '../places';
+import { CalendarSection } from './calendar/CalendarSection';
 import { CategoriesSection } from './CategoriesSection';
 import { manageParts } from './manage-parts';
 import { RulesSection } from './RulesSection';
+import { UnitsSection } from './units/UnitsSection';
 import '../incidents.css';
 import './manage.css';
 
 const SECTIONS = [
   { id: 'categories', path: INCIDENT_CATEGORIES_PATH, Section: CategoriesSection },
+  { id: 'units', path: INCIDENT_UNITS_PATH, Section: UnitsSection },
   { id: 'rules', path: INCIDENT_RULES_PATH, Section: RulesSection },
+  { id: 'calendar', path: INCIDENT_CALENDAR_PATH, Section: CalendarSection },
 ] as const;
 
 /** The tables by which incidents are sorted and sent out, for whoever keeps them. */

@@ -12,6 +12,7 @@ import { moveRule } from './commands';
 import { DryRunView } from './DryRunView';
 import { RulePanel } from './RulePanel';
 import { useRuleText } from './rule-text';
+import './rules.css';
 
 /** What the address names for a rule that is not there yet, and for the trial of all of them. */
 const NEW = 'new';
