@@ -113,7 +113,8 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
   const config = gatewayConfig({ ...options, training }, settings, certificates, station.name);
   if (config.staffFolder === null) log.warn('host.no-screens');
   const name = lanName(station.id);
-  const named = () => addressesOf(gateway.addresses, name);
+  const named = () => addressesOf(gateway.addresses, name, settings.residentsOrigin);
+  const residentsOrigin = (): string | null => named().residents;
   const hostState = createHostState({
     version,
     dataFolder: folder.root.path,
@@ -129,7 +130,7 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
     startedAtMs: now(),
     now,
   });
-  const gateway = stopper.add('gateway', await startGateway(config, { ...gatewayDeps, hostState }));
+  const gateway = stopper.add('gateway', await startGateway(config, { ...gatewayDeps, hostState, residentsOrigin }));
   // From here on devices are answered; looking through the files goes on beside that.
   stopper.add('file-keeper', keepFiles());
   stopper.add('quality', checkQuality());
@@ -158,14 +159,18 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
   };
 }
 
-/** The gateway's origins, with the one under the station's own name. */
-function addressesOf({ loopback, lan, certificatePage, residents }: Gateway['addresses'], name: string) {
+/** The gateway's origins, with those under the station's own name; `outside` is where residents come in, if the settings name it. */
+function addressesOf(
+  { loopback, lan, certificatePage, residents }: Gateway['addresses'],
+  name: string,
+  outside: string | null,
+) {
   const lanPort = lan === null ? null : Number(new URL(lan).port);
   const under = (origin: string) => `https://${name}:${new URL(origin).port}`;
   return {
     loopback,
     certificatePage,
-    residents: residents === null ? null : under(residents),
+    residents: residents === null ? null : (outside ?? under(residents)),
     lanPort,
     named: lanPort === null ? null : `https://${name}:${lanPort}`,
   };

@@ -10,7 +10,7 @@ import { UPGRADES, upgradeDocument } from './upgrades';
 const portSchema = z.number().int().min(0).max(65_535);
 
 export const settingsSchema = z.strictObject({
-  version: z.literal(2),
+  version: z.literal(3),
   ports: z.strictObject({
     /** HTTP for this machine alone; the Electron window and the browser on the same desk. */
     loopback: portSchema,
@@ -23,6 +23,14 @@ export const settingsSchema = z.strictObject({
   }),
   /** Addresses of reverse proxies in front of the residents' pages, which are believed about where a request came from. */
   proxies: z.array(z.union([z.ipv4(), z.ipv6()])).max(20),
+  /**
+   * `https://…` under which residents reach their pages from outside, through a proxy of the district: printed on receipts. Null where they
+   * come by the station's own name.
+   */
+  residentsOrigin: z
+    .url({ protocol: /^https$/ })
+    .refine((text) => new URL(text).origin === text)
+    .nullable(),
   /** Whether other machines may connect at all. */
   lan: z.boolean(),
   /** Whether `linli-<station>.local` is announced on the LAN. */
@@ -34,7 +42,14 @@ export type Ports = Settings['ports'];
 /** An origin is a device's database: these never move by themselves. */
 export const DEFAULT_PORTS: Ports = { loopback: 8440, staff: 8443, certificatePage: 8448, residents: 8446 };
 
-export const DEFAULT_SETTINGS: Settings = { version: 2, ports: DEFAULT_PORTS, proxies: [], lan: true, mdns: true };
+export const DEFAULT_SETTINGS: Settings = {
+  version: 3,
+  ports: DEFAULT_PORTS,
+  proxies: [],
+  residentsOrigin: null,
+  lan: true,
+  mdns: true,
+};
 
 /** Why a settings file cannot be used. `where` names the field at fault, or is '' when the text is not JSON at all. */
 export type SettingsProblem =

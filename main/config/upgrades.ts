@@ -15,6 +15,8 @@ export const UPGRADES = [
     ports: { ...(document['ports'] as object), residents: 8446 },
     proxies: [],
   }),
+  // Version 3 says where residents come in, if not by the station's own name.
+  (document) => ({ ...document, version: 3, residentsOrigin: null }),
 ] as const satisfies readonly Upgrade[];
 
 /** The document after every upgrade it has not had, or `newer` when a later release wrote it. */

@@ -15,6 +15,8 @@ export interface DataFolder {
   readonly logsFolder: string;
   /** Where the site puts its base maps. */
   readonly mapsFolder: string;
+  /** Where the site puts its model for photos. */
+  readonly modelsFolder: string;
   readonly lock: FolderLock;
 }
 
@@ -38,6 +40,7 @@ export async function openDataFolder(path: string, minimumFreeBytes = MINIMUM_FR
       epochsFile: `${path}/host-only/epochs.json`,
       logsFolder: `${path}/logs`,
       mapsFolder: `${path}/map`,
+      modelsFolder: `${path}/models`,
     };
   } catch (cause) {
     await lock.release();

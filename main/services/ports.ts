@@ -17,7 +17,7 @@ import type {
 import type { TransferKind, TransferRefusal } from '#shared/domain/transfers/transfers';
 import type { IntakeKind } from '#shared/ipc/intake-api';
 import type { BulkRow, DataKey, Health, Practice, Session, SignIn } from '#shared/ipc/station-api';
-import type { StartTransfer, TransferAnswer, TransferView } from '#shared/ipc/transfer-api';
+import type { StartTransfer, TransferAnswer, TransferCounts, TransferView } from '#shared/ipc/transfer-api';
 import type { SetUpstream, UpstreamReach, UpstreamTrial, UpstreamView } from '#shared/ipc/upstream-api';
 import type { Vector, WireRecord } from '#shared/schema/envelope';
 import type { BoxKey } from '#shared/schema/sealed-box';
@@ -278,8 +278,8 @@ export interface Transfers {
     | { readonly outcome: 'started'; readonly id: string }
     | { readonly outcome: 'refused'; readonly reason: TransferRefusal }
   >;
-  /** Whether that transfer is done. */
-  hasEnded(id: string): boolean;
+  /** What a transfer has brought over that is done; null for any other. */
+  endedWith(id: string): TransferCounts | null;
   /** The last one first; without buildings. */
   list(): readonly TransferView[];
   /** The grid in which somebody's file lies now who left one of these scopes; null for nobody who did. */

@@ -40,4 +40,8 @@ export type * from './tables/types';
 export type * from './exports/types';
 export { createPhotoPreparer, type PhotoPreparer, type TakingMoment } from './media/prepare/index';
 export type * from './media/types';
+export { createPhotoJudge, type JudgeTrouble, type Judgement, type PhotoJudge } from './models/judge';
+export type { SiteModel } from './models/site-model';
+export type { Matters } from './matters';
+export type { Positions } from './position-calls';
 export type { SiteMaps } from './site-maps';

@@ -14,8 +14,10 @@ import {
   rotatedSchema,
   staffListSchema,
 } from '#shared/ipc/admin-api';
+import { reshapeAnswerSchema, reshapeListSchema, reshapePaths } from '#shared/ipc/reshape-api';
 import { placementSchema, transferAnswerSchema, transferListSchema, transferPaths } from '#shared/ipc/transfer-api';
 import { upstreamPaths, upstreamReachSchema, upstreamTrialSchema, upstreamViewSchema } from '#shared/ipc/upstream-api';
+import { createIncomingCalls } from './incoming-calls';
 import { createMessageCalls } from './message-calls';
 import type { StationClient } from './station-client';
 import type { StationAdmin } from './types';
@@ -46,6 +48,7 @@ export function createStationAdmin(client: StationClient, token: () => string): 
       client.call({ ...post(upstreamPaths.trial, wanted), timeoutMs: TRIAL_MS }, upstreamTrialSchema),
     upstreamNow: () => client.call(post(upstreamPaths.now), upstreamViewSchema),
     messages: createMessageCalls(client, token),
+    incoming: createIncomingCalls(client, token),
     upstreamReach: () => client.call(get(upstreamPaths.reach), upstreamReachSchema),
     kept: async () => (await client.call(get(adminPaths.kept), keptListSchema)).kept,
     exportKept: async (ids) => (await client.call(post(adminPaths.keptExport, { ids }), keptExportSchema)).records,
@@ -55,6 +58,8 @@ export function createStationAdmin(client: StationClient, token: () => string): 
     transfers: async () => (await client.call(get(transferPaths.transfers), transferListSchema)).transfers,
     placement: async (type, uid) =>
       (await client.call(get(`${transferPaths.placement}?${searchOf({ type, uid })}`), placementSchema)).movedTo,
+    reshape: (wanted) => client.call(post(reshapePaths.reshapes, wanted), reshapeAnswerSchema),
+    reshapes: async () => (await client.call(get(reshapePaths.reshapes), reshapeListSchema)).reshapes,
     match: async (kind, value) => (await client.call(post(adminPaths.match, { kind, value }), matchesSchema)).ids,
   };
 }

@@ -1,6 +1,6 @@
 import { monotonicFactory } from 'ulid';
 import { map } from 'rxjs';
-import type { Session } from '#shared/ipc/station-api';
+import { paths, residentPagesSchema, type Session } from '#shared/ipc/station-api';
 import { parseDatabaseName } from '#shared/schema/ids';
 import type { ReplicaBudget } from '#shared/sync/budget';
 import type { DeliverDeps } from '#shared/sync/deliver';
@@ -26,6 +26,9 @@ import type { RunningRegister } from './register/register';
 import { createRevocation } from './revocation';
 import { createSealer } from './sealer';
 import { viewOf, type SessionKeeper } from './session-keeper';
+import { createSiteModel } from './models/site-model';
+import { createMatters } from './matters';
+import { createPositions } from './position-calls';
 import { createSiteMaps } from './site-maps';
 import { createStationAdmin } from './station-admin';
 import { watchSync } from './sync-view';
@@ -226,7 +229,14 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     contested: watchContested({ ...contestedDeps, session$ }),
     older: createOlderWork({ ...deps, budget, hub, records }),
     admin: createStationAdmin(client, () => keeper.session().token),
+    matters: createMatters(platform, client, () => keeper.session().token),
     maps: createSiteMaps(platform, client, () => keeper.session().token),
+    positions: createPositions(client, () => keeper.session().token),
+    photoModel: createSiteModel(platform, client, () => keeper.session().token),
+    residentPages: async () => {
+      const ask = { path: paths.residentPages, token: keeper.session().token };
+      return (await client.call(ask, residentPagesSchema)).origin;
+    },
     othersWaiting$: others.waiting$,
     revoked$: revocation.revoked$,
     nowMs: () => clock.nowMs(),

@@ -17,6 +17,7 @@ import type {
   NewAccountAnswer,
 } from '#shared/ipc/admin-api';
 import type { ParcelAnswers, Practice, Session } from '#shared/ipc/station-api';
+import type { ReshapeAnswer, ReshapeView, StartReshape } from '#shared/ipc/reshape-api';
 import type { StartTransfer, TransferAnswer, TransferView } from '#shared/ipc/transfer-api';
 import type { SetUpstream, UpstreamReach, UpstreamTrial, UpstreamView } from '#shared/ipc/upstream-api';
 import type { Sealed, WireRecord } from '#shared/schema/envelope';
@@ -30,9 +31,13 @@ import type { DraftRow } from './control/control-rows';
 import type { Confirmation, DiscardOutcome } from './unsent/discards';
 import type { Exports } from './exports/types';
 import type { Imports } from './imports/types';
+import type { Matters } from './matters';
 import type { MediaStore } from './media/types';
+import type { IncomingCalls } from './incoming-calls';
 import type { MessageCalls } from './message-calls';
 import type { Register } from './register/types';
+import type { SiteModel } from './models/site-model';
+import type { Positions } from './position-calls';
 import type { SiteMaps } from './site-maps';
 
 /**
@@ -121,6 +126,7 @@ export interface StationAdmin {
   /** How far this person's databases have come at the district. */
   upstreamReach(): Promise<UpstreamReach>;
   readonly messages: MessageCalls;
+  readonly incoming: IncomingCalls;
   /** Records that the host keeps since they could not be written, the newest first. */
   kept(): Promise<readonly KeptView[]>;
   /** The same, opened; each is written down in the audit chain. */
@@ -140,6 +146,10 @@ export interface StationAdmin {
   transfers(): Promise<readonly TransferView[]>;
   /** Number of the grid in which something lies now that left one of the person's grids; null for what did not. */
   placement(type: TransferKind, uid: string): Promise<number | null>;
+  /** Cuts a grid, or puts grids together (`shared/ipc/reshape-api`). */
+  reshape(wanted: StartReshape): Promise<ReshapeAnswer>;
+  /** The last one first. */
+  reshapes(): Promise<readonly ReshapeView[]>;
   /** Record ids of people known by this citizen id or phone, in the grids the person may open. */
   match(kind: 'citizenId' | 'phone', value: string): Promise<readonly string[]>;
 }
@@ -177,6 +187,11 @@ export interface OpenStation {
   readonly older: OlderWork;
   readonly admin: StationAdmin;
   readonly maps: SiteMaps;
+  readonly positions: Positions;
+  readonly matters: Matters;
+  readonly photoModel: SiteModel;
+  /** Origin of the pages for residents' phones; null while the station has no such door. Throws as calls of the hub do. */
+  residentPages(): Promise<string | null>;
   /** Unsent rows of other people on this device, which this person's sign-in delivers for them. */
   readonly othersWaiting$: Observable<number>;
   /** Records that the browser had lost and that were brought to the host from the journal since this page was opened. */

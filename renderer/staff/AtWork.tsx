@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 import { useSession, useStation } from '#renderer/data/index';
+import { PlacePickerContext } from '#renderer/features/incidents/index';
+import { MapPlacePicker, useTellPosition } from '#renderer/features/map/index';
 import { RoundProvider } from '#renderer/features/visits/index';
 import { LockPage, NewPassphrasePage, type DeviceEnd } from '#renderer/features/sign-in/index';
 import type { AppUpdate } from './app-update';
@@ -25,6 +27,8 @@ export function AtWork({ update, onSignOut, onEnd }: AtWorkProps) {
     return () => subscription.unsubscribe();
   }, [station, onEnd]);
 
+  useTellPosition();
+
   const isLocked = lock.kind === 'locked';
   const hasPages = !isLocked || !lock.isSafe;
   useClosedDialogs(isLocked && !lock.isSafe);
@@ -35,7 +39,9 @@ export function AtWork({ update, onSignOut, onEnd }: AtWorkProps) {
           {mustChangePassphrase ? (
             <NewPassphrasePage onSignOut={onSignOut} />
           ) : (
-            <Shell update={update} onLock={close} onSignOut={onSignOut} />
+            <PlacePickerContext value={MapPlacePicker}>
+              <Shell update={update} onLock={close} onSignOut={onSignOut} />
+            </PlacePickerContext>
           )}
         </div>
       )}

@@ -4,9 +4,11 @@ import { CONFLICTS_PATH, ConflictsCard, loadConflictsPage } from '#renderer/feat
 import { HOMES_PATH, loadHomesPage } from '#renderer/features/homes/index';
 import { IMPORTS_PATH } from '#renderer/features/imports/index';
 import {
+  INCIDENT_CALENDAR_PATH,
   INCIDENT_CATEGORIES_PATH,
   INCIDENT_REPORT_PATH,
   INCIDENT_RULES_PATH,
+  INCIDENT_UNITS_PATH,
   INCIDENTS_PATH,
   loadIncidentReport,
   loadIncidentsPage,
@@ -14,6 +16,7 @@ import {
   mayManageIncidents,
 } from '#renderer/features/incidents/index';
 import { loadMapPage, MAP_PATH } from '#renderer/features/map/index';
+import { handlesMattersOf, loadMattersPage, MATTERS_PATH } from '#renderer/features/matters/index';
 import { loadPersonPages, PERSON_PATH } from '#renderer/features/person/index';
 import { loadFindingsOf } from '#renderer/features/quality/index';
 import { loadResidentsPage, RESIDENTS_PATH } from '#renderer/features/residents/index';
@@ -46,6 +49,7 @@ const ConflictsPage = lazy(loadConflictsPage);
 const IncidentsPage = lazy(loadIncidentsPage);
 const IncidentReportPage = lazy(loadIncidentReport);
 const IncidentTables = lazy(loadIncidentTables);
+const MattersPage = lazy(loadMattersPage);
 
 /** What stands at an address: a page, one that is not for this person, or nothing. */
 export type Found =
@@ -75,7 +79,11 @@ export function findPage(path: string, rights: PageRights): Found {
       return readsGrids ? shown(<IncidentReportPage />) : CLOSED;
     case INCIDENT_CATEGORIES_PATH:
     case INCIDENT_RULES_PATH:
+    case INCIDENT_UNITS_PATH:
+    case INCIDENT_CALENDAR_PATH:
       return mayManageIncidents(rights.staff) ? shown(<IncidentTables />) : CLOSED;
+    case MATTERS_PATH:
+      return handlesMattersOf(rights.staff) ? shown(<MattersPage />) : CLOSED;
     case RESIDENTS_PATH:
       return readsGrids ? shown(<ResidentsPage />) : CLOSED;
     case HOMES_PATH:

@@ -17,6 +17,7 @@ import { CONFLICTS_PATH } from '#renderer/features/conflicts/index';
 import { HOMES_PATH } from '#renderer/features/homes/index';
 import { INCIDENTS_PATH, incidentsPlace } from '#renderer/features/incidents/index';
 import { MAP_PATH } from '#renderer/features/map/index';
+import { handlesMattersOf, MATTERS_PATH, mattersPlace } from '#renderer/features/matters/index';
 import { PERSON_PATH } from '#renderer/features/person/index';
 import { RESIDENTS_PATH } from '#renderer/features/residents/index';
 import { isSettingsPath, sectionsFor, settingsPlace } from '#renderer/features/settings/index';
@@ -36,6 +37,7 @@ export interface Way {
     | 'visits'
     | 'map'
     | 'incidents'
+    | 'matters'
     | 'announcements'
     | 'data'
     | 'sync'
@@ -109,7 +111,9 @@ export function useWays(): readonly WayGroup[] {
             way('map', t('nav.map'), MapIcon, at(MAP_PATH), isAt(MAP_PATH)),
             way('incidents', t('nav.incidents'), Flag, incidentsPlace(), isAt(INCIDENTS_PATH)),
           ]
-        : [],
+        : handlesMattersOf(staff)
+          ? [way('matters', t('nav.matters'), Flag, mattersPlace(), isAt(MATTERS_PATH))]
+          : [],
     },
     {
       id: 'station',

@@ -132,6 +132,10 @@ export const AUDIT_KINDS = [
   'system-removed',
   'message-resent',
   'message-given-up',
+  'api-key-made',
+  'api-key-revoked',
+  'api-key-used',
+  'residents-set',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

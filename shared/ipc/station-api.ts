@@ -20,6 +20,7 @@ export const paths = {
   deposits: '/api/deposits',
   deviceWiped: '/api/device/wiped',
   signingKey: '/api/device/signing-key',
+  residentPages: '/api/resident-pages',
   events: '/api/events',
   hub: '/hub',
 } as const;
@@ -47,6 +48,13 @@ export const practiceSchema = z.object({
   accounts: z.array(z.object({ code: z.string(), name: z.string(), post: z.enum(POSTS), passphrase: z.string() })),
 });
 export type Practice = z.infer<typeof practiceSchema>;
+
+/**
+ * `GET /api/resident-pages` (signed in): the origin under which residents' phones reach their pages; null while the station has no such
+ * door. A receipt leads to `<origin>/p/<code>`.
+ */
+export const residentPagesSchema = z.object({ origin: z.string().nullable() });
+export type ResidentPages = z.infer<typeof residentPagesSchema>;
 
 /** 32 bytes in base64. */
 export const keyBytesSchema = z.base64().length(44);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { sealedSchema, touchSchema, uidSchema } from '../schema/envelope';
 import { mediaIdSchema, PHOTO_KINDS } from '../schema/photo-ref';
-import { MEDIA_TYPE } from './names';
 import { sha256Schema } from './photo';
+import { voiceMediaIdSchema } from './voice';
 
-/** Names of the two attachments of a media document: the whole picture, and the small one. */
+/** Names of the two attachments of a media document: the whole picture and the small one; of a spoken note the sound and its curve. */
 export const MEDIA_PARTS = ['full', 'thumb'] as const;
 export type MediaPart = (typeof MEDIA_PARTS)[number];
 
@@ -27,17 +27,11 @@ export const MEDIA_REQUEST_BYTES =
 export const claimSignatureSchema = z.strictObject({ key: sha256Schema, value: z.base64().length(88) });
 export type ClaimSignature = Readonly<z.infer<typeof claimSignatureSchema>>;
 
-/**
- * A picture as it lies at a hub, beside its attachments `full` and `thumb`. It is written once and never changed; `_id` names the
- * SHA-256 of `full`, so nobody can put another picture in its place.
- */
-export const mediaDocumentSchema = z.strictObject({
-  _id: mediaIdSchema,
-  type: z.literal(MEDIA_TYPE),
+/** What a picture and a spoken note have in common at a hub. */
+const frameShape = {
   schema: z.literal(1),
-  /** The picture's identity: its parts and its claim are bound to it, and it stays when the picture moves to another grid. */
+  /** Its identity: parts and claim are bound to it, and it stays when a picture moves to another grid. */
   uid: uidSchema,
-  kind: z.enum(PHOTO_KINDS),
   created: touchSchema,
   /** Lengths of the attachments. */
   bytes: z.strictObject({
@@ -46,8 +40,25 @@ export const mediaDocumentSchema = z.strictObject({
   }),
   /** Of the attachment `thumb`. */
   thumbSha256: sha256Schema,
-  /** The claim (`photoClaimSchema`), under the key that the parts are closed with. */
+  /** The claim (`photoClaimSchema`, `voiceClaimSchema`), under the key that the parts are closed with. */
   sealed: sealedSchema,
   signature: claimSignatureSchema,
+};
+
+/**
+ * A picture as it lies at a hub, beside its attachments `full` and `thumb`. It is written once and never changed; `_id` names the
+ * SHA-256 of `full`, so nobody can put another picture in its place.
+ */
+export const pictureDocumentSchema = z.strictObject({
+  _id: mediaIdSchema,
+  type: z.literal('photo'),
+  kind: z.enum(PHOTO_KINDS),
+  ...frameShape,
 });
+
+/** A spoken note in the same way: `full` is the sound, `thumb` how loud it is from beginning to end. */
+export const voiceDocumentSchema = z.strictObject({ _id: voiceMediaIdSchema, type: z.literal('voice'), ...frameShape });
+
+/** What a media database holds. */
+export const mediaDocumentSchema = z.discriminatedUnion('type', [pictureDocumentSchema, voiceDocumentSchema]);
 export type MediaDocument = Readonly<z.infer<typeof mediaDocumentSchema>>;

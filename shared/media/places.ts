@@ -1,7 +1,7 @@
 import type { SealedPlace } from '../schema/sealing';
 import type { MediaPart } from './document';
 
-/** What each closed part of a picture is bound to: the picture, and which part of it. */
+/** What each closed part of a picture or spoken note is bound to: which one, and which part of it. */
 export const placeOfPart = (uid: string, part: MediaPart): SealedPlace => ({ uid, field: `photo.${part}` });
 
 /** What the closed claim is bound to. */

@@ -3,6 +3,7 @@ import { canonicalJson } from '../sync/canonical-json';
 import type { ClaimSignature } from './document';
 import type { PhotoClaim } from './photo';
 import { sha256Of } from './sealed-bytes';
+import type { VoiceClaim } from './voice';
 
 /**
  * Signatures under claims: ECDSA over P-256 with SHA-256. The claim names the SHA-256 of picture and thumbnail as they are shown, so
@@ -59,7 +60,10 @@ export async function isPublicKey({ x, y }: SigningPublicKey): Promise<boolean> 
 }
 
 /** Signs a claim. */
-export async function signClaim({ privateKey, thumbprint }: SigningKey, claim: PhotoClaim): Promise<ClaimSignature> {
+export async function signClaim(
+  { privateKey, thumbprint }: SigningKey,
+  claim: PhotoClaim | VoiceClaim,
+): Promise<ClaimSignature> {
   const value = await crypto.subtle.sign(SIGNING, privateKey, textOf(claim));
   return { key: thumbprint, value: btoa(String.fromCharCode(...new Uint8Array(value))) };
 }
@@ -88,7 +92,10 @@ async function importPublic({ x, y }: SigningPublicKey): Promise<PrivateKey | nu
   }
 }
 
-/** What is signed: the claim with its fields in order, after what it is, so that no other signed text passes for a claim. */
+/**
+ * What is signed: the claim with its fields in order, after what it is, so that no other signed text passes for a claim. `kind` tells a
+ * picture's from a spoken note's.
+ */
 const textOf = (claim: unknown): Uint8Array<ArrayBuffer> => utf8(`linli photo claim 1\n${canonicalJson(claim)}`);
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));

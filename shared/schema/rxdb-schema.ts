@@ -15,12 +15,12 @@ import { findRecordType } from './registry';
  * lifts every stored record (`migrationStrategies`). The schema lock test notices a change that forgot to.
  */
 export const COLLECTION_VERSIONS: Readonly<Record<CollectionName, number>> = {
-  reference: 3,
+  reference: 4,
   people: 2,
   homes: 2,
   visits: 3,
   care: 0,
-  incidents: 0,
+  incidents: 1,
   tasks: 0,
   devices: 0,
   access: 0,

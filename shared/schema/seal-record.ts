@@ -54,10 +54,9 @@ async function sealInner(
 ): Promise<unknown> {
   if (Array.isArray(outer)) {
     return Promise.all(
-      (outer as readonly Readonly<Record<string, unknown>>[]).map(async (entry) => ({
-        ...entry,
-        [inner]: await sealOne(entry[inner], String(entry['id'])),
-      })),
+      (outer as readonly Readonly<Record<string, unknown>>[]).map(async (entry) =>
+        inner in entry ? { ...entry, [inner]: await sealOne(entry[inner], String(entry['id'])) } : entry,
+      ),
     );
   }
   if (typeof outer !== 'object' || outer === null || !(inner in outer)) return outer;

@@ -7,8 +7,9 @@ import { roomLabel, type GridContext } from './grid-context';
 import { dwellingRecord, householdRecord, usesOf } from './homes';
 import { planHouseholds } from './households';
 import type { IdBook } from './identity';
-import { incidentRecords } from './incidents';
+import { incidentsOf } from './incidents';
 import { residentRecords } from './people-records';
+import type { PracticePicture } from './pictures';
 import { createSealer } from './sealer';
 import { PRACTICE_STATION_ID, staffOf, workerOfGrid, type PracticeOptions } from './station';
 import type { PlannedGrid } from './town';
@@ -17,6 +18,8 @@ import type { PlannedGrid } from './town';
 export interface PracticeDatabase {
   readonly database: string;
   readonly records: readonly WireRecord[];
+  /** Pictures that the records name; they lie in the media database beside it. */
+  readonly pictures: readonly PracticePicture[];
 }
 
 /** What the grids of one station share while they are made, one after the other. */
@@ -62,7 +65,7 @@ export async function gridRecords(
       visits.push(...resident.visits);
     }
   }
-  const incidents = await incidentRecords(context);
-  const records = [...dwellings, ...homes, ...enterprises, ...people, ...about, ...visits, ...incidents];
-  return { database: databaseName('grid', PRACTICE_STATION_ID, grid.number), records };
+  const incidents = await incidentsOf(context);
+  const records = [...dwellings, ...homes, ...enterprises, ...people, ...about, ...visits, ...incidents.records];
+  return { database: databaseName('grid', PRACTICE_STATION_ID, grid.number), records, pictures: incidents.pictures };
 }

@@ -2,6 +2,7 @@ import type { RejectReason, StepKind } from '#shared/schema/types/incident-step'
 import type { Satisfaction } from '#shared/schema/types/incident-rating';
 import type { Incident } from '#shared/schema/types/incident';
 import type { UnitKey } from './incident-table';
+import type { PictureName } from './pictures';
 
 /** Who takes a step: the grid's worker, somebody of the desk, or the host. */
 export type PlannedTaker = 'worker' | 'lead' | 'manager' | 'clerk' | 'host';
@@ -22,6 +23,9 @@ export interface PlannedStep {
   readonly hours?: number;
   /** For `duplicate`: the plan of this name. */
   readonly of?: string;
+  readonly photos?: readonly PictureName[];
+  /** What the resident reads, with the step's photos. */
+  readonly told?: string;
 }
 
 export interface PlannedIncident {
@@ -39,6 +43,8 @@ export interface PlannedIncident {
   readonly channel?: Incident['channel'];
   readonly urgent?: boolean;
   readonly contact?: true;
+  /** Taken with the report. */
+  readonly photos?: readonly PictureName[];
   readonly steps: readonly PlannedStep[];
   readonly rating?: Satisfaction;
   readonly comment?: string;

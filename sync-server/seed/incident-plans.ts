@@ -14,6 +14,7 @@ export const PLANNED_INCIDENTS: readonly PlannedIncident[] = [
     category: '消防安全/消防通道堵塞',
     minutesAgo: 30,
     urgent: true,
+    photos: ['lane'],
     steps: [
       step('accept', 3, 'manager'),
       step('dispatch', 6, 'host'),
@@ -44,6 +45,7 @@ export const PLANNED_INCIDENTS: readonly PlannedIncident[] = [
     minutesAgo: 12,
     channel: 'resident',
     contact: true,
+    photos: ['rubbish'],
     steps: [],
   },
   {
@@ -114,11 +116,16 @@ export const PLANNED_INCIDENTS: readonly PlannedIncident[] = [
     text: '开锁、通下水的，连猫眼都盖住了。',
     category: '宣传广告/非法小广告',
     minutesAgo: 2 * DAY,
+    photos: ['adverts'],
     steps: [
       ...auto,
       step('take', 9, 'worker'),
       step('start', 25, 'worker'),
-      step('finish', 80, 'worker', { note: '铲干净了，冲洗过。' }),
+      step('finish', 80, 'worker', {
+        note: '铲干净了，冲洗过。',
+        photos: ['door'],
+        told: '门上的小广告铲干净了，门也冲洗过。',
+      }),
       step('verify', DAY, 'lead'),
     ],
   },
@@ -142,6 +149,7 @@ export const PLANNED_INCIDENTS: readonly PlannedIncident[] = [
     text: '晚上老人走这里看不清台阶。',
     category: '物业服务/公共照明损坏',
     minutesAgo: 8 * DAY,
+    photos: ['lamp'],
     steps: [
       ...auto,
       step('start', 26, 'worker', { note: '看过了，是线路问题。' }),
@@ -158,11 +166,12 @@ export const PLANNED_INCIDENTS: readonly PlannedIncident[] = [
     text: '只剩半个人宽，旁边就是电表箱。',
     category: '消防安全/楼道堆物',
     minutesAgo: 5 * HOUR,
+    photos: ['boxes'],
     steps: [
       ...auto,
       step('start', 28, 'worker'),
       // On a tablet without a network, while somebody at the desk passed it on.
-      step('finish', 150, 'worker', { note: '住户当面搬走了，楼道已清空。' }),
+      step('finish', 150, 'worker', { note: '住户当面搬走了，楼道已清空。', photos: ['stairs'] }),
       step('transfer', 165, 'lead', { unit: 'property', note: '住户不在家，请物业协助清理。', knew: 3 }),
     ],
   },

@@ -153,6 +153,8 @@ export function incidentTableRecords(options: PracticeOptions, framer: Framer): 
     };
   });
   const workers = staffOf(options.size).filter(({ post }) => post === 'grid-worker');
+  const handlers = staffOf(options.size).filter(({ post }) => post === 'department-handler');
+  const membersOf = (key: UnitKey) => (key === 'station' ? workers : key === 'city' ? handlers : []);
   const units = (Object.keys(UNITS) as UnitKey[]).map((key, order): Unit & WireRecord => {
     const { kind, ...name } = UNITS[key];
     return {
@@ -160,7 +162,9 @@ export function incidentTableRecords(options: PracticeOptions, framer: Framer): 
       type: 'unit',
       name,
       kind,
-      memberUids: key === 'station' ? workers.map(({ uid }) => uid) : [],
+      memberUids: membersOf(key).map(({ uid }) => uid),
+      phone: null,
+      gridNumbers: [],
       system: null,
       order,
       active: true,

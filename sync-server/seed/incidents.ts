@@ -10,6 +10,7 @@ import type { PlannedIncident, PlannedStep, PlannedTaker } from './incident-plan
 import { PLANNED_INCIDENTS } from './incident-plans';
 import { USUAL_INCIDENTS } from './incident-plans-past';
 import { categoryUid, ruleFor, ruleUid, unitUid } from './incident-table';
+import { closePicture, type PictureName, type PracticePicture } from './pictures';
 import { createRandom, derivedUid, type Random } from './random';
 import { practiceManager, workerOfGrid, type PracticeStaff } from './station';
 import type { PlannedBuilding } from './town';
@@ -21,12 +22,24 @@ const USUAL_EVERY_DAYS = 7;
 const IN_TIME_SHARE = 0.86;
 const RATED_SHARE = 0.45;
 
-/** The incidents of a grid, the planned ones first, each followed by its rating where there is one. */
-export async function incidentRecords(context: GridContext): Promise<WireRecord[]> {
+/** What a grid has of incidents. */
+export interface PracticeIncidents {
+  /** The planned ones first, each followed by its rating where there is one. */
+  readonly records: readonly WireRecord[];
+  readonly pictures: readonly PracticePicture[];
+}
+
+/** The incidents of a grid, with the pictures that they name. */
+export async function incidentsOf(context: GridContext): Promise<PracticeIncidents> {
   const plans = [...PLANNED_INCIDENTS.filter(({ grid }) => grid === context.grid.number), ...usualPlans(context)];
   const records: WireRecord[] = [];
-  for (const plan of plans) records.push(...(await recordsOf(context, plan)));
-  return records;
+  const pictures: PracticePicture[] = [];
+  for (const plan of plans) {
+    const made = await madeOf(context, plan);
+    records.push(...made.records);
+    pictures.push(...made.pictures);
+  }
+  return { records, pictures };
 }
 
 /** A matter a week for as long as visits go back, all of them closed. */
@@ -65,15 +78,17 @@ function usualPlans({ options, grid }: GridContext): readonly PlannedIncident[] 
   });
 }
 
-async function recordsOf(context: GridContext, plan: PlannedIncident): Promise<WireRecord[]> {
+async function madeOf(context: GridContext, plan: PlannedIncident): Promise<PracticeIncidents> {
   const { options, grid, scope, todayIso: today } = context;
   const uid = incidentUid(context, plan.name);
   const random = createRandom(`${options.randomSeed}/incident-place/${grid.number}/${plan.name}`);
   const building = grid.buildings[(plan.building - 1) % grid.buildings.length];
-  if (!building) return [];
+  if (!building) return { records: [], pictures: [] };
   const reportedAtMs = options.nowMs - plan.minutesAgo * MINUTE_MS;
   const by =
     plan.channel === undefined || plan.channel === 'staff' ? takerOf(context, 'worker') : takerOf(context, 'clerk');
+  const place = placeOf(random, building);
+  const photos = await photosOf(context, plan, by, place, reportedAtMs);
   const plain = {
     text: plan.text,
     contact: plan.contact ? { name: '来电居民', phone: nobodysPhone(random) } : null,
@@ -87,7 +102,7 @@ async function recordsOf(context: GridContext, plan: PlannedIncident): Promise<W
     suggestion: null,
     title: `${building.name}${plan.where}${plan.what}`,
     ...(sealed as Pick<Incident, 'text' | 'contact' | 'steps'>),
-    place: placeOf(random, building),
+    place,
     address: `${building.street} ${building.name}${plan.where}`,
     buildingUid: buildingUid(context, building),
     onBehalfOf: null,
@@ -95,11 +110,36 @@ async function recordsOf(context: GridContext, plan: PlannedIncident): Promise<W
     urgent: plan.urgent ?? false,
     reportedAtMs,
     receipt: null,
-    photos: [],
+    photos: photos.map(({ ref }) => ref),
     voice: null,
   };
-  return plan.rating ? [incident, await ratingOf(context, plan, incident)] : [incident];
+  const rating = plan.rating ? [await ratingOf(context, plan, incident)] : [];
+  return { records: [incident, ...rating], pictures: photos.map(({ picture }) => picture) };
 }
+
+/** The pictures that came with the report and with its steps, each taken when that was written. */
+function photosOf(
+  context: GridContext,
+  plan: PlannedIncident,
+  reporter: PracticeStaff,
+  place: Incident['place'],
+  reportedAtMs: number,
+) {
+  const taken = [
+    ...(plan.photos ?? []).map((name) => ({ name, author: reporter, atMs: reportedAtMs })),
+    ...plan.steps.flatMap(({ photos = [], by, minutes }) =>
+      photos.map((name) => ({ name, author: takerOf(context, by), atMs: reportedAtMs + minutes * MINUTE_MS })),
+    ),
+  ];
+  return Promise.all(
+    taken.map(({ name, author, atMs }) =>
+      closePicture(context, { name, uid: pictureUid(context, plan, name), authorUid: author.uid, atMs, place }),
+    ),
+  );
+}
+
+const pictureUid = ({ options, grid }: GridContext, plan: PlannedIncident, name: PictureName): string =>
+  derivedUid(options.randomSeed, `picture/${grid.number}/${plan.name}/${name}`);
 
 async function ratingOf(context: GridContext, plan: PlannedIncident, incident: Incident): Promise<WireRecord> {
   const { options, scope, todayIso: today } = context;
@@ -135,13 +175,15 @@ function stepsOf(context: GridContext, plan: PlannedIncident, reportedAtMs: numb
   return plan.steps.map((planned, place) => {
     const taker = takerOf(context, planned.by);
     const before = ids[(planned.knew ?? place) - 1];
+    const photoIds = (planned.photos ?? []).map((name) => pictureUid(context, plan, name));
     return {
       id: ids[place],
       written: { at: reportedAtMs + planned.minutes * MINUTE_MS, by: taker.uid, on: context.options.replica },
       post: planned.by === 'host' ? ('host' as const) : taker.post,
       after: before === undefined ? [] : [before],
       note: planned.note ?? null,
-      photoIds: [],
+      photoIds,
+      ...(planned.told !== undefined && { told: planned.told, shownPhotoIds: photoIds }),
       ...contentOf(context, plan, planned, reportedAtMs),
     };
   });

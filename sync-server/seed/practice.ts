@@ -7,6 +7,7 @@ import { gridRecords, type PracticeDatabase } from './grid-records';
 import { createIdBook } from './identity';
 import { incidentTableRecords } from './incident-table';
 import { phraseRecords } from './phrases';
+import { signingKeyRecords } from './pictures';
 import { createRandom, derivedUid } from './random';
 import {
   firstEntryMs,
@@ -14,6 +15,7 @@ import {
   PRACTICE_STATION_NAME,
   PRACTICE_VISIT_INTERVALS,
   practiceManager,
+  practiceStaff,
   staffOf,
   type PracticeOptions,
 } from './station';
@@ -33,7 +35,8 @@ export async function* practiceDatabases(options: PracticeOptions): AsyncGenerat
   for (const grid of grids) yield await gridRecords(options, grid, books);
   yield {
     database: databaseName('commons', PRACTICE_STATION_ID),
-    records: commonsRecords(options, grids, books.framer),
+    records: await commonsRecords(options, grids, books.framer),
+    pictures: [],
   };
 }
 
@@ -47,7 +50,11 @@ export async function practiceRecords(options: PracticeOptions): Promise<Practic
 /** `_id` of the record that is written last of all. */
 export const STATION_RECORD_ID = `station~${PRACTICE_STATION_ID}~${PRACTICE_STATION_ID}`;
 
-function commonsRecords(options: PracticeOptions, grids: readonly PlannedGrid[], framer: Framer): WireRecord[] {
+async function commonsRecords(
+  options: PracticeOptions,
+  grids: readonly PlannedGrid[],
+  framer: Framer,
+): Promise<WireRecord[]> {
   const frame = (type: string, uid: string, key?: string) =>
     framer({
       type,
@@ -91,6 +98,9 @@ function commonsRecords(options: PracticeOptions, grids: readonly PlannedGrid[],
     functions: [...member.functions],
     active: true,
   }));
+  const photographers = practiceStaff
+    .filter(({ post }) => post === 'grid-worker' || post === 'clerk')
+    .map(({ uid }) => uid);
   const station: Station & WireRecord = {
     ...frame('station', derivedUid(options.randomSeed, 'station'), PRACTICE_STATION_ID),
     type: 'station',
@@ -106,6 +116,7 @@ function commonsRecords(options: PracticeOptions, grids: readonly PlannedGrid[],
     ...announcementRecords(options, framer),
     ...phraseRecords(options, framer),
     ...incidentTableRecords(options, framer),
+    ...(await signingKeyRecords(options, framer, photographers)),
     station,
   ];
 }

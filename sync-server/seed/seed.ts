@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { DataKey } from '#shared/ipc/station-api';
+import { mediaDatabase } from '#shared/media/names';
 import { databaseName } from '#shared/schema/ids';
 import type { EdgeHub, HubDatabase } from '../embedded/types';
+import type { PracticePicture } from './pictures';
 import { practiceDatabases, STATION_RECORD_ID } from './practice';
 import { PRACTICE_SIZE, type PracticeSize } from './sizes';
 import { PRACTICE_STATION_ID } from './station';
@@ -42,7 +44,9 @@ export async function seedPracticeStation(options: SeedOptions): Promise<SeedOut
   const databases = practiceDatabases({ randomSeed, nowMs, size, keys, replica: randomReplica() });
   let written = 0;
   let found = 0;
-  for await (const { database, records } of databases) {
+  for await (const { database, records, pictures } of databases) {
+    // Before the records that name them: a picture without a record is harmless, the other way round somebody waits for it.
+    for (const picture of pictures) await putPicture(hub, database, picture);
     const target = await hub.create(database);
     for (let start = 0; start < records.length; start += ROWS_PER_WRITE) {
       const rows = records.slice(start, start + ROWS_PER_WRITE);
@@ -55,6 +59,12 @@ export async function seedPracticeStation(options: SeedOptions): Promise<SeedOut
     }
   }
   return { written, found };
+}
+
+async function putPicture({ create }: SeedOptions['hub'], database: string, picture: PracticePicture): Promise<void> {
+  const { kind } = await (await create(mediaDatabase(database))).putWhole(picture);
+  // One that is known, or closed a second time with another claim around the same bytes, came with an earlier attempt.
+  if (kind === 'malformed') throw new Error(`practice picture ${picture.document._id} was refused`);
 }
 
 async function isComplete(commons: HubDatabase): Promise<boolean> {

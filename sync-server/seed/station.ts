@@ -37,8 +37,8 @@ const works = (
 });
 
 /**
- * Everybody who can sign in at the usual practice station: each post that a person has to look at once, and two grid workers, one
- * with the health and child functions and one without.
+ * Everybody who can sign in at the usual practice station: each post that a person has to look at once, two grid workers, one with the
+ * health and child functions and one without, and somebody of the street’s city management.
  */
 export const practiceStaff: readonly PracticeStaff[] = [
   works('zhoum', '周敏', 'manager'),
@@ -49,6 +49,7 @@ export const practiceStaff: readonly PracticeStaff[] = [
   works('chenaf', '陈阿芳', 'building-head', [1]),
   works('zhangw', '张伟', 'it'),
   works('wuzy', '吴志远', 'auditor'),
+  works('hejg', '何建国', 'department-handler'),
 ];
 
 /** Grids that the staff of the usual station look after. */

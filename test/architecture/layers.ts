@@ -60,6 +60,7 @@ export const RULES: readonly LayerRule[] = [
       'protomaps-leaflet',
     ],
   },
+  { layer: 'renderer/ui/qr', paths: ['renderer/ui'], packages: [...REACT, 'qrcode'] },
   { layer: 'renderer/platform', paths: ['renderer/platform', 'shared'], packages: [] },
   {
     layer: 'renderer/data',
@@ -78,6 +79,7 @@ export const RULES: readonly LayerRule[] = [
       'pouchdb-adapter-idb',
       'exifreader',
       'libheif-js/*',
+      'onnxruntime-web/*',
     ],
   },
   {

@@ -6,6 +6,7 @@ import { importParts } from '#renderer/features/imports/import-parts';
 import { incidentParts } from '#renderer/features/incidents/incident-parts';
 import { manageParts } from '#renderer/features/incidents/manage/manage-parts';
 import { mapParts } from '#renderer/features/map/page-parts';
+import { matterParts } from '#renderer/features/matters/matter-parts';
 import { qualityParts } from '#renderer/features/quality/quality-parts';
 import { sectionParts } from '#renderer/features/settings/section-parts';
 import { parts as firstParts } from '#renderer/staff/parts';
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, Messages>> = {
   ...sectionParts,
   ...incidentParts,
   ...manageParts,
+  ...matterParts,
   ...mapParts,
   ...homeParts,
   ...importParts,

@@ -14,6 +14,8 @@ export interface ChromiumOptions {
   readonly names?: readonly string[];
   readonly width?: number;
   readonly height?: number;
+  /** A microphone that beeps, which every page may use. */
+  readonly microphone?: boolean;
 }
 
 /** A real browser with a profile on disk, as a device has. */
@@ -76,7 +78,7 @@ export async function startChromium(options: ChromiumOptions = {}): Promise<Chro
 
 function flags(
   profile: string,
-  { authoritySpki, names = [STATION_NAME], width = 1440, height = 900 }: ChromiumOptions,
+  { authoritySpki, names = [STATION_NAME], width = 1440, height = 900, microphone = false }: ChromiumOptions,
 ): string[] {
   return [
     '--headless',
@@ -98,6 +100,7 @@ function flags(
     `--user-data-dir=${profile}`,
     ...(names.length === 0 ? [] : [`--host-resolver-rules=${names.map((name) => `MAP ${name} 127.0.0.1`).join(', ')}`]),
     ...(authoritySpki === undefined ? [] : [`--ignore-certificate-errors-spki-list=${authoritySpki}`]),
+    ...(microphone ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
     'about:blank',
   ];
 }

@@ -26,6 +26,13 @@ export function drawnPhoto(scene: Scene): Buffer {
   return PNG.sync.write(picture);
 }
 
+/** A picture of one colour. */
+export function plainPhoto(color: Color): Buffer {
+  const picture = new PNG({ width: WIDTH, height: HEIGHT });
+  for (let at = 0; at < WIDTH * HEIGHT; at += 1) picture.data.set([...color, 255], at * 4);
+  return PNG.sync.write(picture);
+}
+
 interface Brush {
   rectangle(left: number, top: number, width: number, height: number, color: Color): void;
   ellipse(middleX: number, middleY: number, radiusX: number, radiusY: number, color: Color): void;

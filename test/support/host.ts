@@ -26,6 +26,8 @@ export interface TestHost {
   readonly loopback: string;
   /** `https://linli-qinghe.local:<port>`, as tablets call it. */
   readonly lan: string;
+  /** `https://linli-qinghe.local:<port>`, the door for residents' phones. */
+  readonly residents: string;
   readonly data: string;
   readonly keys: string;
   /** SHA-256 of the authority's public key, for `startChromium`. */
@@ -107,6 +109,7 @@ export async function startTestHost(options: TestHostOptions = {}): Promise<Test
   return {
     loopback,
     lan: `https://${STATION_NAME}:${lanPort}`,
+    residents: `https://${STATION_NAME}:${residentPort}`,
     data,
     keys: options.keys ?? keys,
     authoritySpki: await authoritySpkiAt(lanPort),

@@ -4,6 +4,7 @@ import { mediaId } from '#shared/media/names';
 import { MULTIPART_TYPE, multipartBody } from '#shared/media/multipart';
 import type { PhotoClaim, PreparedPhoto } from '#shared/media/photo';
 import { placeOfClaim, placeOfPart } from '#shared/media/places';
+import type { PreparedVoice } from '#shared/media/voice';
 import { sealBytes, sha256Of, type MediaKey } from '#shared/media/sealed-bytes';
 import { makeSigningKey, signClaim, type SigningKey } from '#shared/media/signature';
 import { importSealingKey, sealingAad, sealValue } from '#shared/schema/sealing';
@@ -30,6 +31,11 @@ export function aPreparedPhoto(more: Partial<PreparedPhoto> = {}): PreparedPhoto
     },
     ...more,
   };
+}
+
+/** What a recorder would hand over, in the same way. */
+export function aPreparedVoice(more: Partial<PreparedVoice> = {}): PreparedVoice {
+  return { mime: 'audio/webm', seconds: 7.5, full: noise(22_000), curve: noise(96), recordedAtMs: T0, ...more };
 }
 
 /** A picture as it travels, with what was put into it. */
@@ -73,7 +79,7 @@ export async function aSealedPhoto(options: SealedPhotoOptions = {}): Promise<Se
     thumb: await sealBytes(key, prepared.thumb, placeOfPart(id, 'thumb')),
   };
   const document: MediaDocument = {
-    _id: mediaId(scope, await sha256Of(parts.full)),
+    _id: mediaId('photo', scope, await sha256Of(parts.full)),
     type: 'photo',
     schema: 1,
     uid: id,
@@ -105,7 +111,7 @@ export async function tampered(
   const scope = photo.document._id.split('~')[1] ?? '';
   const document = {
     ...photo.document,
-    _id: mediaId(scope, await sha256Of(parts.full)),
+    _id: mediaId('photo', scope, await sha256Of(parts.full)),
     bytes: Object.fromEntries(MEDIA_PARTS.map((part) => [part, parts[part].length])),
     thumbSha256: await sha256Of(parts.thumb),
     ...change.document,

@@ -6,9 +6,14 @@ import type { BoxKey } from '#shared/schema/sealed-box';
 import { AppError } from '#shared/errors/app-error';
 import { err, ok } from '#shared/errors/result';
 import { USUAL_KEEP_DAYS } from '#shared/domain/messages/keeping';
-import type { MapFiles, Reshapes } from '#main/services/map-ports';
+import type { Departments, StepAuthors } from '#main/services/department-port';
+import type { MapFiles, Positions, Reshapes } from '#main/services/map-ports';
+import type { ModelFiles } from '#main/services/model-port';
 import type { MessageAdmin } from '#main/services/message-ports';
+import type { IncomingAdmin, Open311 } from '#main/services/open311-port';
+import type { ResidentReports } from '#main/services/report-port';
 import type { Residents } from '#main/services/resident-port';
+import { uid } from '#test/support/builders';
 import type {
   Audit,
   BoxKeyPair,
@@ -118,11 +123,19 @@ export interface MemoryServices {
   readonly transfers: Transfers;
   readonly upstream: Upstream;
   readonly maps: MapFiles;
+  readonly models: ModelFiles;
   readonly reshapes: Reshapes;
+  readonly positions: Positions;
   readonly messages: MessageAdmin;
   readonly residents: Residents;
+  readonly departments: Departments;
+  readonly stepAuthors: StepAuthors;
+  readonly residentReports: ResidentReports;
+  readonly open311: Open311;
+  readonly incoming: IncomingAdmin;
   readonly grids: GridAdmin;
   readonly hostState: () => Promise<HostState>;
+  readonly residentsOrigin: () => string | null;
 }
 
 /** Everything a gateway needs beside hub, sessions and accounts. */
@@ -154,12 +167,25 @@ export function memoryServices(now: () => number = Date.now): MemoryServices {
     handedIn,
     grids: { add: async () => err(new AppError('request.malformed', 'no more grids')) },
     hostState: async () => QUIET_HOST,
+    residentsOrigin: () => null,
     transfers: noTransfers,
     upstream: noUpstream,
     messages: noMessages,
-    residents: { stationName: () => '青禾里', progress: async () => null, rate: async () => 'unknown' },
+    residents: {
+      stationName: () => '青禾里',
+      progress: async () => null,
+      picture: async () => null,
+      rate: async () => 'unknown',
+    },
+    departments: noDepartments,
+    stepAuthors: everybodyLeads,
+    residentReports: noReports,
+    open311: noOpen311,
+    incoming: noIncoming,
     maps: noMaps,
+    models: noModels,
     reshapes: noReshapes,
+    positions: noPositions,
     intake: { submit: async (kind, box) => `receipt-${handedIn.push({ kind, box })}` },
   };
 }
@@ -190,7 +216,7 @@ export const nobody: StaffAdmin = { list: () => [], create: missing, change: mis
 export const noTransfers: Transfers = {
   start: async () => ({ outcome: 'refused', reason: 'unknown-grid' }),
   startBuilding: async () => ({ outcome: 'refused', reason: 'unknown-grid' }),
-  hasEnded: () => false,
+  endedWith: () => null,
   list: () => [],
   placementOf: () => null,
   follow: async () => ({ error: 'conflict', reason: 'nobody has gone', code: 'row.conflict' }),
@@ -228,8 +254,74 @@ export const noMessages: MessageAdmin = {
 /** Grids that nobody cuts. */
 const noReshapes: Reshapes = { start: async () => ({ outcome: 'refused', reason: 'unknown-grid' }), list: () => [] };
 
+const NOTHING_SAID = { isShown: false, saidAtMs: null, last: null };
+/** A host that knows of nobody where they are. */
+const noPositions: Positions = {
+  own: () => NOTHING_SAID,
+  show: async () => NOTHING_SAID,
+  tell: async () => NOTHING_SAID,
+  list: () => [],
+};
+
+/** A station that takes nothing from phones. */
+const noReports: ResidentReports = {
+  stationName: () => '青禾里',
+  isOn: () => false,
+  places: async () => [],
+  place: async () => null,
+  form: async () => ({ groups: [] }),
+  newForm: () => '',
+  shownAt: () => null,
+  report: async () => ({ kind: 'off' }),
+};
+
+/** A station without services for other systems, and no key that opens it. */
+const noOpen311: Open311 = {
+  jurisdiction: 'qinghe',
+  discovery: async () => ({}),
+  services: async () => [],
+  definition: async () => null,
+  holder: () => null,
+  report: async () => err([]),
+  requests: async () => ok([]),
+  request: async () => null,
+  token: () => null,
+};
+
+const noIncoming: IncomingAdmin = {
+  view: () => ({ keys: [], residents: { on: false, rulesAct: false } }),
+  makeKey: missing,
+  revokeKey: missing,
+  setResidents: async () => noIncoming.view(),
+};
+
+/** A host without a model for photos. */
+const noModels: ModelFiles = { list: async () => ({ model: null, troubles: [] }), open: async () => null };
+
 /** A host without base maps. */
 const noMaps: MapFiles = { list: async () => ({ maps: [], troubles: [] }), open: async () => null };
 
 /** No device at all. */
 export const noDevices: DeviceAdmin = { list: () => [], change: missing };
+
+const nothingSent = () => Promise.reject(new AppError('request.not-found', 'nothing of this unit'));
+
+/** A station that sends nothing to any department. */
+const noDepartments: Departments = {
+  list: async () => [],
+  matter: nothingSent,
+  photo: nothingSent,
+  keepPhoto: nothingSent,
+  take: nothingSent,
+};
+
+/** Who is of a department in the tests of incidents (`HANDLER` there). */
+const HANDLER_UID = uid(803);
+
+/** A station where everybody may take every step, for tests that are about other things. */
+const everybodyLeads: StepAuthors = {
+  isReady: () => true,
+  postOf: (staff) => (staff === HANDLER_UID ? 'department-handler' : 'manager'),
+  isMember: () => true,
+  isHostStep: () => true,
+};

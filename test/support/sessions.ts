@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Access, OpenPlace } from '#shared/domain/access/access';
+import type { Role } from '#shared/domain/access/table';
 import { AppError } from '#shared/errors/app-error';
 import { err, ok } from '#shared/errors/result';
 import type { Practice, Session } from '#shared/ipc/station-api';
@@ -19,6 +20,8 @@ export interface TestClaims {
   readonly dbs?: Readonly<Record<string, 'read' | 'write'>>;
   readonly functions?: readonly StaffFunction[];
   readonly mustChangePassphrase?: boolean;
+  /** `field` when absent, whatever the post. */
+  readonly role?: Role;
 }
 
 /** Sessions kept in memory: tokens are random words, passphrases are compared as they are, rights are what a test gives. */
@@ -146,8 +149,9 @@ function holderOf(claims: TestClaims): Caller | Replicator {
   return { kind: 'replicator', databases: new Map(Object.entries(claims.dbs ?? {})) };
 }
 
-function personOf({ sub, post, device, dbs = {}, functions = [], mustChangePassphrase = false }: TestClaims): Caller {
-  const access: Access = { role: 'field', functions, places: Object.entries(dbs).flatMap(placeFor), keys: [] };
+function personOf(claims: TestClaims): Caller {
+  const { sub, post, device, dbs = {}, functions = [], mustChangePassphrase = false, role = 'field' } = claims;
+  const access: Access = { role, functions, places: Object.entries(dbs).flatMap(placeFor), keys: [] };
   return {
     kind: 'person',
     staff: sub ?? WORKER_UID,

@@ -43,6 +43,7 @@ const MORE_LOOKS: Readonly<Record<string, readonly LookName[]>> = {
   'settings-upstream-away': ['dark', 'medium-en', 'tablet'],
   'settings-connectors': ['dark', 'medium-en', 'tablet'],
   'settings-connectors-new': ['tablet'],
+  'settings-connectors-key': ['dark', 'medium-en', 'tablet'],
   'settings-access': ['dark'],
   visits: ['dark', 'medium-en', 'tablet'],
   'visits-person': ['dark', 'en', 'medium', 'tablet'],

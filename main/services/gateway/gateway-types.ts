@@ -1,6 +1,9 @@
 import type { HostState } from '#shared/ipc/admin-api';
-import type { MapFiles, Reshapes } from '../map-ports';
+import type { Departments, StepAuthors } from '../department-port';
+import type { MapFiles, Positions, Reshapes } from '../map-ports';
+import type { ModelFiles } from '../model-port';
 import type { MessageAdmin } from '../message-ports';
+import type { IncomingAdmin, Open311 } from '../open311-port';
 import type {
   Audit,
   DataKeys,
@@ -17,6 +20,7 @@ import type {
   Transfers,
   Upstream,
 } from '../ports';
+import type { ResidentReports } from '../report-port';
 import type { Residents } from '../resident-port';
 import type { HubPort } from './hub-port';
 import type { DeclaredRoute } from './routes/route-access';
@@ -78,6 +82,8 @@ export interface GatewayDeps {
   readonly grids: GridAdmin;
   /** How the host is at the moment of asking. */
   readonly hostState: () => Promise<HostState>;
+  /** Where residents' phones reach their pages; null without such a door. */
+  readonly residentsOrigin: () => string | null;
   readonly dataKeys: Pick<DataKeys, 'rotate'>;
   readonly stationKeys: Pick<StationKeys, 'hub' | 'desk'>;
   readonly audit: Audit;
@@ -88,8 +94,15 @@ export interface GatewayDeps {
   readonly upstream: Upstream;
   readonly messages: MessageAdmin;
   readonly maps: MapFiles;
+  readonly models: ModelFiles;
   readonly reshapes: Reshapes;
+  readonly positions: Positions;
   readonly residents: Residents;
+  readonly departments: Departments;
+  readonly stepAuthors: StepAuthors;
+  readonly residentReports: ResidentReports;
+  readonly open311: Open311;
+  readonly incoming: IncomingAdmin;
   readonly log: Log;
   readonly now: () => number;
 }

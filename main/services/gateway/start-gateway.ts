@@ -6,14 +6,20 @@ import { createCertificatePage } from './certificate-page';
 import { createEventStreams, type EventStreams } from './event-streams';
 import { DEADLINES, type Deadlines, type Gateway, type GatewayConfig, type GatewayDeps } from './gateway-types';
 import { createListener, listen, methodsByPath } from './listener';
+import { OPEN311_PATH, open311Routes } from './open311/open311-routes';
 import { isHubPath, sendError } from './refusals';
+import { reportRoutes } from './residents/report-routes';
 import { createResidentListener } from './residents/resident-listener';
 import { guardRoutes, type Guard } from './routes/route-access';
 import { adminRoutes } from './routes/routes-admin';
 import { apiRoutes } from './routes/routes-api';
 import { hubRoutes } from './routes/routes-hub';
+import { incomingRoutes } from './routes/routes-incoming';
 import { intakeRoutes } from './routes/routes-intake';
 import { mapRoutes } from './routes/routes-maps';
+import { modelRoutes } from './routes/routes-models';
+import { matterRoutes } from './routes/routes-matters';
+import { positionRoutes } from './routes/routes-positions';
 import { reshapeRoutes } from './routes/routes-reshapes';
 import { mediaRoutes } from './routes/routes-media';
 import { messageRoutes } from './routes/routes-messages';
@@ -85,6 +91,11 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
         allowances: createAllowances(),
         now: deps.now,
       });
+    if (residentApp) {
+      const outside = { ...deps, allowances: createAllowances() };
+      void residentApp.register(async (scope) => reportRoutes(scope, outside));
+      void residentApp.register(async (scope) => open311Routes(scope, outside), { prefix: OPEN311_PATH });
+    }
     const residentPort =
       residentPages && residentApp ? await start(residentApp, residentPages.host, residentPages.port) : null;
 
@@ -140,8 +151,12 @@ async function withRoutes(
   await app.register(async (scope) => transferRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => upstreamRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => messageRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => incomingRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => mapRoutes(scope, deps));
+  await app.register(async (scope) => modelRoutes(scope, deps));
+  await app.register(async (scope) => matterRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => reshapeRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => positionRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => intakeRoutes(scope, { ...deps, allowances }));
   await app.register(async (scope) => hubRoutes(scope, { ...deps, closing, version, guard }));
   await app.register(async (scope) => mediaRoutes(scope, { ...deps, guard }));

@@ -1,7 +1,7 @@
 import type { CountedStep, Standing } from '#shared/domain/incidents/standing';
 import { limitTime } from '#shared/domain/incidents/deadlines';
-import { standingOf } from '#shared/domain/incidents/standing';
 import type { WorkingCalendar } from '#shared/domain/calendar/working-calendar';
+import type { PhotoRef } from '#shared/schema/photo-ref';
 import type { Incident } from '#shared/schema/types/incident';
 import type { Category } from '#shared/schema/types/incident-category';
 import type { Unit } from '#shared/schema/types/incident-dispatch';
@@ -17,14 +17,21 @@ export interface ProgressTables {
 
 const TOLD: ReadonlySet<string> = new Set(TOLD_STEPS);
 
+/** What else is told: what somebody rated, and what staff wrote and marked for the resident. */
+export interface ProgressExtras {
+  readonly rated: Satisfaction | null;
+  readonly told: string | null;
+  readonly photos: readonly PhotoRef[];
+}
+
 /** What of an incident is told to whoever has its receipt; made of named fields alone, so that nothing else gets out. */
 export function progressOf(
   incident: Incident & { readonly receipt: string },
-  rated: Satisfaction | null,
+  standing: Standing,
+  { rated, told, photos }: ProgressExtras,
   tables: ProgressTables,
   nowMs: number,
 ): Progress {
-  const standing = standingOf(incident);
   const category = tables.category(standing.categoryUid);
   const limit = limitTime(incident, standing, category, tables.calendar(), nowMs);
   return {
@@ -34,6 +41,8 @@ export function progressOf(
     state: standing.state,
     steps: standing.steps.flatMap((counted) => toldStep(counted, tables)),
     dueAtMs: limit.kind === 'running' ? limit.dueAtMs : null,
+    told,
+    photos: photos.map(({ width, height }) => ({ width, height })),
     rated,
     mayRate: rated === null && isRateable(standing),
   };

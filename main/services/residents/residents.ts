@@ -10,14 +10,15 @@ import { incident as incidentType, incidentSchema, type Incident } from '#shared
 import { incidentRating, incidentRatingSchema, type Satisfaction } from '#shared/schema/types/incident-rating';
 import { createRecord } from '#shared/sync/author';
 import { createGridKeys } from '../grid-keys';
-import { createHostWriter, WINNER, type WritableDatabase } from '../host-writer';
+import { createHostWriter, WINNER } from '../host-writer';
 import type { DataKeys, Log } from '../ports';
 import type { RatingOutcome, Residents } from '../resident-port';
 import { isRateable, progressOf, type ProgressTables } from './progress';
+import { createResults, markedResult, type ResidentDatabase } from './result';
 
 export interface ResidentsDeps {
   readonly stationName: () => string;
-  readonly hub: { database(name: string): WritableDatabase | null };
+  readonly hub: { database(name: string): ResidentDatabase | null };
   readonly dataKeys: Pick<DataKeys, 'keysFor'>;
   /** What knows the station's incidents; null as long as it has not begun. */
   readonly incidents: () => IncidentDirectory | null;
@@ -42,6 +43,8 @@ export function createResidents(deps: ResidentsDeps): Residents {
   const { hub, author, log, now } = deps;
   const writer = createHostWriter(now);
   const keys = createGridKeys({ dataKeys: deps.dataKeys, hasGrid: (scope) => hub.database(`grid-${scope}`) !== null });
+
+  const results = createResults({ hub, keys });
 
   function incidents(): IncidentDirectory {
     const known = deps.incidents();
@@ -102,19 +105,39 @@ export function createResidents(deps: ResidentsDeps): Residents {
 
   return {
     stationName: deps.stationName,
-    progress: async (typed) => {
+    async progress(typed) {
       const found = await read(typed);
-      return found && progressOf(found.incident, await ratingOf(found), incidents().tables, now());
+      if (!found) return null;
+      const { incident } = found;
+      const standing = standingOf(incident);
+      const { toldBy, photos } = markedResult(incident, standing);
+      const place = placeOf(found);
+      const extras = {
+        rated: await ratingOf(found),
+        told: await results.words(place, toldBy),
+        photos: await results.arrived(place, photos),
+      };
+      return progressOf(incident, standing, extras, incidents().tables, now());
+    },
+    async picture(typed, at) {
+      const found = await read(typed);
+      if (!found) return null;
+      const place = placeOf(found);
+      const { photos } = markedResult(found.incident, standingOf(found.incident));
+      const photo = (await results.arrived(place, photos))[at];
+      return photo ? results.picture(place, photo) : null;
     },
     rate,
   };
 }
 
 interface Found {
-  readonly database: WritableDatabase;
+  readonly database: ResidentDatabase;
   readonly scope: string;
   readonly incident: Incident & { readonly receipt: string };
 }
+
+const placeOf = ({ scope, incident: { uid } }: Found) => ({ scope, uid });
 
 function withoutRev(document: object): WireRecord {
   const { _rev, ...fields } = document as Readonly<Record<string, unknown>>;

@@ -2,7 +2,6 @@ import { AppError } from '#shared/errors/app-error';
 import { err, ok, type Result } from '#shared/errors/result';
 import type { MediaPart } from '#shared/media/document';
 import { parseMediaId } from '#shared/media/names';
-import type { PhotoRef } from '#shared/media/photo';
 import { placeOfPart } from '#shared/media/places';
 import { keyIdOf, openBytes, sha256Of } from '#shared/media/sealed-bytes';
 import type { AesKey } from '#shared/schema/sealing';
@@ -10,13 +9,13 @@ import { createGate } from '#shared/sync/gate';
 import type { MediaHub } from './media-hub';
 import type { Room } from './room';
 import type { Shelf, ShelfRow } from './shelf';
-import type { PhotoAbsence } from './types';
+import type { MediaRef, PhotoAbsence } from './types';
 
 export type Opened = Result<Uint8Array<ArrayBuffer>, PhotoAbsence>;
 
-/** Parts of pictures, opened: from this device, else from the hub, one request for all who ask at a time. */
+/** Parts of pictures and spoken notes, opened: from this device, else from the hub, one request for all who ask at a time. */
 export interface Loader {
-  open(ref: PhotoRef, part: MediaPart, signal: AbortSignal): Promise<Opened>;
+  open(ref: MediaRef, part: MediaPart, signal: AbortSignal): Promise<Opened>;
 }
 
 export interface LoaderOptions {
@@ -39,7 +38,7 @@ export function createLoader({ shelf, room, hub, keyOf, nowMs }: LoaderOptions):
   const fetching = new Map<string, Promise<Result<Uint8Array<ArrayBuffer>, PhotoAbsence>>>();
 
   /** What the hub has, kept here as far as there is room. */
-  async function fetchPart(ref: PhotoRef, part: MediaPart, signal: AbortSignal): Promise<Opened> {
+  async function fetchPart(ref: MediaRef, part: MediaPart, signal: AbortSignal): Promise<Opened> {
     let bytes: Uint8Array<ArrayBuffer> | null;
     try {
       bytes = await gate.run(() => hub.part(ref.media, part, signal));
@@ -54,12 +53,12 @@ export function createLoader({ shelf, room, hub, keyOf, nowMs }: LoaderOptions):
   }
 
   /** A disk without room keeps nothing; the picture is shown all the same. */
-  async function keep(ref: PhotoRef, part: MediaPart, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  async function keep(ref: MediaRef, part: MediaPart, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     await room.make(bytes.length);
     await shelf.keep(fetchedRow(ref, nowMs()), part, new Blob([bytes]));
   }
 
-  function once(ref: PhotoRef, part: MediaPart, signal: AbortSignal): Promise<Opened> {
+  function once(ref: MediaRef, part: MediaPart, signal: AbortSignal): Promise<Opened> {
     const name = `${part} ${ref.media}`;
     const fetched = fetching.get(name) ?? fetchPart(ref, part, signal).finally(() => fetching.delete(name));
     fetching.set(name, fetched);
@@ -88,7 +87,7 @@ export function createLoader({ shelf, room, hub, keyOf, nowMs }: LoaderOptions):
   };
 }
 
-const fetchedRow = (ref: PhotoRef, nowMs: number): ShelfRow => ({
+const fetchedRow = (ref: MediaRef, nowMs: number): ShelfRow => ({
   id: ref.media,
   uid: ref.id,
   state: 'sent',

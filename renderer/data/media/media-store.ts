@@ -1,17 +1,21 @@
 import { BehaviorSubject, distinctUntilChanged, filter, map, merge, of, Subject, type Observable } from 'rxjs';
 import { AppError } from '#shared/errors/app-error';
 import { err, ok } from '#shared/errors/result';
+import { MEDIA_CONTENT_TYPE } from '#shared/media/document';
 import { MEDIA_LIMITS, thumbMimeOf, type PhotoRef, type PreparedPhoto } from '#shared/media/photo';
-import { checkOf } from './check';
-import { closePhoto } from './claims';
+import type { MediaKey } from '#shared/media/sealed-bytes';
+import type { SigningKey } from '#shared/media/signature';
+import type { PreparedVoice, VoiceRef } from '#shared/media/voice';
+import { checkOf, checkVoiceOf } from './check';
+import { closePhoto, closeVoice, type AddedBy, type Closed } from './claims';
 import type { MediaParts, MediaStoreOptions } from './media-parts';
 import { sendForOthers } from './others';
 import { openMediaParts, removeUngranted } from './open-parts';
 import { queueOf, statusOf } from './queue';
 import type { ShelfRow } from './shelf';
-import type { AddPhoto, MediaQueue, MediaStore, PhotoStatus } from './types';
+import type { AddPhoto, MediaQueue, MediaRef, MediaStore, PhotoStatus } from './types';
 
-/** The pictures of a station that is open. */
+/** The pictures and spoken notes of a station that is open. */
 export interface RunningMedia extends MediaStore {
   /** The hub has greeted: what waits for it is tried at once. */
   hubIsThere(): void;
@@ -87,11 +91,24 @@ export function startMedia(options: MediaStoreOptions): RunningMedia {
   }
 
   async function add(prepared: PreparedPhoto, place: AddPhoto): Promise<PhotoRef> {
-    assertSmallEnough(prepared);
+    assertSmallEnough(prepared.full, prepared.thumb);
+    return keep(place, (...given) => closePhoto(prepared, place.scope, ...given));
+  }
+
+  async function addVoice(prepared: PreparedVoice, place: AddPhoto): Promise<VoiceRef> {
+    assertSmallEnough(prepared.full, prepared.curve);
+    return keep(place, (...given) => closeVoice(prepared, place.scope, ...given));
+  }
+
+  /** Closes something, lays it on the disk and sees to it that it goes out. */
+  async function keep<Ref extends MediaRef>(
+    place: AddPhoto,
+    close: (key: MediaKey, signer: SigningKey, by: AddedBy) => Promise<Closed<Ref>>,
+  ): Promise<Ref> {
     const key = await options.keyFor(place.scope, place.class);
     const { signing, uploads } = await open();
     const by = { ...options.author(), uid: options.newUid(), nowMs: options.nowMs() };
-    const { ref, document, parts: blobs } = await closePhoto(prepared, place.scope, key, await signing.key(), by);
+    const { ref, document, parts: blobs } = await close(key, await signing.key(), by);
     const row: ShelfRow = {
       id: ref.media,
       uid: ref.id,
@@ -110,18 +127,18 @@ export function startMedia(options: MediaStoreOptions): RunningMedia {
     return ref;
   }
 
-  async function eachDraft(refs: readonly PhotoRef[], act: (current: MediaParts, id: string) => Promise<void>) {
+  async function eachDraft(refs: readonly MediaRef[], act: (current: MediaParts, id: string) => Promise<void>) {
     const current = await open();
     for (const { media } of refs) if (current.shelf.rows().get(media)?.state === 'draft') await act(current, media);
     current.uploads.added();
   }
 
-  async function show(ref: PhotoRef, part: 'full' | 'thumb', signal: AbortSignal | undefined) {
+  async function show(ref: MediaRef, part: 'full' | 'thumb', signal: AbortSignal | undefined) {
     const { loader } = await open();
     const limited = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
     const opened = await loader.open(ref, part, limited);
     return opened.ok
-      ? ok(new Blob([opened.value], { type: part === 'full' ? ref.mime : thumbMimeOf(ref.mime) }))
+      ? ok(new Blob([opened.value], { type: part === 'full' ? ref.mime : smallTypeOf(ref) }))
       : err(opened.error);
   }
 
@@ -137,12 +154,14 @@ export function startMedia(options: MediaStoreOptions): RunningMedia {
   return {
     queue$,
     add,
+    addVoice,
     release: (refs) =>
       eachDraft(refs, ({ shelf }, id) => shelf.change(id, (row) => ({ ...row, state: 'waiting', draft: null }))),
     discard: (refs) => eachDraft(refs, ({ shelf }, id) => shelf.remove(id)),
     thumbnail: (ref, signal) => show(ref, 'thumb', signal),
     full: (ref, signal) => show(ref, 'full', signal),
     check: async (ref) => checkOf(ref, await open(), options, leaving.signal),
+    checkVoice: async (ref) => checkVoiceOf(ref, await open(), options, leaving.signal),
     status: (ref) => watchStatus(ref),
     retry() {
       inBackground(async () => {
@@ -174,7 +193,7 @@ export function startMedia(options: MediaStoreOptions): RunningMedia {
     changed$.complete();
   }
 
-  function watchStatus({ media }: PhotoRef): Observable<PhotoStatus> {
+  function watchStatus({ media }: MediaRef): Observable<PhotoStatus> {
     return merge(of(null), changed$.pipe(filter((id) => id === null || id === media))).pipe(
       map(() => statusOf(parts?.shelf.rows().get(media), parts?.uploads.state().sending.has(media) === true)),
       distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
@@ -182,10 +201,13 @@ export function startMedia(options: MediaStoreOptions): RunningMedia {
   }
 }
 
-function assertSmallEnough({ full, thumb }: PreparedPhoto): void {
+/** What the small part is: a picture, or the curve of a spoken note. */
+const smallTypeOf = (ref: MediaRef): string => ('seconds' in ref ? MEDIA_CONTENT_TYPE : thumbMimeOf(ref.mime));
+
+function assertSmallEnough(full: Uint8Array, thumb: Uint8Array): void {
   const isTooLarge = full.length > MEDIA_LIMITS.fullBytes || thumb.length > MEDIA_LIMITS.thumbBytes;
   if (!isTooLarge) return;
-  throw new AppError('request.too-large', 'a picture larger than the hub takes', {
+  throw new AppError('request.too-large', 'more than the hub takes', {
     details: { full: full.length, thumb: thumb.length },
   });
 }

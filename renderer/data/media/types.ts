@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import type { ErrorCode } from '#shared/errors/app-error';
 import type { Result } from '#shared/errors/result';
 import type { PhotoClaim, PhotoRef, PreparedPhoto } from '#shared/media/photo';
+import type { PreparedVoice, VoiceClaim, VoiceRef } from '#shared/media/voice';
 
 /** What goes out first: what somebody waits for, then what belongs to the day's work. */
 export type PhotoPriority = 'urgent' | 'ordinary';
@@ -39,12 +40,18 @@ export type PhotoStatus =
  * What is known of a claim. `intact`: signed by a device that the station knows, and picture and thumbnail are the ones it speaks of.
  * `unknown-device`: the station knows no such key, or it is that of somebody else. The claim comes wherever it opens.
  */
-export interface CheckedClaim {
+export interface Checked<Claim> {
   readonly verdict: 'intact' | 'altered-image' | 'altered-claim' | 'unknown-device';
-  readonly claim: PhotoClaim | null;
+  readonly claim: Claim | null;
 }
+export type CheckedClaim = Checked<PhotoClaim>;
+/** Of a spoken note: `altered-image` is another sound than was recorded. */
+export type CheckedVoice = Checked<VoiceClaim>;
 
-/** The pictures that wait on this device. */
+/** What a record keeps of something that lies here. */
+export type MediaRef = PhotoRef | VoiceRef;
+
+/** What waits on this device; `photos` counts spoken notes too. */
 export interface MediaQueue {
   readonly photos: number;
   readonly bytes: number;
@@ -55,25 +62,28 @@ export interface MediaQueue {
   readonly waitsFor: ErrorCode | null;
 }
 
-/** Pictures and papers of the signed-in person. Whatever lies on this device or leaves it is ciphertext. */
+/** Pictures, papers and spoken notes of the signed-in person. Whatever lies on this device or leaves it is ciphertext. */
 export interface MediaStore {
   /**
    * Resolves once the picture is on this device's disk. Throws `access.denied` without a key of that class in that scope,
    * `request.too-large`, `device.storage-full` and `device.storage-failed`, and then nothing was kept.
    */
   add(prepared: PreparedPhoto, place: AddPhoto): Promise<PhotoRef>;
-  /** Lets pictures of a draft go out: call it once the record that names them is saved. */
-  release(refs: readonly PhotoRef[]): Promise<void>;
-  /** Erases pictures of a draft from this device; those that were released stay. */
-  discard(refs: readonly PhotoRef[]): Promise<void>;
-  /** The small picture, from this device or the hub. */
-  thumbnail(ref: PhotoRef, signal?: AbortSignal): Promise<Result<Blob, PhotoAbsence>>;
-  /** The whole picture or paper, of type `ref.mime`; one that comes from the hub is kept as far as there is room. */
-  full(ref: PhotoRef, signal?: AbortSignal): Promise<Result<Blob, PhotoAbsence>>;
+  /** The same for a spoken note: it is kept, sent and shown as a picture is, its curve in the place of the small picture. */
+  addVoice(prepared: PreparedVoice, place: AddPhoto): Promise<VoiceRef>;
+  /** Lets what belongs to a draft go out: call it once the record that names it is saved. */
+  release(refs: readonly MediaRef[]): Promise<void>;
+  /** Erases what belongs to a draft from this device; what was released stays. */
+  discard(refs: readonly MediaRef[]): Promise<void>;
+  /** The small picture, or the curve of a spoken note, from this device or the hub. */
+  thumbnail(ref: MediaRef, signal?: AbortSignal): Promise<Result<Blob, PhotoAbsence>>;
+  /** The whole picture, paper or sound, of type `ref.mime`; what comes from the hub is kept as far as there is room. */
+  full(ref: MediaRef, signal?: AbortSignal): Promise<Result<Blob, PhotoAbsence>>;
   /** Opens claim and picture and checks one against the other and the signature. */
   check(ref: PhotoRef): Promise<Result<CheckedClaim, PhotoAbsence>>;
+  checkVoice(ref: VoiceRef): Promise<Result<CheckedVoice, PhotoAbsence>>;
   /** At once, and whenever it changes. */
-  status(ref: PhotoRef): Observable<PhotoStatus>;
+  status(ref: MediaRef): Observable<PhotoStatus>;
   readonly queue$: Observable<MediaQueue>;
   /** Tries refused pictures again, and what waits at once. */
   retry(): void;

@@ -3,10 +3,11 @@ import { dateAtStation } from '#shared/domain/calendar/date';
 import { reportFields, type ReportDraft } from '#shared/domain/incidents/report';
 import { nextStep, type StepContent } from '#shared/domain/incidents/steps';
 import type { PhotoRef, PreparedPhoto } from '#shared/media/photo';
+import type { PreparedVoice, VoiceRef } from '#shared/media/voice';
 import { documentId } from '#shared/schema/ids';
 import { sealFields } from '#shared/schema/seal-record';
 import type { Incident } from '#shared/schema/types/incident';
-import type { OpenStation } from '#renderer/data/index';
+import type { AddPhoto, OpenStation } from '#renderer/data/index';
 import { scopeOf } from '../people/index';
 
 /** What writing needs of the station; tests hand in their own. */
@@ -59,6 +60,14 @@ export interface StepWords {
   /** Why, what was found, what was done; '' for nothing. */
   readonly note: string;
   readonly photos: readonly PhotoRef[];
+  /** What residents read and see from here on: '' and no pictures take back what was there; null or absent leaves it as it is. */
+  readonly resident?: ResidentPart | null;
+}
+
+/** What is meant for the resident who follows an incident by its receipt. */
+export interface ResidentPart {
+  readonly words: string;
+  readonly photoIds: readonly string[];
 }
 
 /**
@@ -69,17 +78,22 @@ export async function takeStep(
   station: IncidentWriting,
   { _id, uid, heads }: SeenIncident,
   content: StepContent,
-  { stepId, note, photos }: StepWords,
+  { stepId, note, photos, resident = null }: StepWords,
 ): Promise<void> {
   const words = note.trim();
-  const place = { uid, field: 'steps.note', entryId: stepId, scope: scopeOf(_id), class: 'general' } as const;
+  const sealed = (text: string, field: string) =>
+    station.sealer.seal(text, { uid, field, entryId: stepId, scope: scopeOf(_id), class: 'general' });
   const { staff } = station.session;
   const frame = {
     id: stepId,
     written: { at: station.nowMs(), by: staff.uid, on: station.replica },
     post: staff.post,
-    note: words === '' ? null : await station.sealer.seal(words, place),
+    note: words === '' ? null : await sealed(words, 'steps.note'),
     photoIds: photos.map((photo) => photo.id),
+    ...(resident && {
+      told: resident.words.trim() === '' ? null : await sealed(resident.words.trim(), 'steps.told'),
+      shownPhotoIds: [...resident.photoIds],
+    }),
   };
   const step = nextStep({ heads }, frame, content);
   await station.writer.edit(_id, (record) => {
@@ -94,21 +108,34 @@ export async function takeStep(
   await station.media.release(photos).catch(() => undefined);
 }
 
+/** Under which draft something of an incident is kept. */
+interface OfDraft {
+  readonly form: string;
+  readonly subject: string;
+}
+
+type Keeping = Pick<IncidentWriting, 'media' | 'session'>;
+
 /** Puts a photo of an incident in that grid onto this device; it waits there until its draft is a record. Throws as `MediaStore.add`. */
-export function keepIncidentPhoto(
-  station: Pick<IncidentWriting, 'media' | 'session'>,
+export const keepIncidentPhoto = (
+  station: Keeping,
   grid: number | null,
   photo: PreparedPhoto,
-  draft: { readonly form: string; readonly subject: string },
-): Promise<PhotoRef> {
-  if (grid === null) throw new AppError('internal', 'a photo of an incident without a grid');
-  return station.media.add(photo, {
-    scope: gridScope(station, grid),
-    class: 'general',
-    // Somebody is on the way there.
-    priority: 'urgent',
-    draft,
-  });
+  draft: OfDraft,
+): Promise<PhotoRef> => station.media.add(photo, mediaPlace(station, grid, draft));
+
+/** The same for a spoken note. */
+export const keepIncidentVoice = (
+  station: Keeping,
+  grid: number | null,
+  voice: PreparedVoice,
+  draft: OfDraft,
+): Promise<VoiceRef> => station.media.addVoice(voice, mediaPlace(station, grid, draft));
+
+function mediaPlace(station: Pick<Keeping, 'session'>, grid: number | null, draft: OfDraft): AddPhoto {
+  if (grid === null) throw new AppError('internal', 'something of an incident without a grid');
+  // Somebody is on the way there.
+  return { scope: gridScope(station, grid), class: 'general', priority: 'urgent', draft };
 }
 
 /** Writes down that a photo of an incident is taken out of the product; resolves when that is on the disk. */

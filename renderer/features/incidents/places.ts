@@ -8,6 +8,17 @@ export const INCIDENT_CATEGORIES_PATH = '/incidents/categories';
 /** Who gets what, for whoever decides it. */
 export const INCIDENT_RULES_PATH = '/incidents/rules';
 
+/** The units that handle incidents, for whoever keeps them. */
+export const INCIDENT_UNITS_PATH = '/incidents/units';
+/** The years by which limits are counted. */
+export const INCIDENT_CALENDAR_PATH = '/incidents/calendar';
+
+/** What the address of the categories names for the table that comes with the product. */
+export const SHIPPED = 'shipped';
+
+/** Where a station without categories takes over those that come with the product. */
+export const SHIPPED_PLACE: Place = { path: INCIDENT_CATEGORIES_PATH, query: { open: SHIPPED } };
+
 /** Ways to look at the incidents: a table, or a column for each state. */
 export const INCIDENT_VIEWS = ['list', 'board'] as const;
 export type IncidentViewName = (typeof INCIDENT_VIEWS)[number];

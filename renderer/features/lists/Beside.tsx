@@ -2,6 +2,7 @@ import { ChevronLeft, X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLayout } from '#renderer/ui/index';
+import './lists.css';
 
 interface BesideProps {
   readonly title: string;

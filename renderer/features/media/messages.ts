@@ -4,6 +4,7 @@ export const messages = {
   zh: {
     'photos.label': '照片',
     'tile.open': '看第{{number}}张照片',
+    'choice.photo': '第{{number}}张',
     'tile.open.pdf': '看第{{number}}张，PDF',
     'tile.remove': '拿掉第{{number}}张照片',
     'remove.question': '拿掉这张？',
@@ -87,6 +88,7 @@ export const messages = {
   en: {
     'photos.label': 'Photos',
     'tile.open': 'Open photo {{number}}',
+    'choice.photo': 'Photo {{number}}',
     'tile.open.pdf': 'Open number {{number}}, a PDF',
     'tile.remove': 'Remove photo {{number}}',
     'remove.question': 'Remove it?',

@@ -5,6 +5,7 @@ import {
   useObservable,
   useStation,
   type CheckedClaim,
+  type MediaRef,
   type MediaStore,
   type PhotoAbsence,
   type PhotoStatus,
@@ -22,21 +23,21 @@ const FETCHING: ShownPicture = { kind: 'fetching' };
 /** How often what is not there yet is asked for again; a change of its status asks at once. */
 const AGAIN_MS = 20_000;
 
-/** The small picture; it appears by itself once it is there. */
-export const useThumbnail = (photo: PhotoRef): ShownPicture => usePicture(photo, 'thumbnail');
+/** The small picture, or the curve of a spoken note; it appears by itself once it is there. */
+export const useThumbnail = (photo: MediaRef): ShownPicture => usePicture(photo, 'thumbnail');
 
 /** The whole picture. */
 export const useFull = (photo: PhotoRef): ShownPicture => usePicture(photo, 'full');
 
-/** Where the picture is; undefined for the first moment. */
-export function usePhotoStatus(photo: PhotoRef): PhotoStatus | undefined {
+/** Where a picture or a spoken note is; undefined for the first moment. */
+export function usePhotoStatus(photo: MediaRef): PhotoStatus | undefined {
   const { media } = useStation();
   // A ref is built anew with every reading of its record; its id stays.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   return useObservable(useMemo(() => media.status(photo), [media, photo.id, photo.media]));
 }
 
-function usePicture(photo: PhotoRef, size: 'thumbnail' | 'full'): ShownPicture {
+function usePicture(photo: MediaRef, size: 'thumbnail' | 'full'): ShownPicture {
   const { media } = useStation();
   const status = usePhotoStatus(photo)?.kind;
   const [attempt, setAttempt] = useState(0);
@@ -82,7 +83,7 @@ function usePicture(photo: PhotoRef, size: 'thumbnail' | 'full'): ShownPicture {
 
 const fetchPicture = (
   media: MediaStore,
-  photo: PhotoRef,
+  photo: MediaRef,
   size: 'thumbnail' | 'full',
   signal: AbortSignal,
 ): Promise<Result<Blob, PhotoAbsence>> =>

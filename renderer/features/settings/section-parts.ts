@@ -1,5 +1,6 @@
 import { messages as access } from './access/messages';
 import { messages as audit } from './audit/messages';
+import { messages as incoming } from './connectors/incoming-messages';
 import { messages as connectors } from './connectors/messages';
 import { messages as devices } from './devices/messages';
 import { messages as grids } from './grids/messages';
@@ -22,6 +23,7 @@ export const sectionParts = {
   host,
   upstream,
   connectors,
+  incoming,
   devices,
   kept,
   keys,

@@ -10,7 +10,7 @@ import { useThisDevice } from '../this-device';
 import { useWays, type Way, type WayGroup } from '../ways';
 
 /** What a thumb at the foot of a tablet reaches; the rest lies behind "more". */
-const AT_THE_FOOT: readonly Way['id'][] = ['workbench', 'visits', 'residents'];
+const AT_THE_FOOT: readonly Way['id'][] = ['workbench', 'visits', 'residents', 'matters'];
 
 /** The pages there are: beside the content with words, as a rail, or at the foot of a tablet with the rest behind "more". */
 export function Navigation() {

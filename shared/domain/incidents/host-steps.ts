@@ -8,6 +8,8 @@ import type { WorkingCalendar } from '../calendar/working-calendar';
 /** What the station's host goes by when it looks at an incident by itself. */
 export interface HostContext {
   readonly gridNumber: number;
+  /** Whether it waits until a person has taken it on: a report by somebody nobody knows, that rules may not act on. */
+  readonly waitsForPerson: boolean;
   readonly table: DispatchTable;
   readonly rules: LimitRules | null;
   readonly calendar: WorkingCalendar;
@@ -39,9 +41,10 @@ export function hostSteps(
   ];
 }
 
-function sendingOut(standing: Standing, { gridNumber, table }: HostContext): readonly HostStep[] {
+function sendingOut(standing: Standing, { gridNumber, table, waitsForPerson }: HostContext): readonly HostStep[] {
   const { state, categoryUid, reopened } = standing;
   if ((state !== 'reported' && state !== 'accepted') || standing.dispatchedAtMs !== null) return [];
+  if (waitsForPerson && state === 'reported') return [];
   const choice = chooseDispatch({ categoryUid, gridNumber }, table);
   if (choice.kind === 'none' || !choice.automatic) return [];
   const { to, copyUnitUids, because } = choice;

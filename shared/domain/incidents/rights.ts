@@ -39,6 +39,15 @@ export const INCIDENT_RIGHTS: Readonly<Record<Taker, readonly StepKind[]>> = {
 /** Whether a step of that kind counts when that post takes it. */
 export const isTakenBy = (post: Taker, kind: StepKind): boolean => INCIDENT_RIGHTS[post].includes(kind);
 
+const TELLING: ReadonlySet<StepKind> = new Set(['finish', 'verify', 'close', 'note']);
+
+/**
+ * Whether such a step of that post may say what the resident reads and sees: those of the work and its checks, and a remark of whoever
+ * handles or closes, which can take a picture back.
+ */
+export const tellsResidents = (post: Taker, kind: StepKind): boolean =>
+  TELLING.has(kind) && (isTakenBy(post, 'finish') || isTakenBy(post, 'close'));
+
 /** Somebody who looks at an incident. */
 export interface Actor {
   readonly uid: string;

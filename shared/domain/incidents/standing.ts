@@ -3,7 +3,7 @@ import type { Assignee, IncidentClock, IncidentStep } from '../../schema/types/i
 import type { Span } from '../calendar/working-calendar';
 import { decides, isPossibleIn, stateAfter, type IncidentState } from './machine';
 import { orderSteps, type OrderedSteps } from './order';
-import { isTakenBy } from './rights';
+import { isTakenBy, tellsResidents } from './rights';
 
 /** What of an incident says where it stands. */
 export type FoldedIncident = Pick<Incident, 'categoryUid' | 'reportedAtMs' | 'steps'>;
@@ -47,6 +47,10 @@ export interface Standing {
   readonly escalated: Readonly<Record<IncidentClock, number>>;
   readonly duplicateOf: string | null;
   readonly reopened: number;
+  /** The step whose words for the resident hold; null where nobody wrote any since it was opened or its work was refused. */
+  readonly toldBy: IncidentStep | null;
+  /** Ids of the pictures that somebody marked for the resident since then. */
+  readonly shownPhotoIds: readonly string[];
   /** All steps in the order they count. */
   readonly steps: readonly CountedStep[];
   /**
@@ -70,6 +74,7 @@ export function standingOf(incident: FoldedIncident): Standing {
     if (!aside) {
       const { state } = standing;
       apply(standing, step);
+      if (tellsResidents(step.post, step.kind)) tell(standing, step);
       if (standing.state !== state) {
         standing.sinceMs = step.written.at;
         movedBy = step.id;
@@ -100,6 +105,8 @@ function beginning({ categoryUid, reportedAtMs }: FoldedIncident): Mutable {
     escalated: { response: 0, handling: 0 },
     duplicateOf: null,
     reopened: 0,
+    toldBy: null,
+    shownPhotoIds: [],
     steps: [],
     unaware: [],
     heads: [],
@@ -175,6 +182,9 @@ function apply(standing: Mutable, step: IncidentStep): void {
     case 'fail':
       standing.finishedAtMs = null;
       standing.finishedBy = null;
+      // What was to be shown is the work that did not do.
+      standing.toldBy = null;
+      standing.shownPhotoIds = [];
       return;
     case 'reject':
     case 'close':
@@ -207,6 +217,11 @@ function apply(standing: Mutable, step: IncidentStep): void {
   }
 }
 
+function tell(standing: Mutable, step: IncidentStep): void {
+  if (step.told !== undefined) standing.toldBy = step.told === null ? null : step;
+  standing.shownPhotoIds = step.shownPhotoIds ?? standing.shownPhotoIds;
+}
+
 function endPause(standing: Mutable, atMs: number): void {
   standing.isPaused = false;
   standing.pauses = standing.pauses.map((span) =>
@@ -231,6 +246,8 @@ function reopen(standing: Mutable, atMs: number): void {
     escalated: { ...standing.escalated, handling: 0 },
     duplicateOf: null,
     reopened: standing.reopened + 1,
+    toldBy: null,
+    shownPhotoIds: [],
   } satisfies Partial<Standing>);
 }
 

@@ -2,7 +2,7 @@ import type { Category } from '../../schema/types/incident-category';
 import type { IncidentStep, StepKind, StepOf } from '../../schema/types/incident-step';
 import type { Standing } from './standing';
 
-type Frame = Pick<IncidentStep, 'id' | 'written' | 'post' | 'note' | 'photoIds'>;
+type Frame = Pick<IncidentStep, 'id' | 'written' | 'post' | 'note' | 'photoIds' | 'told' | 'shownPhotoIds'>;
 
 /** What a step of a kind says beside what every step says. */
 export type StepContent = {

@@ -43,6 +43,10 @@ const base = {
   note: sealedSchema.nullable(),
   /** Pictures of the record that belong to the step. */
   photoIds: z.array(uidSchema).max(50),
+  /** Sealed text for the resident who follows it by a receipt: what was done. Null takes it back, absent leaves it as it was. */
+  told: sealedSchema.nullable().optional(),
+  /** Pictures of the record that residents see from here on, all of them; absent where that stays as it was. */
+  shownPhotoIds: z.array(uidSchema).max(50).optional(),
 } as const;
 
 const step = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>

@@ -4,12 +4,15 @@ import { standingOf } from '../../domain/incidents/standing';
 import { envelopeShape, instantSchema, sealedSchema, uidSchema } from '../envelope';
 import { photoRefSchema } from '../photo-ref';
 import { defineRecordType, UNION } from '../record-type';
+import { voiceRefSchema } from '../voice-ref';
 import { incidentStepSchema } from './incident-step';
 import { newestFirst } from './newest-first';
 import { pointSchema } from './place';
 
-/** Longest title and text, in characters. */
-export const INCIDENT_LIMITS = { title: 60, text: 2000, address: 200 } as const;
+export { voiceRefSchema, type VoiceRef } from '../voice-ref';
+
+/** Longest texts, in characters; `told` is what residents are told of the work. */
+export const INCIDENT_LIMITS = { title: 60, text: 2000, address: 200, told: 300 } as const;
 
 /** Where it is: as the device measured, as somebody pointed on the map, or of a known address. */
 export const incidentPlaceSchema = pointSchema.extend({
@@ -18,17 +21,6 @@ export const incidentPlaceSchema = pointSchema.extend({
   source: z.enum(['device', 'map', 'address']),
 });
 export type IncidentPlace = Readonly<z.infer<typeof incidentPlaceSchema>>;
-
-/** A spoken note, which lies elsewhere as a picture does. */
-export const voiceRefSchema = z.strictObject({
-  id: uidSchema,
-  media: z.string().regex(/^voice~[a-z0-9]+(?:-[0-9]+)?~[0-9a-f]{64}$/),
-  mime: z.enum(['audio/webm', 'audio/ogg', 'audio/mp4']),
-  seconds: z.number().positive().max(600),
-  bytes: z.number().int().min(1).max(8_388_608),
-  addedAtMs: instantSchema,
-});
-export type VoiceRef = Readonly<z.infer<typeof voiceRefSchema>>;
 
 /** What a classifier made of the text or the pictures, and what the reporter made of that. */
 export const suggestionSchema = z.strictObject({
@@ -76,7 +68,7 @@ export const incident = defineRecordType<Incident>({
   title: { zh: '事件', en: 'incident' },
   collection: 'incidents',
   database: 'grid',
-  version: 1,
+  version: 2,
   schema: incidentSchema,
   fields: {
     categoryUid: 'open',
@@ -101,6 +93,7 @@ export const incident = defineRecordType<Incident>({
     text: { adult: 'general', child: 'general' },
     contact: { adult: 'general', child: 'general' },
     'steps.note': { adult: 'general', child: 'general' },
+    'steps.told': { adult: 'general', child: 'general' },
   },
   merge: { steps: UNION, photos: UNION },
   // Open ones first, the newest on top of each.
@@ -108,5 +101,8 @@ export const incident = defineRecordType<Incident>({
     rank: `${isOpenState(standingOf(record).state) ? '0' : '1'} ${newestFirst(record.reportedAtMs)}`,
     owner: record.onBehalfOf ?? '',
   }),
-  migrations: {},
+  migrations: {
+    // Steps that say nothing to residents stand as they did.
+    1: (old) => old,
+  },
 });

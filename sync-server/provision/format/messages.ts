@@ -15,5 +15,6 @@ export const FORMAT_WORDS = {
   },
   stub: { zh: '去向标记（任何类型）', en: 'stub (of any type)' },
   picture: { zh: '照片和扫描件', en: 'photo or scan' },
+  voice: { zh: '语音', en: 'spoken note' },
   none: { zh: '无', en: 'none' },
 } as const;

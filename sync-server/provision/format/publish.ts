@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { mediaDocumentSchema } from '#shared/media/document';
-import { MEDIA_TYPE } from '#shared/media/names';
+import { pictureDocumentSchema, voiceDocumentSchema } from '#shared/media/document';
+import type { MediaType } from '#shared/media/names';
 import { stubSchema } from '#shared/schema/moved';
 import type { RecordType } from '#shared/schema/record-type';
 import { recordTypes } from '#shared/schema/registry';
@@ -15,11 +15,11 @@ export interface PublishedFile {
 
 /**
  * What the build publishes for whoever reads the hubs with tools of their own: JSON Schema (draft 2020-12) of every record type in its
- * current version, of stubs and of pictures, `index.json` that lists them, and `index.html` for people. `$id` names type and version
+ * current version, of stubs, pictures and spoken notes, `index.json` that lists them, and `index.html` for people. `$id` names type and version
  * and stays; CouchDB's own fields (`_rev`, `_attachments`) may stand beside everything.
  */
 export function publishedFormat(): readonly PublishedFile[] {
-  const rows = [...recordTypes.map(rowOf), STUB, PICTURE];
+  const rows = [...recordTypes.map(rowOf), STUB, ...MEDIA];
   const index = rows.map(({ schema: _, ...row }) => row);
   return [
     ...rows.map(({ file, schema }) => ({ name: file, text: json(schema) })),
@@ -59,19 +59,22 @@ const STUB: PublishedRow = {
   },
 };
 
-const PICTURE: PublishedRow = {
-  type: MEDIA_TYPE,
-  title: FORMAT_WORDS.picture,
-  version: 1,
-  database: 'media-…',
-  sealed: ['sealed'],
-  file: `${MEDIA_TYPE}.schema.json`,
-  schema: {
-    ...ofStored(mediaDocumentSchema),
-    $id: `urn:linli:media:${MEDIA_TYPE}:1`,
-    title: `${FORMAT_WORDS.picture.en} ${FORMAT_WORDS.picture.zh}`,
-  },
-};
+const MEDIA: readonly PublishedRow[] = [
+  mediaRow('photo', FORMAT_WORDS.picture, pictureDocumentSchema),
+  mediaRow('voice', FORMAT_WORDS.voice, voiceDocumentSchema),
+];
+
+function mediaRow(type: MediaType, title: FormatRow['title'], schema: z.ZodType): PublishedRow {
+  return {
+    type,
+    title,
+    version: 1,
+    database: 'media-…',
+    sealed: ['sealed'],
+    file: `${type}.schema.json`,
+    schema: { ...ofStored(schema), $id: `urn:linli:media:${type}:1`, title: `${title.en} ${title.zh}` },
+  };
+}
 
 /** A shape that takes no field more, but for CouchDB's own. */
 function ofStored(schema: z.ZodType): Readonly<Record<string, unknown>> {

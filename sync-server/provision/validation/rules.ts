@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MEDIA_PARTS } from '#shared/media/document';
-import { MEDIA_TYPE } from '#shared/media/names';
+import { MEDIA_TYPES } from '#shared/media/names';
 import type { DatabaseKind } from '#shared/schema/ids';
 import { recordTypes } from '#shared/schema/registry';
 import type { RecordType } from '#shared/schema/record-type';
@@ -25,8 +25,8 @@ export interface MediaRules {
   readonly station: string;
   readonly role: string;
   readonly scope: string;
-  /** The type that ids begin with, and the attachments there may be. */
-  readonly type: string;
+  /** The types that ids begin with, and the attachments there may be. */
+  readonly types: readonly string[];
   readonly parts: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export function validationRules({ station, holds }: StationDatabase): Validation
   const role = stationHubRole(station);
   if (holds.kind === 'digest') return { holds: 'digest', station, role };
   const { scope } = holds;
-  if (holds.kind === 'media') return { holds: 'media', station, role, scope, type: MEDIA_TYPE, parts: MEDIA_PARTS };
+  if (holds.kind === 'media') return { holds: 'media', station, role, scope, types: MEDIA_TYPES, parts: MEDIA_PARTS };
   return { holds: 'records', station, role, scope, types: typesIn(holds.database) };
 }
 

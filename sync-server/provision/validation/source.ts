@@ -39,7 +39,7 @@ const TOMBSTONE = `  if (doc._deleted) {
     return;
   }`;
 
-/** What records and pictures have in common. */
+/** What records and media have in common. */
 const FRAME = `  var UID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
   if (doc.type !== parts[0]) refuse('type', 'the field says another type than the id');
   if (!matches(UID, doc.uid)) refuse('envelope', 'uid');
@@ -86,11 +86,11 @@ ${FRAME}
   });`;
 
 const MEDIA = `${PLACE}
-  if (parts[0] !== RULES.type) refuse('type', 'only pictures belong here');
-  if (!/^[0-9a-f]{64}$/.test(parts[2])) refuse('id', 'the key of a picture is the SHA-256 of its ciphertext');
+  if (RULES.types.indexOf(parts[0]) < 0) refuse('type', 'only pictures and spoken notes belong here');
+  if (!/^[0-9a-f]{64}$/.test(parts[2])) refuse('id', 'the key is the SHA-256 of the ciphertext');
 ${TOMBSTONE}
 ${FRAME}
-  if (!isSealed(doc.sealed)) refuse('sealed', 'what is said of the picture stands in the open');
+  if (!isSealed(doc.sealed)) refuse('sealed', 'what is said of it stands in the open');
   for (var part in doc._attachments) if (RULES.parts.indexOf(part) < 0) refuse('attachments', part);`;
 
 const DIGEST = `  var named = String(doc._id).replace(/^media-/, '').split('-');

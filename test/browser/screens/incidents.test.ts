@@ -218,15 +218,25 @@ describe('the incidents', () => {
     expect(await panel(page).getByRole('textbox').inputValue()).toBe('已清理完毕，现场恢复');
     await addPhoto(page);
     await panel(page).locator('.step-form .photo-tile img').waitFor();
+    // The resident sees nothing of it unless somebody says so, photo by photo.
+    await panel(page).getByRole('switch', { name: '结果给居民看' }).check();
+    await panel(page).getByLabel('写给居民的话').fill('路'.repeat(301));
+    await panel(page).locator('.step-form').getByRole('button', { name: '记录处置' }).click();
+    await panel(page).getByText('写给居民的话最多300字').waitFor();
+    await panel(page).getByLabel('写给居民的话').fill('通道已清空');
+    await panel(page).getByRole('checkbox', { name: '第1张' }).check();
+    expect(await seriousViolations(page)).toEqual([]);
     await panel(page).locator('.step-form').getByRole('button', { name: '记录处置' }).click();
     await panel(page).getByText('待核查', { exact: true }).waitFor();
     await steps(page).filter({ hasText: '附 1 张照片' }).waitFor();
-    await panel(page).locator('.incident-photos .photo-tile img').waitFor();
+    await panel(page).locator('.incident-photos .photo-tile img').nth(1).waitFor();
     // Who did the work does not check it.
     expect(await act(page, '核查通过').count()).toBe(0);
     expect(await seriousViolations(page)).toEqual([]);
     const done = await byTitle(page, /8幢东侧消防通道/);
-    expect(done?.steps.at(-1)).toMatchObject({ kind: 'finish', photoIds: [done?.photos[0]?.id] });
+    const added = done?.photos.at(-1)?.id;
+    expect(done?.steps.at(-1)).toMatchObject({ kind: 'finish', photoIds: [added], shownPhotoIds: [added] });
+    expect(JSON.stringify(done)).not.toContain('通道已清空');
     await page.context().close();
   });
 });
@@ -234,7 +244,7 @@ describe('the incidents', () => {
 describe('the tables behind the incidents', () => {
   it('take a limit from a source, and are for the manager alone', async () => {
     const page = await screens.open('#/incidents', { who: 'zhoum' });
-    await page.getByRole('link', { name: '类别和分拨' }).click();
+    await page.getByRole('link', { name: '事件设置' }).click();
     await page.getByText(/54 类还没有定处置时限/).waitFor();
     await row(page, /积存垃圾渣土/).click();
     // That source says two things at once.

@@ -24,6 +24,8 @@ export interface PageOptions {
   readonly ownClock?: boolean;
   /** `large` for the elder mode. */
   readonly size?: 'usual' | 'large';
+  /** Whether the page may use the microphone, which always says the same tone. */
+  readonly microphone?: boolean;
   /** Where the device says it stands; null refuses to say. */
   readonly place?: { readonly latitude: number; readonly longitude: number; readonly accuracy: number } | null;
 }
@@ -53,6 +55,7 @@ export async function openScreens(): Promise<Screens> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      '--use-fake-device-for-media-stream',
     ],
   });
   const failures: string[] = [];
@@ -68,6 +71,7 @@ export async function openScreens(): Promise<Screens> {
         expects,
         ownClock = false,
         homes = 'few',
+        microphone = false,
         place = { latitude: 31.23, longitude: 121.47, accuracy: 3.4 },
       } = {},
     ) {
@@ -76,7 +80,8 @@ export async function openScreens(): Promise<Screens> {
         colorScheme: theme,
         acceptDownloads: true,
         reducedMotion: 'reduce',
-        ...(place && { geolocation: place, permissions: ['geolocation'] }),
+        ...(place && { geolocation: place }),
+        permissions: [...(place ? ['geolocation'] : []), ...(microphone ? ['microphone'] : [])],
       });
       const preferences = JSON.stringify({ language, theme: 'system', size });
       await context.addInitScript((value) => {

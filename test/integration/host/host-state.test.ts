@@ -75,6 +75,9 @@ describe('the page about the host', () => {
       'desk-qinghe',
       'grid-qinghe-1',
       'grid-qinghe-2',
+      // Incidents of the practice station have pictures.
+      'media-grid-qinghe-1',
+      'media-grid-qinghe-2',
       'queue-qinghe',
     ]);
     for (const { name, documents, sequence } of databases) {

@@ -75,7 +75,7 @@ describe('a host that starts on a new machine', () => {
     expect((await second.hub.database('grid-qinghe-2')?.info())?.documents).toBe(whole?.documents);
     expect(second.hub.names()).toContain('desk-qinghe');
     const accounts = second.sessions.practice()?.accounts ?? [];
-    expect(accounts).toHaveLength(8);
+    expect(accounts).toHaveLength(9);
     expect(accounts).toEqual(expect.arrayContaining(before?.accounts.slice(0, 2) ?? []));
   });
 

@@ -1,77 +1,12 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { showReceipt } from '#shared/domain/incidents/receipt';
 import type { IncidentRating } from '#shared/schema/types/incident-rating';
 import { importSealingKey, openValue, sealingAad } from '#shared/schema/sealing';
 import type { WireRecord } from '#shared/schema/envelope';
-import { createAllowances } from '#main/services/allowance';
-import { DEADLINES } from '#main/services/gateway/gateway-types';
-import { listen } from '#main/services/gateway/listener';
-import { createResidentListener } from '#main/services/gateway/residents/resident-listener';
-import { createResidents } from '#main/services/residents/residents';
 import { uid } from '#test/support/builders';
-import { recordedLog } from '#test/support/quiet-log';
-import { memoryDataKeys } from '#test/support/services';
-import { aStep, MINUTE_MS, NINE } from '../../unit/incidents/incidents';
-import { ANNA, dispatchStation, LEAD, MANAGER } from '../dispatch/station';
-
-const SECRETS = ['8幢东侧', '车主不在', '李工', '消防通道堵塞：'];
-
-/** The residents' door of a station whose dispatcher runs, over a real socket. */
-async function residentsDoor({ proxies = [] as readonly string[] } = {}) {
-  let nowMs = NINE + 40 * MINUTE_MS;
-  const station = await dispatchStation();
-  const dispatch = await station.start();
-  const dataKeys = memoryDataKeys();
-  const residents = createResidents({
-    stationName: () => '青禾里社区',
-    hub: station.hub,
-    dataKeys,
-    incidents: () => dispatch,
-    author: () => MANAGER,
-    log: recordedLog(),
-    now: () => nowMs,
-  });
-  const app = createResidentListener({
-    tls: null,
-    hostNames: null,
-    deadlines: DEADLINES,
-    log: recordedLog(),
-    proxies,
-    residents,
-    allowances: createAllowances(),
-    now: () => nowMs,
-  });
-  onTestFinished(() => app.close());
-  const port = await listen(app, '127.0.0.1', 0);
-  const ask = async (path: string, init: RequestInit = {}) => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...init });
-    return { status: answer.status, headers: answer.headers, text: await answer.text() };
-  };
-  return {
-    station,
-    dispatch,
-    dataKeys,
-    ask,
-    rate: (receipt: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
-      ask(`/p/${receipt}/rating?lang=zh`, { method: 'POST', body: new URLSearchParams(form), headers }),
-    setClock: (ms: number) => void (nowMs = ms),
-    /** A report with a receipt that the dispatcher has sent out. */
-    async reported(): Promise<{ readonly id: string; readonly receipt: string }> {
-      const id = await station.report(1, { title: '8幢东侧消防通道被电动车堵住', address: '清和路 8幢东侧' });
-      const { receipt } = await station.until(id, 'dispatched');
-      return { id, receipt: receipt ?? '' };
-    },
-    /** Takes it to its end. */
-    async close(id: string): Promise<void> {
-      for (const [n, kind] of (['start', 'finish', 'verify', 'close'] as const).entries()) {
-        const record = await station.read(id);
-        const [by, post] = n < 2 ? ([ANNA, 'grid-worker'] as const) : ([LEAD, 'duty-lead'] as const);
-        await station.change(id, { steps: [...record.steps, aStep(record, { kind }, by, 12 + n, post)] });
-      }
-      await station.until(id, 'closed');
-    },
-  };
-}
+import { MINUTE_MS, NINE } from '../../unit/incidents/incidents';
+import { MANAGER } from '../dispatch/station';
+import { residentsDoor, SECRETS } from './door';
 
 describe('the page of a receipt', () => {
   it('tells how far it has come and who has it, and nothing of people, places or words', async () => {

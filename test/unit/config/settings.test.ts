@@ -19,6 +19,8 @@ describe('a settings file', () => {
     ['has no version', text({ version: undefined }), 'version'],
     ['has a version of text', text({ version: '1' }), 'version'],
     ['has a port that is none', text({ ports: { ...DEFAULT_SETTINGS.ports, staff: 70_000 } }), 'ports.staff'],
+    ['has residents come in without encryption', text({ residentsOrigin: 'http://a.example' }), 'residentsOrigin'],
+    ['has residents come in by a path', text({ residentsOrigin: 'https://a.example/wx' }), 'residentsOrigin'],
     ['lacks a setting', text({ mdns: undefined }), 'mdns'],
     ['has a setting nobody knows', text({ lann: true }), 'settings'],
   ])('is damaged when it %s, and the field is named', (_case, content, where) => {
@@ -26,9 +28,9 @@ describe('a settings file', () => {
   });
 
   it('of a later release is told apart from a damaged one', () => {
-    expect(readSettingsText(text({ version: 3, more: 1 }))).toEqual({
+    expect(readSettingsText(text({ version: 4, more: 1 }))).toEqual({
       ok: false,
-      error: { kind: 'newer', version: 3 },
+      error: { kind: 'newer', version: 4 },
     });
   });
 });
@@ -36,10 +38,10 @@ describe('a settings file', () => {
 describe('upgrading settings', () => {
   it('gives a station of before a door for residents, and leaves what was set', () => {
     const old = { version: 1, ports: { loopback: 8440, staff: 443, certificatePage: 8448 }, lan: false, mdns: true };
-    expect(readSettingsText(JSON.stringify(old))).toEqual({
-      ok: true,
-      value: { ...old, version: 2, ports: { ...old.ports, residents: 8446 }, proxies: [] },
-    });
+    const value = { ...old, version: 3, ports: { ...old.ports, residents: 8446 }, proxies: [], residentsOrigin: null };
+    expect(readSettingsText(JSON.stringify(old))).toEqual({ ok: true, value });
+    const second = { ...value, version: 2, proxies: ['10.0.0.1'], residentsOrigin: undefined };
+    expect(readSettingsText(JSON.stringify(second))).toEqual({ ok: true, value: { ...value, proxies: ['10.0.0.1'] } });
   });
 
   const upgrades: readonly Upgrade[] = [

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { selfCrossings } from '#shared/geo/crossings';
+import { join } from '#shared/geo/join';
 import { areaSquareMeters } from '#shared/geo/meters';
 import { difference, intersection, mergeAll, union } from '#shared/geo/overlay';
 import { splitByLine } from '#shared/geo/split';
@@ -99,5 +100,33 @@ describe('a grid that is cut', () => {
   it('keeps parts that the line does not touch with the largest', () => {
     const parts = splitByLine([...rectangle(0, 0, 2, 2), ...rectangle(6, 0, 7, 1)], [at(1.5, -1), at(1.5, 3)]);
     expect(parts.map((part) => part.length)).toEqual([2, 1]);
+  });
+});
+
+describe('grids put together', () => {
+  it('are one piece where each lies at another, in whatever order they are named', () => {
+    const row = [rectangle(0, 0, 1, 1), rectangle(2, 0, 3, 1), rectangle(1, 0, 2, 1)];
+    const { area, isOnePiece } = join(row);
+    expect(isOnePiece).toBe(true);
+    expect(area).toHaveLength(1);
+    expect(Math.abs(areaSquareMeters(area) - sumOf(row))).toBeLessThan(ROUNDING_SQUARE_METERS);
+  });
+
+  it('are not where ground lies between them, or they meet in a corner alone', () => {
+    expect(join([rectangle(0, 0, 1, 1), rectangle(2, 0, 3, 1)]).isOnePiece).toBe(false);
+    expect(join([rectangle(0, 0, 1, 1), rectangle(1, 1, 2, 2)]).isOnePiece).toBe(false);
+  });
+
+  it('may have parts apart, if each has one that lies at another grid', () => {
+    const apart: MultiPolygon = [...rectangle(0, 0, 1, 1), ...rectangle(5, 0, 6, 1)];
+    expect(join([apart, rectangle(6, 0, 7, 1)]).isOnePiece).toBe(true);
+    expect(join([apart, rectangle(8, 0, 9, 1)]).isOnePiece).toBe(false);
+  });
+
+  it('may lie within one another', () => {
+    const [outer = []] = rectangle(0, 0, 9, 9);
+    const [inner = []] = rectangle(3, 3, 6, 6);
+    const around: MultiPolygon = [[...outer, [...(inner[0] ?? [])].reverse()]];
+    expect(join([around, [inner]])).toMatchObject({ isOnePiece: true });
   });
 });

@@ -7,6 +7,7 @@ import { ACCEPT, after, aRule, aUnit, DISPATCH, FIRE, HANDLER, LEAD, MINUTE_MS, 
 
 const at = (minutes: number, change: Partial<HostContext['table']> = {}): HostContext => ({
   gridNumber: 1,
+  waitsForPerson: false,
   table: { rules: [aRule(1)], units: [aUnit(FIRE)], categories: [], worksHere: () => true, turns: [], ...change },
   rules: null,
   calendar: workingCalendar([CALENDAR_2026]),
@@ -23,6 +24,13 @@ describe('by itself the host', () => {
   it('leaves alone what no rule sends out without anybody looking', () => {
     expect(names(REPORTED, at(1, { rules: [aRule(1, { automatic: false })] }))).toEqual([]);
     expect(names(REPORTED, at(1, { rules: [] }))).toEqual([]);
+  });
+
+  it('waits for a person with what may not be acted on by rule, and goes on once it is taken on', () => {
+    const waiting = (minutes: number) => ({ ...at(minutes), waitsForPerson: true });
+    expect(names(REPORTED, waiting(1))).toEqual([]);
+    expect(names(REPORTED, waiting(31))).toEqual(['escalate.0.response.1']);
+    expect(names(after(REPORTED, [ACCEPT, LEAD, 1]), waiting(2))).toEqual(['dispatch.0']);
   });
 
   it('does not send out again what a person sent and got back, nor what somebody has begun', () => {

@@ -112,6 +112,8 @@ export const aUnit = (unitUid: string, change: Partial<Unit> = {}): Unit => ({
   name: { zh: '街道消防科' },
   kind: 'street',
   memberUids: [],
+  phone: null,
+  gridNumbers: [],
   system: null,
   order: 1,
   active: true,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { allowedSteps, INCIDENT_RIGHTS } from '#shared/domain/incidents/rights';
-import { standingOf } from '#shared/domain/incidents/standing';
+import { allowedSteps, INCIDENT_RIGHTS, tellsResidents } from '#shared/domain/incidents/rights';
+import { standingOf, type FoldedIncident } from '#shared/domain/incidents/standing';
 import { stepProblems, type StepContent } from '#shared/domain/incidents/steps';
+import type { IncidentStep } from '#shared/schema/types/incident-step';
 import { POSTS } from '#shared/schema/types/place';
 import { uid } from '#test/support/builders';
 import {
@@ -113,6 +114,44 @@ describe('an incident', () => {
     expect(standing.assignee?.staffUid).toBe(WORKER);
     expect(standing.steps.at(-1)).toMatchObject({ step: { written: { by: HANDLER } }, aside: { kind: 'already' } });
     expect(standing.unaware).toHaveLength(2);
+  });
+});
+
+describe('what residents are told', () => {
+  const told = { kid: 'qinghe-1.general.1', iv: 'AAAAAAAAAAAAAAAA', ct: 'AAAA' };
+  const [before, after1] = [uid(31), uid(32)];
+  /** The incident with one more step, which says that to residents. */
+  const saying = (incident: FoldedIncident, content: StepContent, by: string, says: Partial<IncidentStep>) => ({
+    ...incident,
+    steps: [...incident.steps, { ...aStep(incident, content, by, 80), ...says } as IncidentStep],
+  });
+  const finished = saying(DISPATCHED, { kind: 'finish' }, HANDLER, { told, shownPhotoIds: [before, after1] });
+  const shown = (incident: FoldedIncident) => {
+    const { toldBy, shownPhotoIds } = standingOf(incident);
+    return [toldBy !== null, shownPhotoIds];
+  };
+
+  it('is nothing until somebody says so, stays through steps that say nothing of it, and is what the last one says', () => {
+    expect(shown(CLOSED)).toEqual([false, []]);
+    expect(shown(after(finished, [{ kind: 'verify' }, WORKER, 90]))).toEqual([true, [before, after1]]);
+    const checked = saying(finished, { kind: 'verify' }, WORKER, { shownPhotoIds: [after1] });
+    expect(shown(checked)).toEqual([true, [after1]]);
+    expect(shown(saying(checked, { kind: 'note' }, LEAD, { told: null, shownPhotoIds: [] }))).toEqual([false, []]);
+  });
+
+  it('is gone when the work failed its check or the matter was opened again', () => {
+    expect(shown(after(finished, [{ kind: 'fail' }, WORKER, 90]))).toEqual([false, []]);
+    const closed = after(finished, [{ kind: 'verify' }, WORKER, 90], [{ kind: 'close' }, LEAD, 95]);
+    expect(shown(after(closed, [{ kind: 'reopen' }, LEAD, 99]))).toEqual([false, []]);
+  });
+
+  it('is not for every post and step to say', () => {
+    expect(POSTS.filter((post) => tellsResidents(post, 'note'))).toEqual(
+      POSTS.filter((post) => !['building-head', 'volunteer', 'it', 'auditor'].includes(post)),
+    );
+    expect(tellsResidents('manager', 'dispatch')).toBe(false);
+    const started = saying(DISPATCHED, { kind: 'start' }, HANDLER, { shownPhotoIds: [before] });
+    expect(shown(started)).toEqual([false, []]);
   });
 });
 

@@ -93,6 +93,7 @@ describe('names of media', () => {
     const digest = 'ab'.repeat(32);
     expect(parseMediaId(`photo~qinghe-1~${digest}`)?.database).toBe('media-grid-qinghe-1');
     expect(parseMediaId(`photo~qinghe~${digest}`)?.database).toBe('media-desk-qinghe');
+    expect(parseMediaId(`voice~qinghe-1~${digest}`)).toMatchObject({ type: 'voice', database: 'media-grid-qinghe-1' });
     for (const id of [`visit~qinghe-1~${digest}`, `photo~qinghe-1~${digest.toUpperCase()}`, 'photo~qinghe-1~ab', 'x'])
       expect(parseMediaId(id), id).toBeNull();
   });

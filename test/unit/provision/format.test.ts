@@ -32,7 +32,7 @@ describe('the published formats', () => {
   it('are there for every record type, named by type and version', () => {
     for (const { type, version } of recordTypes)
       expect(parsed(`${type}.schema.json`)).toMatchObject({ $id: `urn:linli:record:${type}:${version}` });
-    expect(schemas).toHaveLength(recordTypes.length + 2);
+    expect(schemas).toHaveLength(recordTypes.length + 3);
   });
 
   it('take every record of today’s version, and older ones once they are lifted', () => {
@@ -69,15 +69,19 @@ describe('the published formats', () => {
     expect(faults('stub', { ...stub, answers: {} })).not.toEqual([]);
   });
 
-  it('take a picture', () => {
-    const signed = {
-      kind: 'photo',
+  it('take a picture and a spoken note', () => {
+    const frame = {
       bytes: { full: 200_000, thumb: 9_000 },
       thumbSha256: 'cd'.repeat(32),
       signature: { key: 'ef'.repeat(32), value: 'A'.repeat(88) },
     };
+    const signed = { ...frame, kind: 'photo' };
     expect(faults('photo', picture(signed))).toEqual([]);
     expect(faults('photo', picture({ ...signed, sealed: { lat: 30 } }))).not.toEqual([]);
+    const note = { ...frame, _id: `voice~qinghe-1~${'ab'.repeat(32)}`, type: 'voice' };
+    expect(faults('voice', picture(note))).toEqual([]);
+    expect(faults('photo', picture(note))).not.toEqual([]);
+    expect(faults('voice', picture({ ...note, kind: 'photo' }))).not.toEqual([]);
   });
 
   it('are listed for people and for programs', () => {

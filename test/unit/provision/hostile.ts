@@ -138,6 +138,7 @@ export const ATTEMPTS: readonly Attempt[] = [
   media('a picture without parts in its id', picture({ _id: HASH }), 'id'),
   media('a person among the pictures', picture({ _id: `person~qinghe-1~${HASH}` }), 'type'),
   media('a picture that says it is a person', picture({ type: 'person' }), 'type'),
+  media('a spoken note that says it is a picture', picture({ _id: `voice~qinghe-1~${HASH}` }), 'type'),
   media('a tombstone with a claim', { _id: `photo~qinghe-1~${HASH}`, _deleted: true, sealed: SEALED }, 'deleted'),
   media('a picture of nothing', picture({ uid: 'x' }), 'envelope'),
   media('a picture of no version', picture({ schema: '1' }), 'envelope'),

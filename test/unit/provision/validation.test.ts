@@ -81,6 +81,8 @@ describe('what the hub takes', () => {
 
   it('is a picture beside its records, and how far each database is', () => {
     expect(judgeOf(sourceOf('media-grid-qinghe-1'))(picture())).toBeNull();
+    const note = picture({ _id: `voice~qinghe-1~${'ab'.repeat(32)}`, type: 'voice' });
+    expect(judgeOf(sourceOf('media-grid-qinghe-1'))(note)).toBeNull();
     const digest = judgeOf(sourceOf('digest-qinghe'));
     for (const _id of ['commons-qinghe', 'grid-qinghe-12', 'media-grid-qinghe-1', 'desk-qinghe', 'queue-qinghe'])
       expect(digest(digestLine({ _id }))).toBeNull();

@@ -112,6 +112,19 @@ describe('taking a step', () => {
     expect(stored().photos).toHaveLength(1);
   });
 
+  it('seals what is meant for the resident for itself, and takes it back with nothing in its place', async () => {
+    const { station, stored } = setUp();
+    const resident = { words: ' 清走了，请放心 ', photoIds: [uid(60)] };
+    await takeStep(station, seen, { kind: 'finish' }, { stepId: uid(23), note: '', photos: [PHOTO], resident });
+    expect(stored().steps.at(-1)).toMatchObject({
+      told: `qinghe-3|general|${uid(7)}|steps.told|${uid(23)}|"清走了，请放心"`,
+      shownPhotoIds: [uid(60)],
+    });
+    const nothing = { words: '', photoIds: [] };
+    await takeStep(station, seen, { kind: 'note' }, { stepId: uid(24), note: '收回', photos: [], resident: nothing });
+    expect(stored().steps.at(-1)).toMatchObject({ told: null, shownPhotoIds: [] });
+  });
+
   it('has no note where nothing was said', async () => {
     const { station, stored } = setUp();
     await takeStep(station, seen, { kind: 'take' }, { stepId: uid(22), note: '  ', photos: [] });

@@ -105,6 +105,7 @@ export const STATION: readonly Stop[] = [
     address: '?upstream=away',
   }),
   screen('settings-connectors-new', at('#/settings/connectors?system=new', '.panel-form'), { who: MANAGER }),
+  screen('settings-connectors-key', at('#/settings/connectors?key=new', '.panel-form'), { who: MANAGER }),
   screen('settings-connectors-empty', at('#/settings/connectors', '.connectors-page .empty'), {
     who: MANAGER,
     address: '?admin=empty',

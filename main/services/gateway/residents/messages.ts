@@ -23,6 +23,8 @@ export interface ResidentWords {
   readonly states: Readonly<Record<IncidentState, string>>;
   readonly told: Readonly<Record<ToldStepKind, string>>;
   readonly reasons: Readonly<Record<RejectReason, string>>;
+  readonly result: string;
+  readonly picture: string;
   readonly private: string;
   readonly rate: string;
   readonly grades: Readonly<Record<Satisfaction, string>>;
@@ -90,7 +92,9 @@ const zh: ResidentWords = {
     'no-matter': '不符合受理条件',
     other: '请打电话问站里',
   },
-  private: '这里只显示办理进度，不显示姓名、地址和照片。',
+  result: '办理结果',
+  picture: '结果照片',
+  private: '这里只显示办理进度和站里给您看的结果，不显示姓名和地址。',
   rate: '这件事办得怎么样？',
   grades: {
     'very-satisfied': '非常满意',
@@ -163,7 +167,9 @@ const en: ResidentWords = {
     'no-matter': 'It does not meet the conditions',
     other: 'Please call the station',
   },
-  private: 'Only the progress is shown here: no names, addresses or photos.',
+  result: 'What was done',
+  picture: 'Picture of the result',
+  private: 'Only the progress is shown here, and what the station has for you to see: no names or addresses.',
   rate: 'How was it handled?',
   grades: {
     'very-satisfied': 'Very well',

@@ -6,6 +6,7 @@ import { SATISFACTIONS } from '#shared/schema/types/incident-rating';
 import type { Progress, ToldStep } from '../../resident-port';
 import { html, type Markup } from '../html';
 import { RESIDENT_WORDS, type Language, type ResidentWords } from './messages';
+import { REPORT_WORDS } from './report-messages';
 
 /** What a page is drawn for. */
 export interface PageContext {
@@ -49,7 +50,8 @@ export function entryPage(context: PageContext, typed: string, notice: PageNotic
         />
         <p class="hint" id="hint">${words.askHint}</p>
         <button>${words.look}</button>
-      </form>`,
+      </form>
+      <p><a href="/report?lang=${context.language}">${REPORT_WORDS[context.language].title}</a></p>`,
   );
 }
 
@@ -83,6 +85,7 @@ export function progressPage(
           )}
         </dl>
       </section>
+      ${resultCard(context, words, progress)}
       ${progress.mayRate ? ratingForm(context, words, progress.receipt, comment) : null}
       <h2>${words.steps}</h2>
       <ol class="card">
@@ -108,7 +111,8 @@ export function troublePage(context: PageContext, trouble: 'unknown' | 'tooOften
   );
 }
 
-function page({ language, stationName, address }: PageContext, title: string, body: Markup): string {
+/** A page around its body, with the way to the other language. */
+export function page({ language, stationName, address }: PageContext, title: string, body: Markup): string {
   const other = language === 'zh' ? 'en' : 'zh';
   return html`<!doctype html>
     <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
@@ -133,6 +137,30 @@ function noticeBox(words: ResidentWords, notice: PageNotice | null): Markup | nu
   if (!notice) return null;
   const { isBad, text } = notice;
   return html`<p class="notice${isBad ? ' bad' : ''}" role="${isBad ? 'alert' : 'status'}">${words[text]}</p>`;
+}
+
+/** What staff wrote and marked for the resident; nothing where there is neither. */
+function resultCard(
+  { language }: PageContext,
+  words: ResidentWords,
+  { receipt, told, photos }: Progress,
+): Markup | null {
+  if (told === null && photos.length === 0) return null;
+  const space = language === 'zh' ? '' : ' ';
+  return html`<h2>${words.result}</h2>
+    <section class="card result">
+      ${told === null ? null : html`<p>${told}</p>`}
+      ${photos.map(
+        ({ width, height }, at) =>
+          html`<img
+            src="/p/${receipt}/picture/${at + 1}"
+            width="${width}"
+            height="${height}"
+            alt="${words.picture}${space}${at + 1}"
+            loading="lazy"
+          />`,
+      )}
+    </section>`;
 }
 
 function ratingForm({ language }: PageContext, words: ResidentWords, receipt: string, comment: string): Markup {

@@ -37,6 +37,9 @@ label.field { display: block; font-weight: 600; }
 input[type=text], textarea { width: 100%; margin-top: 4px; padding: 10px 12px; font: inherit; color: inherit; background: var(--raised);
   border: 1px solid var(--line2); border-radius: 6px; }
 input[type=text] { min-height: 56px; font-size: 24px; text-transform: uppercase; }
+.result p { margin: 0; white-space: pre-line; }
+.result img { display: block; width: 100%; height: auto; border-radius: 6px; background: var(--bg); }
+.result * + img { margin-top: 12px; }
 fieldset { border: 0; margin: 0 0 16px; padding: 0; }
 legend { padding: 0; font-size: 18px; font-weight: 600; margin-bottom: 8px; }
 .grade { display: flex; align-items: center; gap: 12px; min-height: 56px; padding: 0 12px; margin-bottom: 8px; border: 1px solid var(--line2);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Action } from '#shared/domain/access/table';
-import { decidesUnsent, may, seesHost, setsMessages, setsUpstream } from '#shared/domain/access/access';
+import { decidesUnsent, handlesMatters, may, seesHost, setsMessages, setsUpstream } from '#shared/domain/access/access';
+import { mayShowPosition, seesPositions } from '#shared/domain/positions/positions';
 import { AppError } from '#shared/errors/app-error';
 import { ownerOfMedia } from '#shared/media/names';
 import { findRecordType } from '#shared/schema/registry';
@@ -12,8 +13,10 @@ import type { Caller, Replicator, RevokedDevice, Sessions } from '../../ports';
  * `token`: somebody signed in, before anything else `evenMustChange`, from a revoked device too `evenRevoked`.
  * `function`: somebody who has it. `record`: somebody who may do this with records of the type in at least one database.
  * `host-state`: somebody who looks after the machine or its devices. `unsent`: somebody who decides about unsent records. `upstream`: somebody who sets the upstream.
- * `messages`: somebody who sets what the station sends. `database`: a token that opens the database in the URL; `replicate` is for other hubs only, and
- * `evenMedia` lets a media database be asked for, which opens with the database it belongs to. `revoked`: a revoked device alone.
+ * `messages`: somebody who sets what the station sends. `matters`: somebody of a department. `positions`: somebody who may see where workers
+ * were last; `own-position`: somebody who may let it be seen. `database`: a token that opens the database in the URL; `replicate` is for
+ * other hubs only, and `evenMedia` lets a media database be asked for, which opens with the database it belongs to. `revoked`: a revoked
+ * device alone.
  */
 export type RouteAccess =
   | { readonly kind: 'anybody' }
@@ -24,6 +27,9 @@ export type RouteAccess =
   | { readonly kind: 'unsent' }
   | { readonly kind: 'upstream' }
   | { readonly kind: 'messages' }
+  | { readonly kind: 'matters' }
+  | { readonly kind: 'positions' }
+  | { readonly kind: 'own-position' }
   | { readonly kind: 'hub' }
   | { readonly kind: 'database'; readonly right: 'read' | 'write' | 'replicate'; readonly evenMedia?: true }
   | { readonly kind: 'revoked' };
@@ -188,6 +194,12 @@ function isGranted(caller: Caller, access: RouteAccess, request: FastifyRequest)
       return setsUpstream(caller.access);
     case 'messages':
       return setsMessages(caller.access);
+    case 'matters':
+      return handlesMatters(caller.access);
+    case 'positions':
+      return seesPositions(caller.access);
+    case 'own-position':
+      return mayShowPosition(caller.access);
     case 'database':
       return access.right !== 'replicate' && opens(caller, access.right, askedFor(access, databaseIn(request)));
     case 'revoked':

@@ -11,6 +11,7 @@ import {
   type DepositList,
   type Health,
   type ParcelAnswers,
+  type ResidentPages,
   type TrainingAnswer,
 } from '#shared/ipc/station-api';
 import { deliverParcels } from '../unsent/deliver-parcels';
@@ -38,7 +39,7 @@ const REVOKED = { config: { access: { kind: 'revoked' } } } as const;
 
 /** The station's own routes: see shared/ipc/station-api.ts. */
 export function apiRoutes(app: FastifyInstance, options: ApiRoutesOptions): void {
-  const { sessions, streams, now, version, guard, isLoopback, training, homeOrigin } = options;
+  const { sessions, streams, now, version, guard, isLoopback, training, homeOrigin, residentsOrigin } = options;
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
   app.get(paths.health, ANYBODY, (request): Health => {
@@ -90,6 +91,11 @@ export function apiRoutes(app: FastifyInstance, options: ApiRoutesOptions): void
     parseInput(noQuerySchema, request.query, 'query');
     streams.open(reply, guard.caller(request), guard.held(request).token);
     return reply;
+  });
+
+  app.get(paths.residentPages, SIGNED_IN, (request): ResidentPages => {
+    parseInput(noQuerySchema, request.query, 'query');
+    return { origin: residentsOrigin() };
   });
 
   app.post(paths.parcels, EVEN_REVOKED, async (request): Promise<ParcelAnswers> => {

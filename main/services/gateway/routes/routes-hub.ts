@@ -30,7 +30,7 @@ const REPLICATE = { config: { access: { kind: 'database', right: 'replicate' } }
  * not listed here does not exist. Every answer about a database names its epoch in `EPOCH_HEADER`.
  */
 export function hubRoutes(app: FastifyInstance, options: HubRoutesOptions): void {
-  const { hub, sessions, transfers, now, version, guard } = options;
+  const { hub, sessions, transfers, stepAuthors, now, version, guard } = options;
   const opened = new WeakMap<FastifyRequest, HubDatabasePort>();
 
   app.addHook('onRequest', async (request, reply) => {
@@ -94,7 +94,7 @@ export function hubRoutes(app: FastifyInstance, options: HubRoutesOptions): void
     const named = request.headers[REPLICA_HEADER];
     const replica = named === undefined ? null : input.parseInput(replicaHeaderSchema, named, REPLICA_HEADER);
     const rows = { rows: docs, newEdits, asker, replica, nowMs: now() };
-    const answers = await applyRows(of(request), rows, sessions, transfers);
+    const answers = await applyRows(of(request), rows, sessions, transfers, stepAuthors);
     return reply.code(201).send(answers);
   });
 

@@ -1,11 +1,13 @@
 import type { BulkRow } from '#shared/ipc/station-api';
 import { parseDatabaseName } from '#shared/schema/ids';
+import type { StepAuthors } from '../../department-port';
 import type { Sessions, Transfers } from '../../ports';
 import { followMoved } from './follow-moved';
 import type { HubDatabasePort } from '../hub-port';
 import { malformed, Refusal } from '../refusals';
 import type { Asker } from '../routes/route-access';
 import { checkSize, judgeRow } from './row-checks';
+import { bringsUnitSteps } from './step-checks';
 
 export interface RowsRequest {
   readonly rows: readonly unknown[];
@@ -26,6 +28,7 @@ export async function applyRows(
   { rows, newEdits, asker, replica, nowMs }: RowsRequest,
   sessions: Pick<Sessions, 'claimReplica'>,
   transfers: Pick<Transfers, 'follow'>,
+  steps: StepAuthors,
 ): Promise<readonly BulkRow[]> {
   if (asker.kind === 'replicator') return replicate(database, rows, newEdits);
   if (asker.kind === 'revoked') throw new Refusal(403, 'auth.device-revoked', 'a revoked device writes nothing');
@@ -36,7 +39,9 @@ export async function applyRows(
   if (!identity) throw new Refusal(403, 'access.denied', 'devices write to databases of records only');
   if (!(await sessions.claimReplica(asker, replica)))
     throw new Refusal(403, 'access.denied', 'the replica is another device’s');
-  const context = { database: identity, author: asker, nowMs };
+  if (!steps.isReady() && rows.some(bringsUnitSteps))
+    throw new Refusal(503, 'hub.busy', 'the station’s units are not read yet');
+  const context = { database: identity, author: asker, steps, nowMs };
   const away: Readonly<Record<string, unknown>>[] = [];
   const answers = await database.bulkDocs({
     rows,

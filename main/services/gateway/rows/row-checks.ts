@@ -18,13 +18,17 @@ import { APPEND_ONLY } from '#shared/domain/access/table';
 import { placeOf } from '#sync-server/access/hub-access';
 import { hasSeen, stampMs } from '#shared/sync/stamp';
 import { compareVectors } from '#shared/sync/vector';
+import type { StepAuthors } from '../../department-port';
 import type { HubLeaf, HubRefusal } from '../hub-port';
+import { checkSteps } from './step-checks';
 
 /** What a row is judged by, beside itself. */
 export interface RowContext {
   readonly database: DatabaseIdentity;
   /** Whose row it is, and what that person may do at this moment. */
   readonly author: { readonly staff: string; readonly access: Access };
+  /** Who may have taken the steps of incidents. */
+  readonly steps: StepAuthors;
   /** The hub's clock, ms since the epoch. */
   readonly nowMs: number;
 }
@@ -38,7 +42,8 @@ export const judgeRow = (
   checkRow(row, context) ??
   checkRight(row as unknown as Envelope, stored, context) ??
   checkChildhood(row, stored, context) ??
-  checkAgainstStored(row, stored);
+  checkAgainstStored(row, stored) ??
+  checkSteps(row, stored?.body ?? null, context.steps);
 
 /**
  * What stands against the outcome of a row that goes after its record into another grid: the author may do what he might have done
@@ -50,7 +55,12 @@ export function judgeFollowing(
   context: RowContext,
 ): HubRefusal | null {
   const leaf = inPlace && { rev: '', deleted: false, body: inPlace };
-  return checkSize(next) ?? checkChildhood(next, leaf, context) ?? (leaf && checkHidden(next, leaf));
+  return (
+    checkSize(next) ??
+    checkChildhood(next, leaf, context) ??
+    (leaf && checkHidden(next, leaf)) ??
+    checkSteps(next, inPlace, context.steps)
+  );
 }
 
 /**
@@ -59,7 +69,7 @@ export function judgeFollowing(
  */
 export function checkRow(
   row: Readonly<Record<string, unknown>>,
-  context: Omit<RowContext, 'author'>,
+  context: Omit<RowContext, 'author' | 'steps'>,
 ): HubRefusal | null {
   if (row['_deleted'] !== undefined) return refuse('row.deletion', 'records are not deleted by devices');
   if (claimsMove(row)) return refuse('row.malformed', 'movedTo: only the station sends records to another grid');

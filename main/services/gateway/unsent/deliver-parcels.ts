@@ -9,7 +9,7 @@ import { refused, writeParcel, type Answer } from './write-parcel';
 
 type Deps = Pick<
   GatewayDeps,
-  'transfers' | 'hub' | 'sessions' | 'stationKeys' | 'keptParcels' | 'audit' | 'log' | 'now'
+  'transfers' | 'stepAuthors' | 'hub' | 'sessions' | 'stationKeys' | 'keptParcels' | 'audit' | 'log' | 'now'
 >;
 
 /**

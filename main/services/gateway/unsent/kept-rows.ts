@@ -8,7 +8,10 @@ import { openParcel } from './open-parcel';
 import { denied, opens } from '../routes/route-access';
 import { refused, writeParcel, type Answer } from './write-parcel';
 
-type Deps = Pick<GatewayDeps, 'transfers' | 'hub' | 'sessions' | 'stationKeys' | 'keptParcels' | 'audit' | 'now'>;
+type Deps = Pick<
+  GatewayDeps,
+  'transfers' | 'stepAuthors' | 'hub' | 'sessions' | 'stationKeys' | 'keptParcels' | 'audit' | 'now'
+>;
 
 /** Everything kept, with the reasons given opened. */
 export const keptViews = async ({ keptParcels, stationKeys }: Deps): Promise<readonly KeptView[]> =>

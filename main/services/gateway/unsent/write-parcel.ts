@@ -19,12 +19,12 @@ export async function writeParcel(
   content: Parcel,
   author: RowContext['author'],
   database: HubDatabasePort,
-  { now, transfers }: Pick<GatewayDeps, 'now' | 'transfers'>,
+  { now, transfers, stepAuthors }: Pick<GatewayDeps, 'now' | 'transfers' | 'stepAuthors'>,
 ): Promise<Answer> {
   const identity = parseDatabaseName(content.db);
   if (!identity) return refused('row.wrong-database');
   const { _rev: _ignored, ...record } = content.record;
-  const context = { database: identity, author, nowMs: now() };
+  const context = { database: identity, author, steps: stepAuthors, nowMs: now() };
   let row: Record<string, unknown> = { ...record, ...(content.rev === '' ? {} : { _rev: content.rev }) };
   for (let round = 0; round <= MERGES; round += 1) {
     let inPlace: HubLeaf | null = null;

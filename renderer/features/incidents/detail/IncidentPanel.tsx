@@ -4,11 +4,12 @@ import { showReceipt } from '#shared/domain/incidents/receipt';
 import { useRecordState, useStation, useUnsealed } from '#renderer/data/index';
 import { addressOf, Dot, Empty, Loading, Pill, timeText } from '#renderer/ui/index';
 import { Beside } from '../../lists/index';
-import { PhotoStrip } from '../../media/index';
+import { PhotoStrip, VoicePlayer } from '../../media/index';
 import { personPlace, useGridNames, useStaffNames } from '../../people/index';
 import { logIncidentExport } from '../commands';
 import { useAssigneeText, useFileIdOf, useTitles } from '../names';
 import { useIncident } from '../queries';
+import { ReceiptButton } from '../slip/ReceiptButton';
 import type { ShownIncident } from '../view';
 import { STATE_SHAPES } from '../words';
 import { dispatchOf } from './dispatch-of';
@@ -56,6 +57,11 @@ function Panel({ view, onClose }: { readonly view: ShownIncident; readonly onClo
             />
           </div>
         )}
+        {record.voice && (
+          <div className="incident-photos">
+            <VoicePlayer voice={record.voice} author={nameOf(record.created.by)} />
+          </div>
+        )}
         <Reasons view={view} />
         <Facts view={view} />
         <Timeline view={view} />
@@ -75,6 +81,8 @@ function Subtitle({ view }: { readonly view: ShownIncident }) {
         {record.receipt !== null && (
           <>
             {t('receipt', { code: showReceipt(record.receipt) })}
+            <Dot />
+            <ReceiptButton view={view} receipt={record.receipt} />
             <Dot />
           </>
         )}

@@ -14,6 +14,7 @@ import { locate } from '../../visits/index';
 import type { ShownIncident } from '../view';
 import { CategoryField } from './CategoryField';
 import { DuplicateField } from './DuplicateField';
+import { ResidentField } from './ResidentField';
 import { beginningOf, becauseOf } from './step-beginning';
 import { STEP_PHOTO_LIMIT, takesPhotos, type FormProblem, type FormStep, type StepDraft } from './step-draft';
 import { openStepSession, type StepSession } from './step-session';
@@ -118,7 +119,8 @@ function OpenStep({ session, view, choice, onDone, onCancel }: OpenStepProps) {
   };
   const text = (among: readonly FormProblem[]) => {
     const found = among.find((each) => problems.includes(each));
-    return found ? t(`problem.${found}`, { limit: INCIDENT_LIMITS.text }) : null;
+    const limit = found === 'told-too-long' ? INCIDENT_LIMITS.told : INCIDENT_LIMITS.text;
+    return found ? t(`problem.${found}`, { limit }) : null;
   };
   return (
     <PrivateForm
@@ -165,6 +167,7 @@ function OpenStep({ session, view, choice, onDone, onCancel }: OpenStepProps) {
           )}
         </div>
       )}
+      <ResidentField view={view} draft={draft} answer={session.answer} error={text(['told-too-long'])} />
       {saving.kind === 'failed' && <ErrorNotice error={saving.error} onRemedy={() => void session.flush()} />}
       {taking.kind === 'failed' && <ErrorNotice error={taking.error} onRemedy={() => void take()} />}
       <div className="form-actions">

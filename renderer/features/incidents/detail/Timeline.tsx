@@ -9,6 +9,7 @@ import { dispatchOf } from './dispatch-of';
 import { useRating } from '../queries';
 import type { ShownIncident } from '../view';
 import { useStepWords } from './step-words';
+import { ToldStep } from './ToldStep';
 
 /**
  * What has happened, in the order in which it counts, and what is still to come. A step that was taken without knowing of another one
@@ -122,6 +123,7 @@ function Step({ view, counted, isUnaware, isCurrent }: StepProps) {
         {why !== '' && <p className="quiet">{why}</p>}
         <Words text={note} isThere={step.note !== null} />
         {step.photoIds.length > 0 && <p className="quiet">{t('step.photos', { count: step.photoIds.length })}</p>}
+        <ToldStep view={view} step={step} />
         {isUnaware && <p className="tone-warn">{t('step.unaware')}</p>}
         {aside && <p className="tone-warn">{words.aside(aside)}</p>}
       </div>

@@ -28,6 +28,12 @@ const stepDraftSchema = z.object({
   copyUnitUids: z.array(z.string()).readonly(),
   reason: z.enum(REJECT_REASONS).nullable(),
   ofUid: z.string().nullable(),
+  /** What residents are to read and see from here on; null leaves that as it is. */
+  resident: z
+    .object({ words: z.string(), photoIds: z.array(z.string()).readonly() })
+    .readonly()
+    .nullable()
+    .default(null),
   /** Day and time as the field has them: `2026-11-24T18:00`, or ''. */
   until: z.string().max(16),
 });
@@ -53,6 +59,7 @@ export const beginStep = (kind: FormStep, stepId: string, known: Partial<StepDra
   reason: null,
   ofUid: null,
   until: '',
+  resident: null,
   ...known,
   stepId,
   kind,
@@ -65,16 +72,17 @@ export const takesPhotos = (kind: StepKind): boolean => TAKES_PHOTOS.has(kind);
 
 /** What keeps a step from being taken. */
 export type FormProblem =
-  StepProblem | 'note-too-long' | 'category-missing' | 'target-missing' | 'kind-of-reason-missing';
+  StepProblem | 'note-too-long' | 'told-too-long' | 'category-missing' | 'target-missing' | 'kind-of-reason-missing';
 
 /** What is still missing or wrong; `about` as `stepProblems` takes it. */
 export function formProblems(draft: StepDraft, about: Parameters<typeof stepProblems>[2]): readonly FormProblem[] {
-  const { kind, note, photos, until, ofUid, categoryUid, unitUid, reason } = draft;
+  const { kind, note, photos, until, ofUid, categoryUid, unitUid, reason, resident } = draft;
   const found: readonly (FormProblem | false)[] = [
     kind === 'categorise' && categoryUid === null && 'category-missing',
     (kind === 'dispatch' || kind === 'transfer') && unitUid === null && 'target-missing',
     kind === 'reject' && reason === null && 'kind-of-reason-missing',
     [...note.trim()].length > INCIDENT_LIMITS.text && 'note-too-long',
+    [...(resident?.words.trim() ?? '')].length > INCIDENT_LIMITS.told && 'told-too-long',
   ];
   const asked = { note, photos: photos.length, untilMs: instantAtStation(until), ofUid };
   return [...found.filter((each) => each !== false), ...stepProblems(kind, asked, about)];

@@ -133,7 +133,11 @@ export async function openStepSession(
     },
     photos,
     async removePhoto(photo) {
-      await putNow({ photos: state.draft.photos.filter(({ id }) => id !== photo.id) });
+      const { photos: kept, resident } = state.draft;
+      await putNow({
+        photos: kept.filter(({ id }) => id !== photo.id),
+        resident: resident && { ...resident, photoIds: resident.photoIds.filter((id) => id !== photo.id) },
+      });
       await station.media.discard([photo]);
     },
     async take(seen, because) {

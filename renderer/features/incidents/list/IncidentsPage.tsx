@@ -19,8 +19,8 @@ import { useReturnToRow } from '../../lists/index';
 import { IncidentPanel } from '../detail/IncidentPanel';
 import { incidentParts } from '../incident-parts';
 import { mayManageIncidents } from '../manage/rights';
-import { INCIDENT_CATEGORIES_PATH, INCIDENT_VIEWS, incidentReportPlace } from '../places';
-import { useReportGrids } from '../queries';
+import { INCIDENT_CATEGORIES_PATH, INCIDENT_VIEWS, incidentReportPlace, SHIPPED_PLACE } from '../places';
+import { useCategoryRecords, useReportGrids } from '../queries';
 import { INCIDENT_TABS } from './filters';
 import { IncidentBoard } from './IncidentBoard';
 import { IncidentTable } from './IncidentTable';
@@ -158,6 +158,8 @@ function Tools({ list, isTablet }: { readonly list: IncidentList; readonly isTab
 function Rows({ list }: { readonly list: IncidentList }) {
   const { t } = useTranslation(['incidents', 'ui']);
   const fields = useIncidentFields();
+  const { staff } = useSession();
+  const hasNoTable = useCategoryRecords()?.length === 0;
   const { rows, tab } = list;
   const isCatchingUp = useSync()?.status.databases.some(({ state }) => state === 'catching-up') ?? false;
   if (!rows) return <Loading label={t('loading')} lines={8} />;
@@ -174,6 +176,10 @@ function Rows({ list }: { readonly list: IncidentList }) {
           action={<Button onClick={clear}>{t('empty.clear')}</Button>}
         />
       );
+    }
+    if (hasNoTable && !isCatchingUp && mayManageIncidents(staff)) {
+      const begin = <Button href={addressOf(SHIPPED_PLACE)}>{t('first.begin')}</Button>;
+      return <Empty title={t('first')} text={t('first.text')} action={begin} />;
     }
     return <Empty title={t(`empty.${tab}`)} text={t(isCatchingUp ? 'empty.coming' : `empty.${tab}.text`)} />;
   }

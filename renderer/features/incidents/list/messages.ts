@@ -5,7 +5,7 @@ export const messages = {
   zh: {
     summary: '未结 {{open, number}} 件，超时 {{overdue, number}} 件，今天到期 {{today, number}} 件',
     report: '上报事件',
-    manage: '类别和分拨',
+    manage: '事件设置',
     search: '按标题、地点、类别或回执码找',
     'list.label': '事件列表',
     'view.list': '列表',
@@ -61,11 +61,14 @@ export const messages = {
     'empty.narrowed': '没有符合条件的事件',
     'empty.narrowed.text': '换几个字，或者放宽筛选条件。',
     'empty.clear': '清掉条件',
+    first: '先定下事件类别',
+    'first.text': '类别、责任单位和分拨规则定好以后，上报的事件才能分出去。先接管产品自带的类别表，没有网络也可以。',
+    'first.begin': '接管类别表',
   },
   en: {
     summary: '{{open, number}} open, {{overdue, number}} overdue, {{today, number}} due today',
     report: 'Report an incident',
-    manage: 'Categories and dispatch',
+    manage: 'Incident settings',
     search: 'Find by title, place, category or receipt code',
     'list.label': 'List of incidents',
     'view.list': 'List',
@@ -123,5 +126,9 @@ export const messages = {
     'empty.narrowed': 'Nothing matches',
     'empty.narrowed.text': 'Try other words, or fewer filters.',
     'empty.clear': 'Clear filters',
+    first: 'First set up the categories',
+    'first.text':
+      'Incidents can be sent out once there are categories, units and rules. Begin with the table that comes with the product; it needs no network.',
+    'first.begin': 'Take over the table',
   },
 } as const satisfies Messages;

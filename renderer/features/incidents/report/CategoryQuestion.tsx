@@ -2,11 +2,15 @@ import { Input } from 'antd';
 import { ChevronDown, ChevronRight, Search } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { suggestionOf } from '#shared/domain/incidents/classify/image';
 import { chooseDispatch } from '#shared/domain/incidents/dispatch';
 import { StatusShape } from '#renderer/ui/index';
 import { categoriesFound, majorsOf, type CategoryView } from '../categories';
 import { useDispatchTable } from '../dispatch';
 import { useUnits } from '../names';
+import { Guesses } from '../suggest/Guesses';
+import { PhotoSaid } from '../suggest/PhotoSaid';
+import { usePhotoSuggestion } from '../suggest/use-photo-suggestion';
 import { useSuggestions } from '../suggest/use-suggestions';
 import { useLimitText } from '../words';
 import { Ask, problemOf } from './Ask';
@@ -30,13 +34,11 @@ export function CategoryQuestion({ state: { draft, problems }, answer, categorie
   const name = useId();
   const chosen = categories.find(({ uid }) => uid === draft.categoryUid);
   const suggested = useSuggestions(text.trim() === '' ? `${draft.title} ${draft.text}` : text);
-  const guesses = suggested.guesses.flatMap(({ categoryUid, confidence }) => {
-    const category = categories.find(({ uid }) => uid === categoryUid);
-    return category ? [{ category, confidence }] : [];
-  });
+  const seen = usePhotoSuggestion(draft.photos);
   const choose = (category: CategoryView) => {
-    const [best] = suggested.guesses;
-    const suggestion = best ? { ...best, from: 'text' as const, model: suggested.model } : draft.suggestion;
+    const [said, shown] = [suggested.guesses[0], seen.guesses[0]];
+    const byWords = said ? { ...said, model: suggested.model } : null;
+    const suggestion = suggestionOf(byWords, shown ? { ...shown, model: seen.model } : null) ?? draft.suggestion;
     answer({ categoryUid: category.uid, suggestion, ...(category.isUrgent && { urgent: true }) });
     setText('');
     setIsOpen(false);
@@ -66,27 +68,21 @@ export function CategoryQuestion({ state: { draft, problems }, answer, categorie
             value={text}
             onChange={(event) => setText(event.target.value)}
             onKeyDown={(event) => {
-              const best = found?.[0] ?? guesses[0]?.category;
+              const guess = suggested.guesses[0]?.categoryUid;
+              const best = found?.[0] ?? categories.find(({ uid }) => uid === guess);
               if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey || !best) return;
               event.preventDefault();
               choose(best);
             }}
           />
-          {guesses.length > 0 && (
-            <div className="category-guesses" role="group" aria-label={t('category.suggested')}>
-              <span>{t('category.suggested')}</span>
-              {guesses.map(({ category, confidence }) => (
-                <button
-                  key={category.uid}
-                  type="button"
-                  aria-pressed={category.uid === draft.categoryUid}
-                  onClick={() => choose(category)}
-                >
-                  {category.name} <small>{t('category.sure', { percent: Math.round(confidence * 100) })}</small>
-                </button>
-              ))}
-            </div>
-          )}
+          <Guesses
+            label={t('category.suggested')}
+            guesses={suggested.guesses}
+            categories={categories}
+            chosen={draft.categoryUid}
+            onChoose={choose}
+          />
+          <PhotoSaid seen={seen} categories={categories} chosen={draft.categoryUid} onChoose={choose} />
           <div
             className="category-options"
             role="radiogroup"
@@ -96,7 +92,7 @@ export function CategoryQuestion({ state: { draft, problems }, answer, categorie
           >
             {shown.map(option('usual'))}
           </div>
-          {found?.length === 0 && guesses.length === 0 && (
+          {found?.length === 0 && suggested.guesses.length === 0 && (
             <p className="quiet">{t('category.none', { text: text.trim() })}</p>
           )}
           {chosen && found === null && <Chosen category={chosen} grid={draft.grid} />}

@@ -7,6 +7,7 @@ import { useGridOptions } from '../../lists/index';
 import { useReportGrids } from '../queries';
 import { usePlacesFound } from './addresses';
 import { Ask, problemOf } from './Ask';
+import { sealedOf } from './draft';
 import { PlacePickerContext } from './place-picker';
 import type { ReportQuestionProps } from './ReportForm';
 import type { ReportState } from './report-session';
@@ -58,8 +59,17 @@ export function PlaceQuestion({ state, answer, onLocate }: PlaceQuestionProps) {
           {Picker && isPicking && (
             <Picker
               point={draft.place}
-              onPick={(point) => {
-                answer({ place: { ...point, source: 'map', accuracyMeters: null } });
+              onPick={({ lat, lng, building }) => {
+                answer({
+                  place: { lat, lng, source: 'map', accuracyMeters: null },
+                  // What somebody has written is better than what lies near by.
+                  ...(building &&
+                    draft.address.trim() === '' && {
+                      address: building.address,
+                      buildingUid: building.uid,
+                      ...(draft.photos.length === 0 && building.grid !== null && { grid: building.grid }),
+                    }),
+                });
                 setIsPicking(false);
               }}
               onClose={() => setIsPicking(false)}
@@ -91,12 +101,12 @@ function PointWords({ state: { draft, whereabouts } }: { readonly state: ReportS
   return <Pill shape="idle">{t(whereabouts.kind === 'found' ? 'place.none' : `place.${whereabouts.kind}`)}</Pill>;
 }
 
-/** In which grid it lies. Photos are sealed for a grid, so with the first one it is settled. */
+/** In which grid it lies. Photos and spoken notes are sealed for a grid, so with the first one it is settled. */
 export function GridQuestion({ state: { draft, problems }, answer }: ReportQuestionProps) {
   const { t } = useTranslation('incidentReport');
   const writable = useReportGrids();
   const options = useGridOptions().filter(({ value }) => writable.includes(Number(value)));
-  const isFixed = draft.photos.length > 0;
+  const isFixed = sealedOf(draft).length > 0;
   const chosen = options.find(({ value }) => Number(value) === draft.grid);
   // Nothing to choose from is nothing to ask.
   if (options.length === 1 && chosen) return null;
@@ -105,7 +115,7 @@ export function GridQuestion({ state: { draft, problems }, answer }: ReportQuest
       {(errorId) =>
         isFixed ? (
           <p className="grid-fixed">
-            {chosen?.label} <small>{t('grid.fixed')}</small>
+            {chosen?.label} <small>{t(draft.photos.length > 0 ? 'grid.fixed' : 'grid.fixed.voice')}</small>
           </p>
         ) : (
           <Select

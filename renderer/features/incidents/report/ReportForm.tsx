@@ -15,6 +15,7 @@ import { PhotosAsk } from './PhotosAsk';
 import { GridQuestion, PlaceQuestion } from './PlaceQuestion';
 import { ReportFoot } from './ReportFoot';
 import type { ReportSession, ReportState } from './report-session';
+import { VoiceAsk } from './VoiceAsk';
 
 /** What every question gets. */
 export interface ReportQuestionProps {
@@ -83,6 +84,7 @@ export function ReportForm({ session, state, categories, usual, onLeave, onDisca
           <PhotosAsk state={state} session={session} />
           <TitleQuestion {...question} category={category?.name ?? null} />
           <TextQuestion {...question} />
+          <VoiceAsk state={state} session={session} />
           <UrgentQuestion {...question} />
           <OnBehalfQuestion {...question} />
           {state.saving.kind === 'failed' && (

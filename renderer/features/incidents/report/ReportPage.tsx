@@ -13,7 +13,12 @@ import { Reported } from './Reported';
 import { ReportForm } from './ReportForm';
 import { openReportSession, type ReportSession } from './report-session';
 import '../incidents.css';
+import './category.css';
+import './nearby.css';
+import './place.css';
+import './report-foot.css';
 import './report.css';
+import './reported.css';
 
 /** The form for an incident, and after it what became of the one that was sent. */
 export function ReportPage() {

@@ -1,15 +1,15 @@
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { showReceipt } from '#shared/domain/incidents/receipt';
 import { useRecordState, useStation, useSync } from '#renderer/data/index';
 import { Empty, goTo, Loading, StatusShape, timeText } from '#renderer/ui/index';
-import { PhotoStrip } from '../../media/index';
+import { PhotoStrip, VoicePlayer } from '../../media/index';
 import { useStaffNames } from '../../people/index';
 import { logIncidentExport } from '../commands';
 import { useAssigneeText } from '../names';
 import { incidentReportPlace, incidentsPlace } from '../places';
 import { useIncident } from '../queries';
+import { Receipt } from '../slip/Receipt';
 
 /** What became of a report: where it lies now, and on its own how far it gets. Nothing is promised that has not happened. */
 export function Reported({ id }: { readonly id: string }) {
@@ -61,7 +61,7 @@ export function Reported({ id }: { readonly id: string }) {
           />
         </>
       )}
-      {record.receipt !== null && <p className="quiet">{t('sent.receipt', { code: showReceipt(record.receipt) })}</p>}
+      {record.voice && <VoicePlayer voice={record.voice} author={nameOf(record.created.by)} />}
       <div className="reported-actions">
         <Button size="large" onClick={() => goTo(incidentReportPlace(), { replace: true })}>
           {t('sent.another')}
@@ -70,6 +70,7 @@ export function Reported({ id }: { readonly id: string }) {
           {t('sent.open')}
         </Button>
       </div>
+      {record.receipt !== null && <Receipt view={view} receipt={record.receipt} />}
     </section>
   );
 }

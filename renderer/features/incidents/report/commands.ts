@@ -1,10 +1,10 @@
 import { AppError } from '#shared/errors/app-error';
 import { createIncident, type IncidentWriting } from '../commands';
-import { formProblems, REPORT_FORM, titleOf, type KeptReport } from './draft';
+import { formProblems, REPORT_FORM, sealedOf, titleOf, type KeptReport } from './draft';
 
 /**
- * Makes the incident that a complete draft describes, then forgets the draft; answers its `_id`. Its photos go out after it and never
- * hold it up. Throws as `createIncident`; the draft then stays.
+ * Makes the incident that a complete draft describes, then forgets the draft; answers its `_id`. Its photos and its
+ * spoken note go out after it and never hold it up. Throws as `createIncident`; the draft then stays.
  */
 export async function sendReport(
   station: IncidentWriting,
@@ -19,6 +19,6 @@ export async function sendReport(
   const id = await createIncident(station, { uid: incidentUid, grid }, report);
   await station.drafts.discard(REPORT_FORM.id, REPORT_FORM.subject);
   // What cannot be released now goes out at the next opening, when its draft is gone.
-  await station.media.release(draft.photos).catch(() => undefined);
+  await station.media.release(sealedOf(draft)).catch(() => undefined);
   return id;
 }

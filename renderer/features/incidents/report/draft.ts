@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { EMPTY_REPORT, reportProblems, type ReportDraft, type ReportProblem } from '#shared/domain/incidents/report';
-import { photoRefSchema } from '#shared/media/photo';
-import { INCIDENT_LIMITS, incidentPlaceSchema, suggestionSchema, voiceRefSchema } from '#shared/schema/types/incident';
+import { photoRefSchema, type PhotoRef } from '#shared/media/photo';
+import {
+  INCIDENT_LIMITS,
+  incidentPlaceSchema,
+  suggestionSchema,
+  voiceRefSchema,
+  type VoiceRef,
+} from '#shared/schema/types/incident';
 
 /** Under which the report that somebody writes is kept; one at a time on a device. */
 export const REPORT_FORM = { id: 'incident-report', version: 1, subject: 'new' } as const;
@@ -47,6 +53,10 @@ export const beginReport = (
 export function readReport(value: unknown): KeptReport | null {
   return keptSchema.safeParse(value).data ?? null;
 }
+
+/** Photos and spoken note of a draft. All are sealed for its grid, which therefore stays once there is one. */
+export const sealedOf = ({ photos, voice }: Pick<KeptReport, 'photos' | 'voice'>): readonly (PhotoRef | VoiceRef)[] =>
+  voice === null ? photos : [...photos, voice];
 
 export type FormProblem = ReportProblem | 'grid-missing';
 

@@ -6,11 +6,16 @@ interface PickedPoint {
   readonly lng: number;
 }
 
+/** A point that somebody picked, and the building that it lies at; null where none is near. */
+export interface PickedPlace extends PickedPoint {
+  readonly building: { readonly uid: string; readonly address: string; readonly grid: number | null } | null;
+}
+
 /** What shows a map to press on. It covers the form, and gives the focus back where it was. */
 export interface PlacePickerProps {
   /** Where the map begins; null for the station as a whole. */
   readonly point: PickedPoint | null;
-  readonly onPick: (point: PickedPoint) => void;
+  readonly onPick: (place: PickedPlace) => void;
   readonly onClose: () => void;
 }
 

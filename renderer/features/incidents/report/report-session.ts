@@ -1,8 +1,15 @@
 import type { PhotoPlace, PhotoRef } from '#shared/media/photo';
+import type { VoiceRef } from '#shared/media/voice';
 import { createPhotoPreparer, type OpenStation, type PhotoPreparer } from '#renderer/data/index';
-import { createPhotoAdding, type PhotoAdding } from '../../media/index';
+import {
+  createPhotoAdding,
+  createVoiceRecorder,
+  openMicrophone,
+  type PhotoAdding,
+  type VoiceRecorder,
+} from '../../media/index';
 import { createDraftKeeper, type SaveState, type Whereabouts } from '../../visits/index';
-import { keepIncidentPhoto, type IncidentWriting } from '../commands';
+import { keepIncidentPhoto, keepIncidentVoice, type IncidentWriting } from '../commands';
 import { sendReport } from './commands';
 import {
   beginReport,
@@ -10,6 +17,7 @@ import {
   readReport,
   REPORT_FORM,
   REPORT_PHOTO_LIMIT,
+  sealedOf,
   type FormProblem,
   type KeptReport,
 } from './draft';
@@ -36,6 +44,9 @@ export interface ReportSession {
   readonly photos: PhotoAdding;
   /** Takes a photo out of the draft and off this device. */
   removePhoto(photo: PhotoRef): Promise<void>;
+  readonly voice: VoiceRecorder;
+  /** The same for the spoken note. */
+  removeVoice(voice: VoiceRef): Promise<void>;
   /** `_id` of the incident once it is on this device; null when the state says what is missing or went wrong. */
   send(): Promise<string | null>;
   /** Throws away what was written, photos too. */
@@ -111,12 +122,12 @@ export async function openReportSession(station: SessionStation, start: ReportSt
     if (state.saving.kind === 'failed') throw state.saving.error;
   };
 
-  /** A fix becomes the place, unless somebody said another meanwhile; photos hold the grid that they were sealed for. */
+  /** A fix becomes the place, unless somebody said another meanwhile; what is sealed for a grid holds it. */
   const takeFix = (whereabouts: Whereabouts, isWanted: boolean) => {
     set({ whereabouts });
     if (whereabouts.kind !== 'found' || (state.draft.place && !isWanted)) return;
     const { lat, lng, accuracyMeters } = whereabouts.place;
-    const found = state.draft.photos.length === 0 ? gridAt({ lat, lng }) : null;
+    const found = sealedOf(state.draft).length === 0 ? gridAt({ lat, lng }) : null;
     const place = { lat, lng, accuracyMeters, source: 'device' as const };
     const change = { place, ...(found !== null && { grid: found }) };
     if (isWanted || state.saving.kind !== 'untouched') put(change);
@@ -124,12 +135,12 @@ export async function openReportSession(station: SessionStation, start: ReportSt
   };
   if (state.whereabouts.kind === 'asking') void locate().then((whereabouts) => takeFix(whereabouts, false));
 
+  const of = { form: REPORT_FORM.id, subject: REPORT_FORM.subject };
   const photos = createPhotoAdding({
     preparer,
     async keep(photo) {
       // The draft comes first: a photo of no draft goes out at the next opening.
       await putNow({});
-      const of = { form: REPORT_FORM.id, subject: REPORT_FORM.subject };
       const ref = await keepIncidentPhoto(station, state.draft.grid, photo, of);
       await putNow({ photos: [...state.draft.photos, ref] });
     },
@@ -138,16 +149,28 @@ export async function openReportSession(station: SessionStation, start: ReportSt
     room: () => REPORT_PHOTO_LIMIT - state.draft.photos.length,
   });
 
+  const voice = createVoiceRecorder({
+    open: openMicrophone,
+    async keep(prepared) {
+      await putNow({});
+      const ref = await keepIncidentVoice(station, state.draft.grid, prepared, of);
+      await putNow({ voice: ref });
+    },
+    nowMs: station.nowMs,
+    ticksMs: () => performance.now(),
+  });
+
   async function send(): Promise<string | null> {
     if (state.sending.kind === 'running') return null;
     set({ sending: { kind: 'running' } });
     try {
       const refused = photos.state().refused.length;
       await photos.settled();
+      const isVoiceKept = await voice.settled();
       await keeper.flush();
       const problems = problemsOf(state.draft);
-      // Somebody who thinks that a photo is among the rest is told before the form is gone.
-      if (problems.length > 0 || photos.state().refused.length > refused) {
+      // Somebody who thinks that a photo or a note is among the rest is told before the form is gone.
+      if (problems.length > 0 || photos.state().refused.length > refused || !isVoiceKept) {
         set({ problems, sending: { kind: 'no' } });
         return null;
       }
@@ -183,17 +206,27 @@ export async function openReportSession(station: SessionStation, start: ReportSt
       await putNow({ photos: state.draft.photos.filter(({ id }) => id !== photo.id) });
       await station.media.discard([photo]);
     },
+    voice,
+    async removeVoice(note) {
+      await putNow({ voice: null });
+      await station.media.discard([note]);
+      // What was said of it is of no use any more.
+      voice.drop();
+    },
     send,
     async discard() {
+      voice.drop();
       await photos.settled();
+      await voice.settled();
       isOver = true;
       photos.end();
       await keeper.stop();
       await station.drafts.discard(REPORT_FORM.id, REPORT_FORM.subject);
-      await station.media.discard(state.draft.photos);
+      await station.media.discard(sealedOf(state.draft));
     },
     async leave() {
       await photos.settled();
+      await voice.settled();
       isOver = true;
       photos.end();
       await keeper.flush();
@@ -230,7 +263,7 @@ async function keptDraft({
   if (!row || !draft) return null;
   if (await records.byUid('incidents', 'incident', draft.incidentUid)) {
     await drafts.discard(id, subject);
-    await media.release(draft.photos).catch(() => undefined);
+    await media.release(sealedOf(draft)).catch(() => undefined);
     return null;
   }
   return { draft, savedAtMs: row.savedAtMs };

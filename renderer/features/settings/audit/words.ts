@@ -82,6 +82,18 @@ export function useAuditWords(nameOf: (uid: string) => string | null): (entry: A
         return t(`what.system-set.${SYSTEM_CHANGES.find((each) => each === first) ?? 'on'}`, { system: subject ?? '' });
       case 'system-removed':
         return t('what.system-removed', { system: subject ?? '' });
+      case 'api-key-made':
+      case 'api-key-revoked':
+        return t(`what.${kind}`, { system: subject ?? '' });
+      case 'api-key-used': {
+        const system = (detail ?? '').slice(first.length + 1);
+        return t(first === 'report' ? 'what.api-key-used.report' : 'what.api-key-used.read', {
+          system,
+          subject: tail(subject),
+        });
+      }
+      case 'residents-set':
+        return t(first === 'on' ? 'what.residents-set.on' : 'what.residents-set.off');
       case 'message-resent':
       case 'message-given-up':
         return t(`what.${kind}`, { subject: tail(subject) });

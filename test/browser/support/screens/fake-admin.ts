@@ -13,7 +13,9 @@ import type { WireRecord } from '#shared/schema/envelope';
 import type { Staff, StaffFunction } from '#shared/schema/types/place';
 import type { StationAdmin } from '#renderer/data/index';
 import { fakeHostState } from './fake-host';
+import { fakeIncoming } from './fake-incoming';
 import { fakeMessages } from './fake-messages';
+import { fakeReshapes, type ReshapedRecords } from './fake-reshapes';
 import { fakeTransfers } from './fake-transfers';
 import { fakeUpstream } from './fake-upstream';
 import type { ScreenData } from './page';
@@ -27,7 +29,9 @@ const mood = new URLSearchParams(location.search).get('admin');
 
 /** What the host does with a station beside its accounts. */
 export interface FakeMachine {
+  /** Numbers of the grids. */
   grids(): readonly number[];
+  readonly reshaped: Omit<ReshapedRecords, 'addGrid'>;
   /** Makes a grid as the host does: it is there when this resolves. */
   addGrid(name: AddGrid['name']): Promise<number>;
 }
@@ -60,7 +64,14 @@ export function fakeAdmin(data: ScreenData, access: Access, nowMs: () => number,
 
   return {
     ...fakeTransfers(accounts[0]?.uid ?? '', nowMs, () => assertMay(true)),
+    ...fakeReshapes(
+      accounts[0]?.uid ?? '',
+      nowMs,
+      () => assertMay(may(access, 'create', 'grid', { kind: 'commons', gridNumber: null })),
+      { ...machine.reshaped, addGrid: machine.addGrid },
+    ),
     ...fakeUpstream(access, nowMs, () => assertMay(true)),
+    incoming: fakeIncoming(access, nowMs, assertMay, mood === 'empty'),
     messages: fakeMessages(access, nowMs, assertMay, mood === 'empty', accounts[0]?.uid ?? ''),
     async staff() {
       await answer('staff');

@@ -1,16 +1,30 @@
 import { BehaviorSubject, map } from 'rxjs';
 import { AppError, type ErrorCode } from '#shared/errors/app-error';
-import { err, ok } from '#shared/errors/result';
-import { thumbMimeOf, type PhotoClaim, type PhotoMime, type PhotoRef } from '#shared/media/photo';
+import { err, ok, type Result } from '#shared/errors/result';
+import { thumbMimeOf, type PhotoClaim, type PhotoMime } from '#shared/media/photo';
 import { sha256Of } from '#shared/media/sealed-bytes';
-import type { CheckedClaim, MediaQueue, MediaStore, PhotoAbsence, PhotoStatus } from '#renderer/data/index';
+import type { VoiceClaim, VoiceMime } from '#shared/media/voice';
+import type {
+  AddPhoto,
+  Checked,
+  MediaQueue,
+  MediaRef,
+  MediaStore,
+  PhotoAbsence,
+  PhotoStatus,
+} from '#renderer/data/index';
 
-/** A photo as it is kept here: `isDraft` until it is released. */
-interface KeptPhoto {
+type CommonClaim = Pick<
+  PhotoClaim,
+  'id' | 'authorUid' | 'deviceUid' | 'replica' | 'addedAtMs' | 'fullSha256' | 'thumbSha256'
+>;
+
+/** A photo or a spoken note as it is kept here: `isDraft` until it is released. */
+export interface KeptPhoto {
   readonly full: string;
   readonly thumb: string;
-  readonly mime: PhotoMime;
-  readonly claim: PhotoClaim;
+  readonly mime: PhotoMime | VoiceMime;
+  readonly claim: PhotoClaim | VoiceClaim;
   readonly isDraft: boolean;
   readonly class: string;
 }
@@ -21,6 +35,8 @@ export interface FakeMedia extends MediaStore {
   kept(): Readonly<Record<string, KeptPhoto>>;
   /** Says from now on that a photo is there, or why it is not shown: null for "as it is". */
   say(id: string, change: Saying): void;
+  /** Lays other bytes, in base64, where the whole of something lies. */
+  swap(id: string, full: string): void;
   /** Refuses whatever is added from now on; null takes it again. */
   refuseAll(code: ErrorCode | null): void;
 }
@@ -28,7 +44,7 @@ export interface FakeMedia extends MediaStore {
 interface Saying {
   readonly status?: PhotoStatus;
   readonly absence?: PhotoAbsence | null;
-  readonly verdict?: CheckedClaim['verdict'];
+  readonly verdict?: Checked<unknown>['verdict'];
 }
 
 const KEPT = 'harness-media';
@@ -39,10 +55,12 @@ interface FakeMediaDeps {
   readonly staffUid: string;
   readonly deviceUid: string;
   readonly replica: string;
+  /** What lies at the station, by id. */
+  readonly given: Readonly<Record<string, KeptPhoto>>;
 }
 
-/** Photos in localStorage: they outlive a killed page. Nothing is sealed or sent. */
-export function fakeMedia({ nowMs, newUid, staffUid, deviceUid, replica }: FakeMediaDeps): FakeMedia {
+/** Photos and spoken notes in localStorage: they outlive a killed page. Nothing is sealed or sent. */
+export function fakeMedia({ nowMs, newUid, staffUid, deviceUid, replica, given }: FakeMediaDeps): FakeMedia {
   const rows = new BehaviorSubject(JSON.parse(localStorage.getItem(KEPT) ?? '{}') as Record<string, KeptPhoto>);
   const sayings = new BehaviorSubject<Readonly<Record<string, Saying>>>({});
   let refusal: ErrorCode | null = null;
@@ -50,46 +68,51 @@ export function fakeMedia({ nowMs, newUid, staffUid, deviceUid, replica }: FakeM
     localStorage.setItem(KEPT, JSON.stringify(next));
     rows.next(next);
   };
-  const find = (ref: PhotoRef, part: 'full' | 'thumb') => {
+  const find = (ref: MediaRef, part: 'full' | 'thumb') => {
     const absence = sayings.value[ref.id]?.absence;
     if (absence) return err(absence);
-    const row = rows.value[ref.id];
-    return row
-      ? ok(new Blob([fromBase64(row[part])], { type: part === 'full' ? row.mime : thumbMimeOf(row.mime) }))
-      : err('missing' as const);
+    const row = rows.value[ref.id] ?? given[ref.id];
+    if (!row) return err('missing' as const);
+    const small = 'seconds' in ref ? '' : thumbMimeOf(ref.mime);
+    return ok(new Blob([fromBase64(row[part])], { type: part === 'full' ? row.mime : small }));
+  };
+  /** Puts something down under a fresh id; what every claim says besides is made here. */
+  const keep = async <Claim extends KeptPhoto['claim']>(
+    [full, thumb]: readonly [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>],
+    claimOf: (common: CommonClaim) => Claim,
+    place: AddPhoto,
+  ): Promise<Claim> => {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    if (refusal) throw new AppError(refusal, 'refused');
+    const [fullSha256, thumbSha256] = await Promise.all([sha256Of(full), sha256Of(thumb)]);
+    const by = { id: newUid(), authorUid: staffUid, deviceUid, replica, addedAtMs: nowMs() };
+    const claim = claimOf({ ...by, fullSha256, thumbSha256 });
+    const row: KeptPhoto = {
+      ...{ full: toBase64(full), thumb: toBase64(thumb), mime: claim.mime, claim },
+      ...{ isDraft: place.draft !== undefined, class: place.class },
+    };
+    write({ ...rows.value, [claim.id]: row });
+    return claim;
+  };
+  const checkOf = <Claim extends KeptPhoto['claim']>({ id }: MediaRef): Result<Checked<Claim>, PhotoAbsence> => {
+    const row = rows.value[id] ?? given[id];
+    const absence = sayings.value[id]?.absence;
+    if (absence || !row) return err(absence ?? 'missing');
+    return ok({ verdict: sayings.value[id]?.verdict ?? 'intact', claim: row.claim as Claim });
   };
   const queue$ = new BehaviorSubject<MediaQueue>({ photos: 0, bytes: 0, refused: 0, held: 0, waitsFor: null });
 
   return {
-    async add(prepared, place) {
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      if (refusal) throw new AppError(refusal, 'refused');
-      const id = newUid();
-      const { full, thumb, claim, kind, mime, width, height } = prepared;
-      const row: KeptPhoto = {
-        full: toBase64(full),
-        thumb: toBase64(thumb),
-        mime,
-        isDraft: place.draft !== undefined,
-        class: place.class,
-        claim: {
-          ...claim,
-          id,
-          kind,
-          mime,
-          width,
-          height,
-          authorUid: staffUid,
-          deviceUid,
-          replica,
-          addedAtMs: nowMs(),
-          fullSha256: await sha256Of(full),
-          thumbSha256: await sha256Of(thumb),
-        },
-      };
-      write({ ...rows.value, [id]: row });
-      const media = `photo~${place.scope}~${row.claim.fullSha256}`;
-      return { id, media, kind, mime, width, height, bytes: full.length, addedAtMs: row.claim.addedAtMs };
+    async add({ full, thumb, claim, kind, mime, width, height }, place) {
+      const about = { kind, mime, width, height };
+      const made = await keep([full, thumb], (common): PhotoClaim => ({ ...claim, ...about, ...common }), place);
+      const media = `photo~${place.scope}~${made.fullSha256}`;
+      return { id: made.id, media, ...about, bytes: full.length, addedAtMs: made.addedAtMs };
+    },
+    async addVoice({ full, curve, ...about }, place) {
+      const claimOf = (common: CommonClaim): VoiceClaim => ({ kind: 'voice', ...about, ...common });
+      const { id, fullSha256, addedAtMs, mime, seconds } = await keep([full, curve], claimOf, place);
+      return { id, media: `voice~${place.scope}~${fullSha256}`, mime, seconds, bytes: full.length, addedAtMs };
     },
     async release(refs) {
       const released = refs.flatMap(({ id }) => (rows.value[id] ? [[id, { ...rows.value[id], isDraft: false }]] : []));
@@ -101,12 +124,8 @@ export function fakeMedia({ nowMs, newUid, staffUid, deviceUid, replica }: FakeM
     },
     thumbnail: async (ref) => find(ref, 'thumb'),
     full: async (ref) => find(ref, 'full'),
-    async check(ref) {
-      const row = rows.value[ref.id];
-      const absence = sayings.value[ref.id]?.absence;
-      if (absence || !row) return err(absence ?? 'missing');
-      return ok({ verdict: sayings.value[ref.id]?.verdict ?? 'intact', claim: row.claim });
-    },
+    check: async (ref) => checkOf<PhotoClaim>(ref),
+    checkVoice: async (ref) => checkOf<VoiceClaim>(ref),
     status: (ref) =>
       sayings.pipe(
         map((said): PhotoStatus => {
@@ -118,6 +137,10 @@ export function fakeMedia({ nowMs, newUid, staffUid, deviceUid, replica }: FakeM
     retry: () => undefined,
     kept: () => rows.value,
     say: (id, change) => sayings.next({ ...sayings.value, [id]: { ...sayings.value[id], ...change } }),
+    swap(id, full) {
+      const row = rows.value[id];
+      if (row) write({ ...rows.value, [id]: { ...row, full } });
+    },
     refuseAll: (code) => void (refusal = code),
   };
 }

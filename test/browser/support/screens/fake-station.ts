@@ -5,18 +5,24 @@ import { AppError } from '#shared/errors/app-error';
 import type { WireRecord } from '#shared/schema/envelope';
 import { documentId, parseDocumentId } from '#shared/schema/ids';
 import { findRecordType } from '#shared/schema/registry';
-import type { Staff, Station } from '#shared/schema/types/place';
+import type { Building, Grid, Staff, Station } from '#shared/schema/types/place';
 import { beginWriting, createRecord, editRecord, settleConflict } from '#shared/sync/author';
 import type { Write } from '#shared/sync/local-writer';
 import type { OutboxRow, StoredRecord, SyncStatus } from '#shared/sync/ports';
 import { createHybridClock } from '#shared/sync/stamp';
 import { createExports } from '#renderer/data/exports/index';
-import type { OpenStation, SessionView } from '#renderer/data/index';
+import type { OpenStation, SessionView, SiteMaps } from '#renderer/data/index';
+import { createSiteMaps } from '#renderer/data/site-maps';
+import { createStationClient } from '#renderer/data/station-client';
+import { createBrowserPlatform } from '#renderer/platform/platform';
 import { fakeAdmin } from './fake-admin';
 import { fakeConflicts, type FakeConflicts } from './fake-conflicts';
 import { createDrafts } from './fake-drafts';
+import { fakeMatters } from './fake-matters';
 import { fakeMedia, type FakeMedia } from './fake-media';
+import { fakeModel, type FakeModel } from './fake-model';
 import { fakeOlder, type FakeOlder } from './fake-older';
+import { fakePositions } from './fake-positions';
 import { screenImports } from './fake-imports';
 import { fakeRegister } from './fake-register';
 import { createSealer } from './fake-sealer';
@@ -31,6 +37,7 @@ export interface FakeSync {
 export interface FakeStation extends OpenStation, Pick<FakeConflicts, 'contest' | 'decideElsewhere'> {
   readonly older: FakeOlder;
   readonly media: FakeMedia;
+  readonly photoModel: FakeModel;
   setSync(change: Partial<FakeSync>): void;
   /** Everything unsent has arrived. */
   acknowledge(): void;
@@ -197,6 +204,12 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     newUid,
   });
 
+  /** As it comes with sync. */
+  const hostEdits = async (id: string, changes: Readonly<Record<string, unknown>>): Promise<void> => {
+    const before = store.get(id);
+    if (before) await store.put([editRecord(before, changes, writing())]);
+  };
+
   return {
     session,
     session$,
@@ -228,14 +241,32 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     contested: conflicts.contested,
     contest: conflicts.contest,
     decideElsewhere: conflicts.decideElsewhere,
-    media: fakeMedia({ nowMs, newUid, staffUid: staff.uid, deviceUid: DEVICE.id, replica: REPLICA }),
+    media: fakeMedia({
+      ...{ nowMs, newUid, staffUid: staff.uid, deviceUid: DEVICE.id, replica: REPLICA },
+      given: data.pictures,
+    }),
     older: fakeOlder(all.length, 250_000),
-    maps: {
-      list: async () => ({ maps: [], troubles: [] }),
-      piece: () => Promise.reject(new AppError('request.not-found', 'no maps')),
+    residentPages: async () => {
+      if (isHubAway) throw new AppError('hub.unreachable', 'away', { retry: true });
+      return 'https://linli-qinghe.local:8446';
     },
+    matters: fakeMatters(data, staff, nowMs, () => isHubAway),
+    maps: siteMaps(),
+    positions: fakePositions(access, colleague.uid, nowMs, () => isHubAway),
+    photoModel: fakeModel(),
     admin: fakeAdmin(data, access, nowMs, {
       grids: () => session$.value.stationGrids,
+      reshaped: {
+        grids: () => store.all('reference').filter((record): record is Grid & WireRecord => record.type === 'grid'),
+        buildings: () =>
+          store.all('reference').filter((record): record is Building & WireRecord => record.type === 'building'),
+        draw: (number, boundary) => hostEdits(documentId('grid', 'qinghe', String(number)), { boundary }),
+        moveBuilding: async (uid, number) => {
+          const grid = store.get(documentId('grid', 'qinghe', String(number)));
+          if (grid) await hostEdits(documentId('building', 'qinghe', uid), { gridUid: grid.uid });
+        },
+        isAway: () => isHubAway,
+      },
       async addGrid(name) {
         const stationGrids = [...session$.value.stationGrids, Math.max(...session$.value.stationGrids) + 1];
         const number = stationGrids.at(-1) ?? 1;
@@ -289,6 +320,18 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     outbox: () => sync.value.outbox,
     visits: () => store.all('visits'),
     reveals: () => store.all('access'),
+  };
+}
+
+/** No base maps, or with `maps=host` in the address those of a host that answers beside the screens. */
+function siteMaps(): SiteMaps {
+  if (new URLSearchParams(location.search).get('maps') === 'host') {
+    const platform = createBrowserPlatform();
+    return createSiteMaps(platform, createStationClient(platform), () => 'screens');
+  }
+  return {
+    list: async () => ({ maps: [], troubles: [] }),
+    piece: () => Promise.reject(new AppError('request.not-found', 'no maps')),
   };
 }
 

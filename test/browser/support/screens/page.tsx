@@ -5,6 +5,7 @@ import type { DataKey, Practice } from '#shared/ipc/station-api';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { Device } from '#renderer/data/types';
 import { start } from '../../../../renderer/staff/start';
+import type { KeptPhoto } from './fake-media';
 import { DEVICE, fakeStation, type FakeStation, type FakeSync } from './fake-station';
 
 /** What a test reaches in the page under test. */
@@ -27,6 +28,8 @@ export interface ScreenData {
   readonly records: readonly WireRecord[];
   readonly keys: readonly DataKey[];
   readonly practice: Practice;
+  /** The practice station's pictures, opened, by id. */
+  readonly pictures: Readonly<Record<string, KeptPhoto>>;
 }
 
 /**

@@ -10,6 +10,7 @@ import type { DataKey, Practice } from '#shared/ipc/station-api';
 import { practiceRecords } from '#sync-server/seed/practice';
 import { practiceStaff } from '#sync-server/seed/station';
 import { typeScale } from '../../../../build/type-scale.mjs';
+import { openedPictures } from './opened-pictures';
 import type { ScreenData } from './page';
 
 /** Monday 23 November 2026, 09:42 at the station. */
@@ -28,6 +29,7 @@ const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   js: 'text/javascript',
   css: 'text/css',
+  wasm: 'application/wasm',
 };
 
 /** Builds the staff screens over practice data and serves them, under the product's own policy, on a loopback port. */
@@ -130,5 +132,9 @@ async function screenData(households: readonly number[]): Promise<ScreenData> {
   const practice: Practice = {
     accounts: practiceStaff.map(({ code, name, post }) => ({ code, name, post, passphrase: `open ${code}` })),
   };
-  return { nowMs: SCREENS_NOW_MS, records: databases.flatMap(({ records }) => records), keys, practice };
+  const pictures = await openedPictures(
+    databases.flatMap((each) => each.pictures),
+    keys,
+  );
+  return { nowMs: SCREENS_NOW_MS, records: databases.flatMap(({ records }) => records), keys, practice, pictures };
 }
