@@ -91,7 +91,8 @@ export function createResidentReports(deps: ResidentReportsDeps): ResidentReport
     if (!building) return { kind: 'no-place' };
     const category = (await categories()).find(({ uid }) => uid === wanted.categoryUid) ?? null;
     if (wanted.categoryUid !== null && !category) return { kind: 'no-category' };
-    const uid = uidOfText(`resident ${wanted.form}`);
+    // A page that the station did not make stands for nobody's report: the next one with the same words in it is another's.
+    const uid = wanted.shownAtMs === null ? ulid(now()) : uidOfText(`resident ${wanted.form}`);
     const scope = reports.scopeOf(building.gridNumber);
     const known = await reports.find(uid, scope);
     if (known?.receipt) return { kind: 'taken', receipt: known.receipt };

@@ -241,6 +241,11 @@ describe('a manager', () => {
     expect(own.status).toBe(303);
     await city.dispatch.settled();
     expect((await city.incidents(1)).length).toBe(3);
+    // Whoever invents the same page again is not handed the receipt of somebody else.
+    const other = await send({ form: 'invented', category: FIRES.uid, text: '楼道里有烟味' });
+    expect(receiptIn(other)).not.toBe(receiptIn(own));
+    await city.dispatch.settled();
+    expect((await city.incidents(1)).length).toBe(4);
   });
 
   it('may close the page: it says so, and takes nothing', async () => {
