@@ -19,7 +19,7 @@ const IN_A_BROWSER = ['test/convergence/in-chromium.test.ts'];
 
 /** Left to `npm run thorough`: every screen before axe both ways, the pictures, and screens that few people see or that flows go through too. */
 const THOROUGH_ONLY = [
-  'test/browser/screens/{accessibility,announcements,child-files,conflicts,discard,door,elder,homes,imports,incident-tables,kept,map-layers,map-reshape,matters,merge,person,photo-model,quality,residents,reveal,search,settings,settings-*,station,storage,transfer,workbench}.test.ts',
+  'test/browser/screens/{accessibility,announcements,child-files,conflicts,discard,door,elder,homes,imports,incident-tables,incidents,kept,map,map-files,map-layers,map-reshape,matters,merge,person,photo-model,quality,residents,reveal,search,settings,settings-*,station,storage,transfer,voice,workbench}.test.ts',
   'test/browser/device/journal.test.ts',
   'test/visual/**/*.test.ts',
   'test/browser/tables/export.test.ts',
