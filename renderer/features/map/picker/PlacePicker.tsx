@@ -3,7 +3,7 @@ import { MapPin, X } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { boundsOf } from '#shared/geo/contains';
+import { boundsHold, boundsOf } from '#shared/geo/contains';
 import { Loading, useWords } from '#renderer/ui/index';
 import { MapCanvas, useSight, type MapControl } from '#renderer/ui/map/index';
 import { messages as mapUi } from '#renderer/ui/map/messages';
@@ -76,7 +76,10 @@ function Picking({ point, grids, buildings, onPick, onClose }: PickingProps) {
   useEffect(() => {
     if (!control || begins.current) return;
     const bounds = boundsOf(grids.flatMap(({ boundary }) => boundary ?? [])) ?? base.bounds;
-    if (point) control.goTo([point.lng, point.lat], NEAR_ZOOM);
+    // A device that is somewhere else than the station says nothing about the place.
+    const around = base.bounds ?? bounds;
+    if (point && (!around || boundsHold(around, [point.lng, point.lat])))
+      control.goTo([point.lng, point.lat], NEAR_ZOOM);
     else if (bounds) control.fit(bounds);
     else return;
     begins.current = true;
