@@ -112,9 +112,13 @@ export const INCIDENTS: readonly Stop[] = [
     },
   ),
   screen('incident-shipped', at('#/incidents/categories?open=shipped', '.shipped-majors'), { who: MANAGER }),
-  screen('incident-units', opened('#/incidents/units', '.unit-rows li', '站内', '.unit-members', '.link-button'), {
-    who: MANAGER,
-  }),
+  screen(
+    'incident-units',
+    opened('#/incidents/units', '.unit-rows li', '站内网格员', '.unit-members', '.link-button'),
+    {
+      who: MANAGER,
+    },
+  ),
   screen('incident-calendar', at('#/incidents/calendar?open=2027', '.year-form'), { who: MANAGER, isAlone: true }),
   screen('matters', at('#/matters', '.matter-rows li'), { who: HANDLER }),
   screen(
