@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors/app-error';
 import type { DepartmentPhoto } from '#shared/ipc/matters-api';
-import { MEDIA_CONTENT_TYPE, MEDIA_PARTS, mediaDocumentSchema, type MediaPart } from '#shared/media/document';
+import { mediaDocumentSchema, type MediaPart } from '#shared/media/document';
 import { mediaDatabase, parseMediaId } from '#shared/media/names';
 import { thumbMimeOf, type PhotoRef } from '#shared/media/photo';
 import { placeOfPart } from '#shared/media/places';
@@ -8,26 +8,16 @@ import { keyIdOf, openBytes } from '#shared/media/sealed-bytes';
 import { makeSigningKey, type SigningKey, type SigningPublicKey } from '#shared/media/signature';
 import type { Handler, OpenedPhoto } from '../department-port';
 import type { GridKeys } from '../grid-keys';
+import { keepHostPhoto, type PictureStores } from '../host-photo';
 import { WINNER, type HostWriter, type WritableDatabase } from '../host-writer';
-import { closePhoto } from './close-photo';
 
 /** A database of pictures, as far as it is needed here. */
 export interface MediaDatabase extends WritableDatabase {
   attachment(id: string, name: string): Promise<{ readonly bytes: Uint8Array<ArrayBuffer> } | null>;
-  putWhole(whole: {
-    readonly document: Readonly<Record<string, unknown>> & { readonly _id: string };
-    readonly attachments: ReadonlyMap<
-      string,
-      { readonly contentType: string; readonly bytes: Uint8Array<ArrayBuffer> }
-    >;
-  }): Promise<{ readonly kind: 'written' | 'known' | 'conflict' | 'malformed' }>;
 }
 
 export interface PhotosDeps {
-  readonly hub: {
-    database(name: string): MediaDatabase | null;
-    create(name: string): Promise<MediaDatabase>;
-  };
+  readonly hub: PictureStores & { database(name: string): MediaDatabase | null };
   readonly keys: GridKeys;
   readonly writer: HostWriter;
   readonly now: () => number;
@@ -69,19 +59,16 @@ export function createDepartmentPhotos({ hub, keys, writer, now }: PhotosDeps): 
   }
 
   return {
-    keep: async (handler, scope, photo, known) => {
-      const { kid, key } = await keys.newest({ scope, class: 'general' });
-      const signer = await signerOf(handler, known);
-      const by = { ...handler, replica: writer.write(handler.staff).replica, nowMs: now() };
-      const { ref, document, parts } = await closePhoto(photo, scope, { kid, key }, signer, by);
-      const attachments = new Map(
-        MEDIA_PARTS.map((name) => [name, { contentType: MEDIA_CONTENT_TYPE, bytes: parts[name] }]),
-      );
-      const media = await hub.create(mediaDatabase(`grid-${scope}`));
-      const { kind } = await media.putWhole({ document: { ...document }, attachments });
-      if (kind === 'conflict' || kind === 'malformed') throw new Error('the hub did not take a picture');
-      return ref;
-    },
+    keep: async (handler, scope, { full, thumb, ...photo }, known) =>
+      keepHostPhoto(
+        hub,
+        { ...photo, full: bytesOf(full), thumb: bytesOf(thumb) },
+        {
+          ...{ scope, key: await keys.newest({ scope, class: 'general' }), signer: await signerOf(handler, known) },
+          ...{ staff: handler.staff, device: handler.device },
+          ...{ replica: writer.write(handler.staff).replica, nowMs: now() },
+        },
+      ),
     assertOwn: async ({ staff }, scope, photos) => {
       const database = hub.database(mediaDatabase(`grid-${scope}`));
       for (const { id, media } of photos) {
@@ -105,3 +92,5 @@ export function createDepartmentPhotos({ hub, keys, writer, now }: PhotosDeps): 
 /** The document without what the hub says about it. */
 const plain = (document: object): object =>
   Object.fromEntries(Object.entries(document).filter(([field]) => field === '_id' || !field.startsWith('_')));
+
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(base64, 'base64'));
