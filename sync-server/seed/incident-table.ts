@@ -1,3 +1,4 @@
+import { shippedFields } from '#shared/domain/incidents/shipped-table';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { Calendar } from '#shared/schema/types/calendar';
 import type { Category } from '#shared/schema/types/incident-category';
@@ -134,21 +135,7 @@ export function incidentTableRecords(options: PracticeOptions, framer: Framer): 
     return {
       ...frame('category', categoryUid(options, key)),
       type: 'category',
-      major: { code: major.code, name: major.name },
-      minor: { code: null, name: minor.name },
-      filing: null,
-      closing: null,
-      department: null,
-      limitsSeen: minor.limits.map((limit) => ({ ...limit })),
-      limit: null,
-      pausable: false,
-      escalations: null,
-      urgent: false,
-      photoNeeded: false,
-      source,
-      order,
-      active: true,
-      unitUid: null,
+      ...shippedFields(major, minor, source, order),
       ...chosen,
     };
   });

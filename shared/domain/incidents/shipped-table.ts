@@ -64,14 +64,15 @@ export function planTakeOver(
       for (const minor of major.minors) {
         const row = there.get(nameOf(major.name, minor.name));
         if (row) (row.active ? kept : woken).push(row.uid);
-        else added.push(fieldsOf(major, minor, source, (order += 1)));
+        else added.push(shippedFields(major, minor, source, (order += 1)));
       }
     }
   }
   return { added, woken, kept };
 }
 
-function fieldsOf(
+/** A row of the shipped table as a category: what was not sourced is null, and nobody is responsible for it yet. */
+export function shippedFields(
   { code, name }: ShippedRows['majors'][number],
   minor: ShippedRows['majors'][number]['minors'][number],
   source: string,
