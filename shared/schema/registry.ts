@@ -1,5 +1,7 @@
 import type { RecordType, CollectionName } from './record-type';
+import { alarm } from './types/alarm';
 import { announcement } from './types/announcement';
+import { assessment } from './types/assessment';
 import { calendar } from './types/calendar';
 import { certificate } from './types/certificate';
 import { consent } from './types/consent';
@@ -19,8 +21,12 @@ import { person } from './types/person';
 import { phrase } from './types/phrase';
 import { replica } from './types/replica';
 import { reveal } from './types/reveal';
+import { riskReport } from './types/risk-report';
+import { ruleTable } from './types/rule-table';
+import { absence, readingMonth, sensor } from './types/sensor';
 import { signingKey } from './types/signing-key';
 import { visit } from './types/visit';
+import { round, visitPlan } from './types/visit-plan';
 
 /** Every document type this build can read and write. What is planned stands in `README.md`, not here. */
 const TYPES = [
@@ -37,6 +43,7 @@ const TYPES = [
   category,
   unit,
   dispatchRule,
+  ruleTable,
   dwelling,
   household,
   enterprise,
@@ -49,6 +56,14 @@ const TYPES = [
   finding,
   qualityReport,
   visit,
+  visitPlan,
+  round,
+  assessment,
+  riskReport,
+  sensor,
+  readingMonth,
+  absence,
+  alarm,
   incident,
   incidentRating,
   reveal,

@@ -2,6 +2,7 @@ import { isCalendarDate, type CalendarDate } from '#shared/domain/calendar/date'
 import { birthday, CHILD_UNTIL_YEARS } from '#shared/domain/people/age';
 import type { WireRecord } from '#shared/schema/envelope';
 import { documentId, parseDocumentId } from '#shared/schema/ids';
+import { assessment } from '#shared/schema/types/assessment';
 import { certificate } from '#shared/schema/types/certificate';
 import { consent } from '#shared/schema/types/consent';
 import { person } from '#shared/schema/types/person';
@@ -17,7 +18,13 @@ export interface StoredRecord {
 }
 
 /** People, and what names its person in `personUid`. */
-const KEPT_TYPES: ReadonlySet<string> = new Set([person.type, visit.type, certificate.type, consent.type]);
+const KEPT_TYPES: ReadonlySet<string> = new Set([
+  person.type,
+  visit.type,
+  certificate.type,
+  consent.type,
+  assessment.type,
+]);
 
 /**
  * The person, or the record about one, in a stored document, null for anything else. One that lies under another key than its uid is none of ours:

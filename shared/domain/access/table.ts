@@ -96,8 +96,9 @@ export const ACCESS_TABLE: Readonly<Record<Actor, ActorRow>> = {
     grants: [
       COMMONS,
       { database: 'grid', grids: 'all', types: '*', actions: READ },
-      { database: 'grid', grids: 'all', types: [...REGISTER, 'incident'], actions: ['create', 'edit'] },
+      { database: 'grid', grids: 'all', types: [...REGISTER, 'incident', 'absence'], actions: ['create', 'edit'] },
       { database: 'grid', grids: 'all', types: STATEMENTS, actions: ['create'] },
+      { database: 'grid', grids: 'all', types: ['alarm'], actions: ['edit'] },
       { database: 'desk', types: '*', actions: ALL },
       { database: 'queue', types: '*', actions: ALL },
     ],
@@ -111,8 +112,14 @@ export const ACCESS_TABLE: Readonly<Record<Actor, ActorRow>> = {
     grants: [
       COMMONS,
       { database: 'grid', grids: 'own', types: '*', actions: READ },
-      { database: 'grid', grids: 'own', types: [...REGISTER, 'visit', 'incident'], actions: ['create', 'edit'] },
-      { database: 'grid', grids: 'own', types: STATEMENTS, actions: ['create'] },
+      {
+        database: 'grid',
+        grids: 'own',
+        types: [...REGISTER, 'visit', 'visit-plan', 'round', 'incident', 'sensor', 'absence'],
+        actions: ['create', 'edit'],
+      },
+      { database: 'grid', grids: 'own', types: [...STATEMENTS, 'assessment'], actions: ['create'] },
+      { database: 'grid', grids: 'own', types: ['alarm'], actions: ['edit'] },
     ],
     classes: ['general'],
     // Blood pressure and what was observed on one's own visits.
@@ -131,11 +138,12 @@ export const ACCESS_TABLE: Readonly<Record<Actor, ActorRow>> = {
 };
 
 /** Types that nobody changes once they are written. */
-export const APPEND_ONLY: ReadonlySet<string> = new Set(['reveal', 'consent']);
+export const APPEND_ONLY: ReadonlySet<string> = new Set(['reveal', 'consent', 'assessment']);
 
 /**
  * Types that the host alone writes: the staff directory tells of accounts, and must not say other than they do, and so whose replica
- * and whose signing key is whose; nightly reports; what is sent to people and systems; what residents say of how they were served.
+ * and whose signing key is whose; what is computed at night, of evidence or of readings; what is sent to people and systems; what residents say of how
+ * they were served.
  */
 export const HOST_WRITTEN: ReadonlySet<string> = new Set([
   'staff',
@@ -145,4 +153,6 @@ export const HOST_WRITTEN: ReadonlySet<string> = new Set([
   'message',
   'notice',
   'incident-rating',
+  'risk-report',
+  'reading-month',
 ]);

@@ -35,12 +35,12 @@ describe('a stub', () => {
   });
 
   it('of a type that only a newer build knows is known too, and of another id is not', () => {
-    const id = 'sensor~qinghe-1~x1';
+    const id = 'later~qinghe-1~x1';
     const unknown = {
       id,
       rev: '1-a',
       deleted: false,
-      record: { ...stub, _id: id, type: 'sensor' } as unknown as typeof person,
+      record: { ...stub, _id: id, type: 'later' } as unknown as typeof person,
     };
     expect(placeRow(unknown)).toMatchObject({ kind: 'moved', collection: null });
     expect(placeRow({ ...row(stub), id: 'person~qinghe-1~x2' }).kind).toBe('aside');
