@@ -1,8 +1,9 @@
 import type { Incident } from '../../schema/types/incident';
 import type { Assignee, IncidentClock, IncidentStep } from '../../schema/types/incident-step';
 import type { Span } from '../calendar/working-calendar';
+import { orderSteps, type OrderedSteps } from '../steps/order';
 import { decides, isPossibleIn, stateAfter, type IncidentState } from './machine';
-import { orderSteps, type OrderedSteps } from './order';
+
 import { isTakenBy, tellsResidents } from './rights';
 
 /** What of an incident says where it stands. */
@@ -117,7 +118,7 @@ function asideReason(
   standing: Mutable,
   step: IncidentStep,
   movedBy: string | null,
-  order: OrderedSteps,
+  order: OrderedSteps<IncidentStep>,
 ): AsideReason | null {
   if (!isTakenBy(step.post, step.kind)) return { kind: 'post' };
   if (!isPossibleIn(standing.state, step.kind)) {
@@ -251,7 +252,7 @@ function reopen(standing: Mutable, atMs: number): void {
   } satisfies Partial<Standing>);
 }
 
-function unawareOf({ steps, knew }: OrderedSteps): readonly string[] {
+function unawareOf({ steps, knew }: OrderedSteps<IncidentStep>): readonly string[] {
   const deciding = steps.filter(({ kind }) => decides(kind));
   const found = new Set<string>();
   for (const [place, later] of deciding.entries()) {

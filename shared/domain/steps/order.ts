@@ -1,8 +1,14 @@
-import type { IncidentStep } from '../../schema/types/incident-step';
+/** What ordering reads of a step. */
+export interface CausalStep {
+  readonly id: string;
+  readonly written: { readonly at: number };
+  /** Ids of the last steps that who took it knew of. */
+  readonly after: readonly string[];
+}
 
 /** Steps in the order in which they count, and who knew of what. */
-export interface OrderedSteps {
-  readonly steps: readonly IncidentStep[];
+export interface OrderedSteps<S extends CausalStep> {
+  readonly steps: readonly S[];
   /** Whether who took the later step knew of the earlier one. */
   knew(later: string, earlier: string): boolean;
   /** Steps that nobody has followed on yet: what the next step follows on. */
@@ -12,13 +18,13 @@ export interface OrderedSteps {
 /**
  * Brings steps into one order that every device finds by itself: a step comes after all that its author knew of; of several that may come
  * next, the one with the earlier clock time does, then the smaller id. Which way steps arrived plays no part, so that merging never changes
- * what an incident comes to. A wrong clock may order steps of people who did not know of each other; it never turns cause and effect round.
+ * what they come to. A wrong clock may order steps of people who did not know of each other; it never turns cause and effect round.
  */
-export function orderSteps(given: readonly IncidentStep[]): OrderedSteps {
+export function orderSteps<S extends CausalStep>(given: readonly S[]): OrderedSteps<S> {
   const waiting = [...given].sort(byTime);
   const known = new Set(waiting.map(({ id }) => id));
   const seen = new Map<string, ReadonlySet<string>>();
-  const steps: IncidentStep[] = [];
+  const steps: S[] = [];
   while (waiting.length > 0) {
     const ready = waiting.findIndex(({ after }) => after.every((id) => seen.has(id) || !known.has(id)));
     // No honest steps follow on each other in a ring; whoever sends such gets them by their times.
@@ -35,7 +41,7 @@ export function orderSteps(given: readonly IncidentStep[]): OrderedSteps {
   };
 }
 
-function ancestry({ after }: IncidentStep, seen: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
+function ancestry({ after }: CausalStep, seen: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
   const known = new Set<string>();
   for (const id of after) {
     const before = seen.get(id);
@@ -46,5 +52,5 @@ function ancestry({ after }: IncidentStep, seen: ReadonlyMap<string, ReadonlySet
   return known;
 }
 
-const byTime = (a: IncidentStep, b: IncidentStep): number =>
+const byTime = (a: CausalStep, b: CausalStep): number =>
   a.written.at - b.written.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
