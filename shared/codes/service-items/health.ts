@@ -1,0 +1,45 @@
+import { electronic, item, needed, type CatalogueItem } from './item';
+
+/** Health and medical insurance (卫健老龄、医保). */
+export const HEALTH: readonly CatalogueItem[] = [
+  item({ number: 'S044', family: '卫健老龄', name: '出生医学证明首次签发', department: '卫健局' }),
+  item({ number: 'S045', family: '卫健老龄', name: '老年人优待证申领', department: '卫健局' }),
+  item({ number: 'S046', family: '卫健老龄', name: '预防接种证办理', department: '卫健局' }),
+  item({
+    number: 'S047',
+    family: '卫健老龄',
+    name: '计划生育家庭特别扶助金',
+    department: '卫健局',
+    basis: '《四川省计划生育家庭特别扶助…》',
+    source: { name: '泸州市惠民政策一本通', date: '2024-04-24' },
+  }),
+  item({ number: 'S048', family: '卫健老龄', name: '农村部分计划生育家庭奖励扶助金', department: '卫健局' }),
+  item({ number: 'S049', family: '医保', name: '城乡居民参保登记', department: '医疗保障局' }),
+  item({ number: 'S050', family: '医保', name: '城乡居民参保信息变更登记', department: '医疗保障局' }),
+  item({ number: 'S052', family: '医保', name: '医保电子凭证申领', department: '医疗保障局' }),
+  item({ number: 'S054', family: '医保', name: '异地安置退休人员备案', department: '医疗保障局' }),
+  item({ number: 'S055', family: '医保', name: '异地长期居住人员备案', department: '医疗保障局' }),
+  item({ number: 'S056', family: '医保', name: '常驻异地工作人员备案', department: '医疗保障局' }),
+  item({ number: 'S057', family: '医保', name: '异地转诊人员备案', department: '医疗保障局' }),
+  item({ number: 'S058', family: '医保', name: '其他临时外出就医人员备案', department: '医疗保障局' }),
+  item({ number: 'S059', family: '医保', name: '门诊费用报销', department: '医疗保障局' }),
+  item({ number: 'S060', family: '医保', name: '住院费用报销', department: '医疗保障局' }),
+  item({
+    number: 'S061',
+    family: '医保',
+    name: '基本医疗保险参保人员享受门诊慢特病病种待遇认定',
+    department: '医疗保障局',
+  }),
+  item({ number: 'S062', family: '医保', name: '生育医疗费支付', department: '医疗保障局' }),
+  item({ number: 'S066', family: '医保', name: '医疗救助对象手工（零星）报销', department: '医疗保障局' }),
+  item({
+    number: 'S130',
+    family: '卫健老龄',
+    name: '生育登记',
+    department: '街道（乡镇）卫生健康机构',
+    materials: [needed('生育登记表1份'), electronic('身份证明')],
+    basis: '川卫规〔2022〕5号《四川省生育登记服务管理办法》',
+    who: '凡生育子女的公民',
+    source: { name: '四川日报（转载）；富顺县', date: null },
+  }),
+];
