@@ -10,7 +10,7 @@ import { UPGRADES, upgradeDocument } from './upgrades';
 const portSchema = z.number().int().min(0).max(65_535);
 
 export const settingsSchema = z.strictObject({
-  version: z.literal(3),
+  version: z.literal(5),
   ports: z.strictObject({
     /** HTTP for this machine alone; the Electron window and the browser on the same desk. */
     loopback: portSchema,
@@ -18,8 +18,16 @@ export const settingsSchema = z.strictObject({
     staff: portSchema,
     /** Plain HTTP that serves the station's CA certificate and nothing else. */
     certificatePage: portSchema,
+    /** The hall's kiosks, an origin of their own: HTTPS with the LAN, else HTTP for this machine alone. */
+    kiosk: portSchema,
+    /** The same for the hall's boards. */
+    board: portSchema,
     /** HTTPS for residents' own phones: progress and rating of what they reported. */
     residents: portSchema,
+    /** MQTT for devices at home (物联设备); without the LAN for what runs on this machine alone. */
+    mqtt: portSchema,
+    /** The same with TLS under the station's own certificate. */
+    mqtts: portSchema,
   }),
   /** Addresses of reverse proxies in front of the residents' pages, which are believed about where a request came from. */
   proxies: z.array(z.union([z.ipv4(), z.ipv6()])).max(20),
@@ -31,6 +39,8 @@ export const settingsSchema = z.strictObject({
     .url({ protocol: /^https$/ })
     .refine((text) => new URL(text).origin === text)
     .nullable(),
+  /** How many days the host keeps what devices said; months of it stay in the hub. */
+  readingDays: z.number().int().min(31).max(1100),
   /** Whether other machines may connect at all. */
   lan: z.boolean(),
   /** Whether `linli-<station>.local` is announced on the LAN. */
@@ -40,13 +50,23 @@ export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 export type Ports = Settings['ports'];
 
 /** An origin is a device's database: these never move by themselves. */
-export const DEFAULT_PORTS: Ports = { loopback: 8440, staff: 8443, certificatePage: 8448, residents: 8446 };
+export const DEFAULT_PORTS: Ports = {
+  loopback: 8440,
+  mqtt: 8441,
+  mqtts: 8442,
+  staff: 8443,
+  kiosk: 8444,
+  board: 8445,
+  residents: 8446,
+  certificatePage: 8448,
+};
 
 export const DEFAULT_SETTINGS: Settings = {
-  version: 3,
+  version: 5,
   ports: DEFAULT_PORTS,
   proxies: [],
   residentsOrigin: null,
+  readingDays: 90,
   lan: true,
   mdns: true,
 };

@@ -17,6 +17,19 @@ export const UPGRADES = [
   }),
   // Version 3 says where residents come in, if not by the station's own name.
   (document) => ({ ...document, version: 3, residentsOrigin: null }),
+  // Version 4 hears devices at home.
+  (document) => ({
+    ...document,
+    version: 4,
+    ports: { ...(document['ports'] as object), mqtt: 8441, mqtts: 8442 },
+    readingDays: 90,
+  }),
+  // Version 5 has doors for the hall's kiosks and boards.
+  (document) => ({
+    ...document,
+    version: 5,
+    ports: { ...(document['ports'] as object), kiosk: 8444, board: 8445 },
+  }),
 ] as const satisfies readonly Upgrade[];
 
 /** The document after every upgrade it has not had, or `newer` when a later release wrote it. */

@@ -79,8 +79,8 @@ async function checkWritable(folder: string): Promise<void> {
   }
 }
 
-/** Makes a rename survive a power cut. Windows has no way to ask for it and orders renames itself. */
-async function syncFolder(folder: string): Promise<void> {
+/** Makes a rename, or a file that was made, survive a power cut. Windows has no way to ask for it and orders renames itself. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

@@ -29,13 +29,21 @@ describe('the command line', () => {
   it('moves all ports together by their base, and single ones on top', () => {
     expect(parsed('--port-base', '9440').ports).toEqual({
       loopback: 9440,
+      mqtt: 9441,
+      mqtts: 9442,
       staff: 9443,
+      kiosk: 9444,
+      board: 9445,
       certificatePage: 9448,
       residents: 9446,
     });
     expect(parsed('--port-base=9440', '--staff-port=443').ports).toEqual({
       loopback: 9440,
+      mqtt: 9441,
+      mqtts: 9442,
       staff: 443,
+      kiosk: 9444,
+      board: 9445,
       certificatePage: 9448,
       residents: 9446,
     });
@@ -43,7 +51,10 @@ describe('the command line', () => {
   });
 
   it('takes port 0 for any free ones', () => {
-    expect(parsed('--port', '0').ports).toEqual({ loopback: 0, staff: 0, certificatePage: 0, residents: 0 });
+    expect(parsed('--port', '0').ports).toEqual({
+      ...{ loopback: 0, staff: 0, certificatePage: 0, residents: 0 },
+      ...{ mqtt: 0, mqtts: 0, kiosk: 0, board: 0 },
+    });
     expect(parsed('--loopback-port=0').ports).toEqual({ loopback: 0 });
   });
 

@@ -28,9 +28,9 @@ describe('a settings file', () => {
   });
 
   it('of a later release is told apart from a damaged one', () => {
-    expect(readSettingsText(text({ version: 4, more: 1 }))).toEqual({
+    expect(readSettingsText(text({ version: 6, more: 1 }))).toEqual({
       ok: false,
-      error: { kind: 'newer', version: 4 },
+      error: { kind: 'newer', version: 6 },
     });
   });
 });
@@ -38,10 +38,13 @@ describe('a settings file', () => {
 describe('upgrading settings', () => {
   it('gives a station of before a door for residents, and leaves what was set', () => {
     const old = { version: 1, ports: { loopback: 8440, staff: 443, certificatePage: 8448 }, lan: false, mdns: true };
-    const value = { ...old, version: 3, ports: { ...old.ports, residents: 8446 }, proxies: [], residentsOrigin: null };
+    const third = { ...old, version: 3, ports: { ...old.ports, residents: 8446 }, proxies: [], residentsOrigin: null };
+    const ports = { ...third.ports, mqtt: 8441, mqtts: 8442, kiosk: 8444, board: 8445 };
+    const value = { ...third, version: 5, ports, readingDays: 90 };
     expect(readSettingsText(JSON.stringify(old))).toEqual({ ok: true, value });
-    const second = { ...value, version: 2, proxies: ['10.0.0.1'], residentsOrigin: undefined };
+    const second = { ...third, version: 2, proxies: ['10.0.0.1'], residentsOrigin: undefined };
     expect(readSettingsText(JSON.stringify(second))).toEqual({ ok: true, value: { ...value, proxies: ['10.0.0.1'] } });
+    expect(readSettingsText(JSON.stringify(third))).toEqual({ ok: true, value });
   });
 
   const upgrades: readonly Upgrade[] = [

@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { isWaiting } from '#shared/domain/messages/state';
 import type { IncomingView } from '#shared/ipc/incoming-api';
 import type { MessagesView } from '#shared/ipc/messages-api';
+import type { BrokerView } from '#shared/ipc/sensor-api';
 import { useStation } from '#renderer/data/index';
 import { goTo, StatusShape, useLayout, usePlace } from '#renderer/ui/index';
 import { Asked } from '../components/Asked';
 import { settingsPlace } from '../places';
 import { useLoaded } from '../use-loaded';
+import { BrokerCard } from './BrokerCard';
 import { Keeping } from './Keeping';
 import { KeyPanel } from './KeyPanel';
 import { KeysCard } from './KeysCard';
@@ -22,12 +24,16 @@ const EVERY_MS = 10_000;
 /** What the address names for a system that is not there yet. */
 const NEW = 'new';
 
-/** What goes out and what comes in: what the station sends and what has not arrived, keys of other systems, and residents' phones. */
+/** What goes out and what comes in: what the station sends and what has not arrived, keys of other systems, residents' phones, and the way in for devices. */
 export function ConnectorsSection() {
-  const { admin } = useStation();
+  const { admin, sensors } = useStation();
   const loaded = useLoaded('connectors', async (): Promise<Views> => {
-    const [messages, incoming] = await Promise.all([admin.messages.view(), admin.incoming.view()]);
-    return { messages, incoming };
+    const [messages, incoming, broker] = await Promise.all([
+      admin.messages.view(),
+      admin.incoming.view(),
+      sensors.broker(),
+    ]);
+    return { messages, incoming, broker };
   });
   const { reload } = loaded;
   useEffect(() => {
@@ -40,9 +46,10 @@ export function ConnectorsSection() {
 interface Views {
   readonly messages: MessagesView;
   readonly incoming: IncomingView;
+  readonly broker: BrokerView;
 }
 
-function Connectors({ messages: view, incoming, onChanged }: Views & { readonly onChanged: () => void }) {
+function Connectors({ messages: view, incoming, broker, onChanged }: Views & { readonly onChanged: () => void }) {
   const isTablet = useLayout() === 'tablet';
   const { system = '', key = '' } = usePlace().query;
   const chosen = view.systems.find(({ name }) => name === system) ?? null;
@@ -83,6 +90,7 @@ function Connectors({ messages: view, incoming, onChanged }: Views & { readonly 
         <Keeping days={view.keepDays} onChanged={onChanged} />
         <KeysCard keys={incoming.keys} onAdd={() => showKey(NEW)} onChanged={onChanged} />
         <ResidentReportsCard setting={incoming.residents} onChanged={onChanged} />
+        <BrokerCard view={broker} onChanged={onChanged} />
       </div>
       {panel}
     </div>
