@@ -62,6 +62,11 @@ const FIELDS: { readonly [T in RegisterEntry['type']]: readonly Field<T>[] } = {
   finding: [...FRAME, 'ruleId', 'subjectUid', 'decision'],
   'quality-rule': [...FRAME, 'setting'],
   visit: ['id', 'uid', 'personUid', 'startedAtMs', 'nextVisitOn', 'outcome'],
+  'visit-plan': ['id', 'uid', 'personUid', 'assigneeUid', 'everyDays'],
+  assessment: ['id', 'uid', 'personUid', 'assessedOn', 'replacesUid'],
+  sensor: ['id', 'uid', 'personUid', 'dwellingUid', 'isWatching'],
+  'reading-month': ['id', 'uid', 'sensorUid', 'month', 'works'],
+  'risk-report': ['id', 'uid', 'personUid', 'day', 'level'],
 };
 type Field<T> = Exclude<keyof Extract<RegisterEntry, { type: T }>, 'type'>;
 

@@ -6,6 +6,7 @@ import type { DwellingUse } from '#shared/schema/types/home';
 import type { ImportBatch } from '#shared/schema/types/import-batch';
 import type { Disability, Relation, Sex } from '#shared/schema/types/person';
 import type { FindingDecision, QualityRuleSetting } from '#shared/schema/types/quality';
+import type { RiskLevel } from '#shared/domain/risk/score';
 import type { Visit } from '#shared/schema/types/visit';
 
 /**
@@ -22,7 +23,8 @@ export type RegisterEntry =
   | BatchEntry
   | DecisionEntry
   | RuleEntry
-  | VisitEntry;
+  | VisitEntry
+  | CareEntry;
 
 interface EntryFrame {
   /** `_id` of the record. */
@@ -145,6 +147,49 @@ export interface VisitEntry extends Pick<EntryFrame, 'id' | 'uid'> {
   readonly outcome: Visit['answers']['outcome'];
 }
 
+/** What is known about somebody's care: each of them as little as due days and coverage follow from. */
+export type CareEntry = VisitPlanEntry | AssessmentEntry | SensorEntry | ReadingMonthEntry | RiskReportEntry;
+
+type CareFrame = Pick<EntryFrame, 'id' | 'uid'>;
+
+export interface VisitPlanEntry extends CareFrame {
+  readonly type: 'visit-plan';
+  readonly personUid: string;
+  readonly assigneeUid: string | null;
+  readonly everyDays: number | null;
+}
+
+export interface AssessmentEntry extends CareFrame {
+  readonly type: 'assessment';
+  readonly personUid: string;
+  readonly assessedOn: CalendarDate;
+  readonly replacesUid: string | null;
+}
+
+export interface SensorEntry extends CareFrame {
+  readonly type: 'sensor';
+  readonly personUid: string | null;
+  readonly dwellingUid: string | null;
+  /** It hangs there now, and watches over people. */
+  readonly isWatching: boolean;
+}
+
+export interface ReadingMonthEntry extends CareFrame {
+  readonly type: 'reading-month';
+  readonly sensorUid: string;
+  readonly month: string;
+  /** It has said something, and has not fallen silent since. */
+  readonly works: boolean;
+}
+
+export interface RiskReportEntry extends CareFrame {
+  readonly type: 'risk-report';
+  readonly personUid: string;
+  readonly day: CalendarDate;
+  /** Null where it does not open. */
+  readonly level: RiskLevel | null;
+}
+
 /** A record as it is now, or that it is here no more. */
 export type RegisterChange =
   { readonly kind: 'put'; readonly entry: RegisterEntry } | { readonly kind: 'remove'; readonly id: string };
@@ -159,6 +204,11 @@ export const REGISTER_TYPES = [
   'enterprise',
   'finding',
   'certificate',
+  'visit-plan',
+  'assessment',
+  'sensor',
+  'reading-month',
+  'risk-report',
   'visit',
   'person',
 ] as const satisfies readonly RegisterEntry['type'][];

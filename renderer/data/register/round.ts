@@ -1,18 +1,29 @@
 import { addDays, type CalendarDate } from '#shared/domain/calendar/date';
 import { KEY_KINDS, type KeyKind } from '#shared/domain/people/key-people';
+import { RISK_LEVELS } from '#shared/domain/risk/score';
+import { WATCHES, type Watch } from '#shared/domain/visits/coverage';
 import type { VisitDue, VisitIntervals } from '#shared/domain/visits/due';
+import type { LevelDays } from '#shared/domain/visits/plan-table';
 import type { Sex } from '#shared/schema/types/person';
 
-/** Who is to be visited, as of a day, by a station's intervals. */
+/** Who is to be visited, as of a day, by a station's intervals for kinds and for levels of risk. */
 export interface RoundQuestion {
   readonly today: CalendarDate;
   readonly intervals: VisitIntervals;
+  readonly levelDays: LevelDays;
 }
 
 /** Somebody on the round: whom, where, and when the next visit is due. */
 export interface RoundRow extends Omit<VisitDue<RoundPerson>, 'alone'> {
   /** Null without a home that this device knows, and for a closed file: where a child lives says whose file it is. */
   readonly address: string | null;
+  /** Null without a home, and for a closed file. */
+  readonly dwellingUid: string | null;
+  /** Who is to go; null for whoever works in the grid. */
+  readonly assigneeUid: string | null;
+  readonly watch: Watch;
+  /** Day of the newest ability assessment that counts; null without one. */
+  readonly assessedOn: CalendarDate | null;
 }
 
 /** What a list of visits shows of somebody. */
@@ -35,6 +46,12 @@ export interface RoundColumns {
   readonly names: readonly (string | null)[];
   readonly birthDates: readonly CalendarDate[];
   readonly addresses: readonly (string | null)[];
+  readonly dwellingUids: readonly (string | null)[];
+  readonly assignees: readonly (string | null)[];
+  /** Position in `WATCHES`. */
+  readonly watches: Uint8Array;
+  /** Days since the newest assessment; `NEVER` for none. */
+  readonly assessedDaysAgo: Int32Array;
   readonly ages: Uint8Array;
   /** Position in `SEXES`. */
   readonly sexes: Uint8Array;
@@ -56,7 +73,13 @@ export interface RoundAnswer {
 }
 
 export const SEXES: readonly (Sex | null)[] = [null, 'female', 'male'];
-export const REASONS: readonly RoundRow['reason'][] = ['never-met', 'agreed', ...KEY_KINDS];
+export const REASONS: readonly RoundRow['reason'][] = [
+  'never-met',
+  'agreed',
+  ...KEY_KINDS,
+  'plan',
+  ...RISK_LEVELS.map((level) => `risk-${level}` as const),
+];
 export const NEVER = -0x80000000;
 
 /** The kinds as bits of a number. */
@@ -70,10 +93,12 @@ const KINDS_BY_BITS: readonly (readonly KeyKind[])[] = Array.from({ length: 1 <<
 /** The rows that `RoundColumns` of that day took apart. */
 export function roundRows(columns: RoundColumns, today: CalendarDate): readonly RoundRow[] {
   const { ids, uids, names, birthDates, addresses, ages, sexes, kinds, reasons, overdueDays, metDaysAgo } = columns;
+  const { dwellingUids, assignees, watches, assessedDaysAgo } = columns;
   const dayBefore = daysBefore(today);
   return ids.map((_id, at): RoundRow => {
     const overdue = overdueDays[at] ?? 0;
     const met = metDaysAgo[at] ?? NEVER;
+    const assessed = assessedDaysAgo[at] ?? NEVER;
     return {
       person: {
         _id,
@@ -89,6 +114,10 @@ export function roundRows(columns: RoundColumns, today: CalendarDate): readonly 
       overdueDays: overdue,
       reason: REASONS[reasons[at] ?? 0] ?? 'never-met',
       address: addresses[at] ?? null,
+      dwellingUid: dwellingUids[at] ?? null,
+      assigneeUid: assignees[at] ?? null,
+      watch: WATCHES[watches[at] ?? 0] ?? 'none',
+      assessedOn: assessed === NEVER ? null : dayBefore(assessed),
     };
   });
 }

@@ -14,6 +14,7 @@ import type { Finding, QualityRuleSetting } from '#shared/schema/types/quality';
 import type { Visit } from '#shared/schema/types/visit';
 import { isSealed } from '#shared/schema/value-class';
 import { gridOf } from '../visibility';
+import { careEntry } from './care-entries';
 import { addressOrderKey } from './core/address-order';
 import type { Digests } from './core/digests';
 import type { CertificateEntry, PersonEntry, RegisterEntry } from './entries';
@@ -71,7 +72,7 @@ export async function entryOf(record: WireRecord, how: TakingIn): Promise<Regist
       return { type: 'visit', id: frame.id, uid: frame.uid, ...own };
     }
     default:
-      return null;
+      return careEntry(record, how.open);
   }
 }
 

@@ -1,12 +1,20 @@
+import { Button } from 'antd';
+import { Route, SlidersHorizontal, Users } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isDueSoon, isOverdue, SOON_DAYS } from '#shared/domain/visits/due';
-import { ErrorNotice, goTo, Loading, useLayout, usePlace } from '#renderer/ui/index';
-import { useState } from 'react';
+import { whoGoes } from '#shared/domain/visits/team';
+import { useSession } from '#renderer/data/index';
+import { addressOf, ErrorNotice, goTo, Loading, NoticeBar, useLayout, usePlace, useWords } from '#renderer/ui/index';
 import { PersonPanel } from './components/PersonPanel';
 import { VisitFilters } from './components/VisitFilters';
 import { VisitList } from './components/VisitList';
+import { GivePanel } from './plan/GivePanel';
+import { planParts } from './plan/plan-parts';
+import { leadsTeam, teamFactOf, mayChangeVisitTable, useVisitWorkers } from './plan/queries';
+import { useGiving } from './plan/use-giving';
 import { matching } from './search';
-import { tabOf, visitsPlace, type VisitTab } from './places';
+import { ROUND_PLACE, tabOf, TEAM_PLACE, VISIT_RULES_PLACE, visitsPlace, type VisitTab } from './places';
 import { useRound, type PersonDue } from './queries';
 import './visits.css';
 
@@ -18,16 +26,25 @@ const ON_TAB: Readonly<Record<VisitTab, (due: PersonDue) => boolean>> = {
 
 /** Who has to be visited, and beside it the person looked at. On a tablet the one takes the other's place. */
 export function VisitsPage() {
+  useWords(planParts);
   const { t } = useTranslation(['visits', 'ui']);
+  const { staff } = useSession();
   const layout = useLayout();
-  const { due, failure, retry } = useRound();
+  const { due: everybody, failure, retry } = useRound();
+  const workers = useVisitWorkers();
   const { query } = usePlace();
   const [search, setSearch] = useState('');
   const tab = tabOf(query['tab']);
   const personId = query['person'] ?? null;
+  const worker = query['worker'] ?? null;
+  const due =
+    worker === null || !workers
+      ? everybody
+      : everybody?.filter((row) => (whoGoes(teamFactOf(row), workers) ?? 'none') === worker);
+  const giving = useGiving(everybody);
 
   const open = (person: string | null) =>
-    goTo(visitsPlace({ tab, person }), { replace: personId !== null && person !== null });
+    goTo(visitsPlace({ tab, person, worker }), { replace: personId !== null && person !== null });
   const close = () => {
     open(null);
   };
@@ -56,7 +73,34 @@ export function VisitsPage() {
           <h1>{t('list.title')}</h1>
           <p>{due && due.length > 0 && t('list.summary', { ...counts, days: SOON_DAYS })}</p>
         </div>
+        <div className="visits-ways">
+          {leadsTeam(staff) && (
+            <Button icon={<Users size={16} aria-hidden="true" />} href={addressOf(TEAM_PLACE)}>
+              {t('team.open')}
+            </Button>
+          )}
+          {mayChangeVisitTable(staff) && (
+            <Button icon={<SlidersHorizontal size={16} aria-hidden="true" />} href={addressOf(VISIT_RULES_PLACE)}>
+              {t('rules.open')}
+            </Button>
+          )}
+          <Button type="primary" icon={<Route size={16} aria-hidden="true" />} href={addressOf(ROUND_PLACE)}>
+            {t('round.open')}
+          </Button>
+        </div>
       </header>
+      {worker !== null && (
+        <p className="visits-of">
+          {t('worker.only', { name: workers?.find(({ uid }) => uid === worker)?.name ?? t('team.nobody') })}{' '}
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => goTo(visitsPlace({ tab, person: personId }), { replace: true })}
+          >
+            {t('worker.all')}
+          </button>
+        </p>
+      )}
       <div className="visits-body">
         <section className="card visits-list">
           <VisitFilters
@@ -65,7 +109,9 @@ export function VisitsPage() {
             search={search}
             onTab={(next) => {
               setSearch('');
-              goTo(visitsPlace({ tab: next, person: layout === 'tablet' ? null : personId }), { replace: true });
+              goTo(visitsPlace({ tab: next, person: layout === 'tablet' ? null : personId, worker }), {
+                replace: true,
+              });
             }}
             onSearch={setSearch}
           />
@@ -78,6 +124,7 @@ export function VisitsPage() {
               tab={tab}
               search={search.trim()}
               selectedId={personId}
+              giving={giving}
               onOpen={(row) => open(row.person._id)}
               onClearSearch={() => setSearch('')}
             />
@@ -89,6 +136,15 @@ export function VisitsPage() {
           </aside>
         )}
       </div>
+      {giving.failure && giving.chosen === null && <ErrorNotice error={giving.failure.error} />}
+      <GivePanel giving={giving} />
+      {giving.done && (
+        <NoticeBar
+          text={giving.done.text}
+          action={{ label: t('give.undo'), onPress: giving.done.undo }}
+          onClose={giving.dismiss}
+        />
+      )}
     </div>
   );
 }

@@ -1,11 +1,14 @@
 import { createContext, useContext, useDeferredValue, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { CalendarDate } from '#shared/domain/calendar/date';
+import { readVisitTable, USUAL_VISIT_TABLE, type VisitTable } from '#shared/domain/visits/plan-table';
 import { USUAL_VISIT_INTERVALS } from '#shared/domain/visits/usual-intervals';
 import { VISIT_FORM } from '#shared/domain/visits/questions';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { Station } from '#shared/schema/types/place';
+import type { RuleTable } from '#shared/schema/types/rule-table';
 import type { Visit } from '#shared/schema/types/visit';
 import {
+  useAll,
   useLiveQuery,
   useObservable,
   useOwned,
@@ -23,6 +26,8 @@ export type PersonDue = RoundRow;
 /** Everything the visit screens share, computed once for all of them. */
 export interface Round {
   readonly today: CalendarDate;
+  /** What the station keeps to beside its intervals by kind; the usual one where its own is not to be used. */
+  readonly table: VisitTable;
   /** Key people, the longest overdue first; undefined while loading. */
   readonly due: readonly PersonDue[] | undefined;
   /** Why `due` is not of this moment; null where it is. */
@@ -49,15 +54,43 @@ export function useBuildRound(): Round {
   const keeper = useMemo(() => createRoundKeeper(register), [register]);
   const stations = useLiveQuery<Station & WireRecord>('reference', { selector: { type: 'station' } });
   const intervals = stations && (stations[0]?.visitIntervalDays ?? USUAL_VISIT_INTERVALS);
+  const kept = useVisitTable();
+  const table = kept?.table ?? USUAL_VISIT_TABLE;
+  const levelDays = kept?.table.levelDays;
   useEffect(() => keeper.follow(), [keeper]);
   useEffect(() => {
-    if (intervals) keeper.ask({ today, intervals });
-  }, [keeper, today, intervals]);
+    if (intervals && levelDays) keeper.ask({ today, intervals, levelDays });
+  }, [keeper, today, intervals, levelDays]);
   const { rows, failure } = useSyncExternalStore(keeper.subscribe, keeper.read);
   // While thousands of records arrive, typing and scrolling come first.
   const due = useDeferredValue(rows) ?? rows;
   const drafts = useVisitDrafts();
-  return useMemo(() => ({ today, due, failure, retry: keeper.retry, drafts }), [today, due, failure, keeper, drafts]);
+  return useMemo(
+    () => ({ today, table, due, failure, retry: keeper.retry, drafts }),
+    [today, table, due, failure, keeper, drafts],
+  );
+}
+
+export type RuleTableRecord = RuleTable & WireRecord;
+
+/** The station's table about visits, as it is kept and as it is used. */
+export interface KeptVisitTable {
+  /** Null while the station has none of its own. */
+  readonly record: RuleTableRecord | null;
+  readonly table: VisitTable;
+  /** The station's own is not to be used, and the usual one stands in for it. */
+  readonly isRefused: boolean;
+}
+
+/** See `KeptVisitTable`; undefined while loading. */
+export function useVisitTable(): KeptVisitTable | undefined {
+  const tables = useAll<RuleTableRecord>('reference', 'rule-table');
+  return useMemo(() => {
+    if (!tables) return undefined;
+    const record = tables.find(({ name }) => name === 'visits') ?? null;
+    const own = record && readVisitTable(record.content);
+    return { record, table: own ?? USUAL_VISIT_TABLE, isRefused: record !== null && own === null };
+  }, [tables]);
 }
 
 function useVisitDrafts(): ReadonlyMap<string, DraftRow> {

@@ -58,3 +58,44 @@ export function assessAbility(answers: AbilityAnswers, circumstances: AbilityCir
   const level = Math.min(4, levelByPoints + because.length) as AbilityLevel;
   return { total, groups, levelByPoints, level, because };
 }
+
+/** How far somebody has come with the form. */
+export interface AbilityProgress {
+  readonly answered: number;
+  readonly of: number;
+  readonly points: number;
+  /** The most that there is. */
+  readonly most: number;
+}
+
+/** Answers and points so far, of one group or of all. */
+export function abilityProgress(answers: AbilityAnswers, group?: AbilityGroup): AbilityProgress {
+  const items = ABILITY_ITEMS.filter((item) => group === undefined || item.group === group);
+  const chosen = items.flatMap(({ id, options }) => options[answers[id] ?? -1] ?? []);
+  return {
+    answered: chosen.length,
+    of: items.length,
+    points: chosen.reduce((sum, { score }) => sum + score, 0),
+    most: items.reduce((sum, { options }) => sum + (options[0]?.score ?? 0), 0),
+  };
+}
+
+/** Somebody whose ability to this item is another than before. */
+export interface AbilityChange {
+  readonly id: string;
+  /** Options, counted from the best. */
+  readonly from: number;
+  readonly to: number;
+  /** Points more than before; negative for fewer. */
+  readonly points: number;
+}
+
+/** Items that were answered otherwise the second time, in the order of the form. */
+export function abilityChanges(before: AbilityAnswers, after: AbilityAnswers): readonly AbilityChange[] {
+  return ABILITY_ITEMS.flatMap(({ id, options }): AbilityChange[] => {
+    const from = before[id] ?? -1;
+    const to = after[id] ?? -1;
+    const [was, is] = [options[from], options[to]];
+    return was && is && from !== to ? [{ id, from, to, points: is.score - was.score }] : [];
+  });
+}

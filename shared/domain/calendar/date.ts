@@ -27,6 +27,18 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date((dayNumber(date) + days) * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The same day so many months later; the last of the month where it has no such day. */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const month = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+  const wanted = Number(date.slice(8, 10));
+  for (const day of [wanted, 30, 29]) {
+    const found = `${month}-${String(day).padStart(2, '0')}`;
+    if (day <= wanted && isCalendarDate(found)) return found;
+  }
+  return `${month}-28`;
+}
+
 /** Days from one day to another; negative when the second comes first. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return dayNumber(to) - dayNumber(from);

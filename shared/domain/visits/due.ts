@@ -5,6 +5,8 @@ import { addDays, dateAtStation, daysBetween, type CalendarDate } from '../calen
 import { ageOn } from '../people/age';
 import { keyKindsOf, keyPersonSince, type KeyKind } from '../people/key-people';
 import { livingAloneOf, residentsByHousehold, type LivingAlone } from '../people/living-alone';
+import type { RiskLevel } from '../risk/score';
+import { USUAL_VISIT_TABLE, type LevelDays } from './plan-table';
 
 export type VisitIntervals = Station['visitIntervalDays'];
 
@@ -19,9 +21,33 @@ export interface VisitDue<P> {
   readonly dueOn: CalendarDate;
   /** Days past the due day; 0 is due today, negative is still to come. */
   readonly overdueDays: number;
-  /** What the due day comes from: the strictest kind's interval, a date agreed at the last visit, or nobody ever came. */
-  readonly reason: KeyKind | 'agreed' | 'never-met';
+  readonly reason: DueReason;
 }
+
+/**
+ * What a due day comes from: the interval that is the strictest, of a kind, of the person's own plan or of the level of risk; a date agreed at
+ * the last visit; or that nobody ever came.
+ */
+export type DueReason = KeyKind | 'plan' | `risk-${RiskLevel}` | 'agreed' | 'never-met';
+
+/** What is known of somebody beside the kinds. */
+export interface VisitNeeds {
+  /** Of the person's own plan; null for none. */
+  readonly everyDays: number | null;
+  /** Of the newest risk report; null where there is none, or the reader may not read it. */
+  readonly level: RiskLevel | null;
+}
+
+/** What counts beside the intervals by kind. */
+export interface VisitPlanning {
+  readonly levelDays: LevelDays;
+  needsOf(personUid: string): VisitNeeds;
+}
+
+const NO_NEEDS: VisitNeeds = { everyDays: null, level: null };
+
+/** Nobody has a plan, and nobody a report. */
+export const KINDS_ALONE: VisitPlanning = { levelDays: USUAL_VISIT_TABLE.levelDays, needsOf: () => NO_NEEDS };
 
 type PersonFacts = Pick<
   OpenedPerson,
@@ -43,7 +69,8 @@ interface LastVisits {
 /**
  * Every key person with the day on which the next visit is due, the longest overdue first, then by uid. A closed door does
  * not count as a visit; a date agreed at the newest visit counts when it comes before the interval does. `canonical` says whose file a
- * uid means (`canonicalUids`): visits to a file that was merged away count for the one that stayed, which alone is listed.
+ * uid means (`canonicalUids`): visits to a file that was merged away count for the one that stayed, which alone is listed. Of kinds, plans
+ * and risk (`planning`) the shortest interval counts.
  */
 export function visitsDue<P extends PersonFacts>(
   everybody: readonly P[],
@@ -51,6 +78,7 @@ export function visitsDue<P extends PersonFacts>(
   intervals: VisitIntervals,
   today: CalendarDate,
   canonical: (uid: string) => string = (uid) => uid,
+  planning: VisitPlanning = KINDS_ALONE,
 ): readonly VisitDue<P>[] {
   const people = everybody.filter(({ uid }) => canonical(uid) === uid);
   const residents = residentsByHousehold(people);
@@ -62,7 +90,9 @@ export function visitsDue<P extends PersonFacts>(
     if (kinds.length === 0) return [];
     const visited = last.get(person.uid);
     const lastMetOn = visited?.metAtMs == null ? null : dateAtStation(visited.metAtMs);
-    const { dueOn, reason } = dueDay(person, kinds, lastMetOn, visited?.agreedOn ?? null, intervals);
+    const { dueOn, reason } = dueDay(person, kinds, lastMetOn, visited?.agreedOn ?? null, () =>
+      visitInterval(kinds, intervals, planning.needsOf(person.uid), planning.levelDays),
+    );
     return [
       {
         person,
@@ -85,14 +115,36 @@ function dueDay(
   kinds: readonly KeyKind[],
   lastMetOn: CalendarDate | null,
   agreedOn: CalendarDate | null,
-  intervals: VisitIntervals,
+  interval: () => VisitInterval,
 ): Pick<VisitDue<unknown>, 'dueOn' | 'reason'> {
   if (lastMetOn === null) {
     return { dueOn: keyPersonSince(person, kinds, dateAtStation(person.created.at)), reason: 'never-met' };
   }
+  const { days, reason } = interval();
+  const dueOn = addDays(lastMetOn, days);
+  return agreedOn !== null && agreedOn < dueOn ? { dueOn: agreedOn, reason: 'agreed' } : { dueOn, reason };
+}
+
+/** Days between two visits, and what asks for them. */
+export interface VisitInterval {
+  readonly days: number;
+  readonly reason: Exclude<DueReason, 'agreed' | 'never-met'>;
+}
+
+/** How often a key person of those kinds is visited: the shortest of what applies; of equals the kind, then the plan. */
+export function visitInterval(
+  kinds: readonly KeyKind[],
+  intervals: VisitIntervals,
+  { everyDays, level }: VisitNeeds,
+  levelDays: LevelDays,
+): VisitInterval {
   const strictest = kinds.reduce((least, kind) => (intervals[kind] < intervals[least] ? kind : least));
-  const dueOn = addDays(lastMetOn, intervals[strictest]);
-  return agreedOn !== null && agreedOn < dueOn ? { dueOn: agreedOn, reason: 'agreed' } : { dueOn, reason: strictest };
+  const asked: readonly VisitInterval[] = [
+    { days: intervals[strictest], reason: strictest },
+    ...(everyDays === null ? [] : [{ days: everyDays, reason: 'plan' } as const]),
+    ...(level === null ? [] : [{ days: levelDays[level], reason: `risk-${level}` } as const]),
+  ];
+  return asked.reduce((least, each) => (each.days < least.days ? each : least));
 }
 
 /** In one pass, because a station holds ten times as many visits as people. */

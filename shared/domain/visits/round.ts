@@ -85,6 +85,15 @@ interface Place {
   readonly place: RoundPlace;
 }
 
+/** Metres of a walk in the order given, whoever ordered it; what is not on the map is passed over. */
+export const walkMeters = (places: readonly (RoundPlace | null)[], options: Omit<RoundOptions, 'homes'>): number =>
+  Math.round(
+    lengthOf(
+      places.flatMap((place) => (place ? [{ place }] : [])),
+      options,
+    ),
+  );
+
 /** From one to the nearest next, then parts of the way turned round for as long as that shortens it. */
 function shortWalk<T extends Place>(places: readonly T[], options: RoundOptions): readonly T[] {
   const left = [...places];
@@ -121,7 +130,7 @@ function turnedRound<T extends Place>(walk: readonly T[], options: RoundOptions)
   return best;
 }
 
-function lengthOf(walk: readonly Place[], { from, metersBetween }: RoundOptions): number {
+function lengthOf(walk: readonly Place[], { from, metersBetween }: Omit<RoundOptions, 'homes'>): number {
   let at = from;
   let meters = 0;
   for (const { place } of walk) {

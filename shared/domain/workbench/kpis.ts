@@ -1,4 +1,5 @@
 import { addDays, type CalendarDate } from '../calendar/date';
+import { coverOf, type CoverFacts } from '../visits/coverage';
 
 /** What a figure is computed from: one key person's place in the round. */
 export interface RoundFact {
@@ -35,11 +36,11 @@ export function figureOf({ count, of }: Share, target: number): Figure {
 }
 
 /**
- * Coverage of key people (重点人群动态监测覆盖率, clause K4, target 100 %): the share whose last meeting is within the interval that
- * the station keeps to. Whoever was never met is not covered, however short the time.
+ * Coverage of key people (重点人群动态监测覆盖率, clause K4, target 100 %): the share with a current visit, a device that works, or an
+ * assessment in date. Whoever was never met is not covered by visits, however short the time.
  */
-export function coverageOf(round: readonly RoundFact[], today: CalendarDate): Share {
-  const covered = round.filter(({ lastMetOn, dueOn }) => lastMetOn !== null && dueOn >= today);
+export function coverageOf(round: readonly CoverFacts[], today: CalendarDate, assessmentMonths: number): Share {
+  const covered = round.filter((facts) => coverOf(facts, today, assessmentMonths).isCovered);
   return { count: covered.length, of: round.length };
 }
 

@@ -4,6 +4,7 @@ import { Dexie } from 'dexie';
 import { filter, firstValueFrom } from 'rxjs';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startOfDayMs } from '#shared/domain/calendar/date';
+import { USUAL_VISIT_TABLE } from '#shared/domain/visits/plan-table';
 import { createDevice } from '#renderer/data/device';
 import type { Device, OpenStation } from '#renderer/data/types';
 import { personFields, visitFields } from '#test/support/builders';
@@ -60,7 +61,8 @@ describe('the register of somebody at work', { timeout: 120_000 }, () => {
   it('has somebody on the round, and the visit that was just saved', async () => {
     const at = await signIn();
     const { uid } = await save(at, '何秀兰');
-    const round = () => at.register.round({ today: TODAY, intervals: INTERVALS });
+    const round = () =>
+      at.register.round({ today: TODAY, intervals: INTERVALS, levelDays: USUAL_VISIT_TABLE.levelDays });
     await until(async () => (await round()).length === 1);
     expect(await round()).toMatchObject([{ person: { name: '何秀兰' }, lastMetOn: null }]);
     expect(await round()).toBe(await round());
@@ -69,7 +71,9 @@ describe('the register of somebody at work', { timeout: 120_000 }, () => {
     await until(async () => (await round())[0]?.lastMetOn === TODAY);
     await device.signOut(at);
     const again = await signIn();
-    expect(await again.register.round({ today: TODAY, intervals: INTERVALS })).toMatchObject([{ lastMetOn: TODAY }]);
+    expect(
+      await again.register.round({ today: TODAY, intervals: INTERVALS, levelDays: USUAL_VISIT_TABLE.levelDays }),
+    ).toMatchObject([{ lastMetOn: TODAY }]);
   });
 
   it('reads everything anew for the round after it could not be read', async () => {
@@ -88,7 +92,8 @@ describe('the register of somebody at work', { timeout: 120_000 }, () => {
     const again = await device.signIn('w1', PASS);
     onTestFinished(() => again.close());
     await firstValueFrom(again.register.state$.pipe(filter(({ kind }) => kind === 'failed')));
-    const round = () => again.register.round({ today: TODAY, intervals: INTERVALS });
+    const round = () =>
+      again.register.round({ today: TODAY, intervals: INTERVALS, levelDays: USUAL_VISIT_TABLE.levelDays });
     await expect(round()).rejects.toMatchObject({ code: 'device.storage-failed' });
     isBroken = false;
     expect(await round()).toMatchObject([{ person: { name: '何秀兰' } }]);

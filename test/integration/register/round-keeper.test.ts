@@ -1,11 +1,13 @@
 import { BehaviorSubject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { USUAL_VISIT_TABLE } from '#shared/domain/visits/plan-table';
 import type { RegisterState, RoundQuestion, RoundRow } from '#renderer/data/index';
 import { BUILDING_MS, createRoundKeeper } from '#renderer/features/visits/round-keeper';
 
 const question = (today: string): RoundQuestion => ({
   today,
   intervals: { elderly: 90, child: 180, disabled: 60, livingAlone: 30 },
+  levelDays: USUAL_VISIT_TABLE.levelDays,
 });
 const rowsOf = (...names: readonly string[]) =>
   names.map((name) => ({ person: { name } })) as unknown as readonly RoundRow[];

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { addDays, startOfDayMs } from '#shared/domain/calendar/date';
 import { canonicalUids } from '#shared/domain/people/merged';
 import { visitsDue, type VisitIntervals } from '#shared/domain/visits/due';
+import { USUAL_VISIT_TABLE } from '#shared/domain/visits/plan-table';
 import type { WireRecord } from '#shared/schema/envelope';
 import { openRecord } from '#shared/schema/open-record';
 import type { OpenedPerson } from '#shared/schema/opened-person';
@@ -12,7 +13,7 @@ import { aVisit, personFields, uid } from '#test/support/builders';
 import { aBatch, aCore, aDwelling, aHousehold, aRecord, openAs, sealedAs, TODAY, type TestCore } from './support';
 
 const INTERVALS: VisitIntervals = { elderly: 90, child: 180, disabled: 60, livingAlone: 30 };
-const QUESTION: RoundQuestion = { today: TODAY, intervals: INTERVALS };
+const QUESTION: RoundQuestion = { today: TODAY, intervals: INTERVALS, levelDays: USUAL_VISIT_TABLE.levelDays };
 
 const aPerson = (n: number, fields: Readonly<Record<string, unknown>> = {}) =>
   aRecord('person', n, personFields(fields));
@@ -140,12 +141,99 @@ describe('the round', () => {
     expect(await ask(QUESTION)).toMatchObject([{ lastMetOn: TODAY }]);
   });
 
+  it('follows plans, risk, devices and assessments, each as it is now', async () => {
+    const at = await aCore([
+      aPerson(1, { name: '何秀兰', dwellingUid: uid(100) }),
+      visitOn(201, 1, 10, { answers: { outcome: 'met' }, nextVisitOn: null }),
+    ]);
+    const now = () => roundOf(at)[0];
+    expect(now()).toMatchObject({ reason: 'elderly', watch: 'none', assessedOn: null, assigneeUid: null });
+    await at.take(aReport(1, 'high', TODAY));
+    expect(now()).toMatchObject({ reason: 'risk-high', overdueDays: 3, dwellingUid: uid(100) });
+    // What an older report says is no news.
+    await at.take(aReport(1, 'low', addDays(TODAY, -1)));
+    expect(now()).toMatchObject({ reason: 'risk-high' });
+    await at.take(
+      aRecord('visit-plan', 401, { personUid: uid(1), assigneeUid: uid(9), everyDays: 4 }, { key: uid(1) }),
+    );
+    expect(now()).toMatchObject({ reason: 'plan', overdueDays: 6, assigneeUid: uid(9) });
+
+    await at.take(aSensor(402, { dwellingUid: uid(100) }));
+    expect(now()).toMatchObject({ watch: 'silent' });
+    await at.take(aMonth(402, '2026-11', false));
+    expect(now()).toMatchObject({ watch: 'works' });
+    await at.take(aMonth(402, '2026-11', true));
+    expect(now()).toMatchObject({ watch: 'silent' });
+    // Somebody else’s own device says nothing about the others of the home.
+    await at.take(aSensor(402, { dwellingUid: uid(100), personUid: uid(2) }));
+    expect(now()).toMatchObject({ watch: 'none' });
+
+    await at.take(anAssessment(410, '2026-05-01', null));
+    await at.take(anAssessment(411, '2026-03-01', uid(410)));
+    expect(now()).toMatchObject({ assessedOn: '2026-03-01' });
+    at.core.apply([{ kind: 'remove', id: anAssessment(411, '2026-03-01', uid(410))._id }]);
+    expect(now()).toMatchObject({ assessedOn: '2026-05-01' });
+    at.core.apply([{ kind: 'remove', id: aReport(1, 'high', TODAY)._id }]);
+    expect(now()).toMatchObject({ reason: 'plan' });
+  });
+
+  it('is not made anew because a device says that all is as before', async () => {
+    const at = await aCore([aPerson(1, { name: '何秀兰' }), aSensor(402, { personUid: uid(1) })]);
+    await at.take(aMonth(402, '2026-11', false));
+    const { key } = at.core.round(QUESTION, null);
+    await at.take(aMonth(402, '2026-11', false, 2));
+    expect(at.core.round(QUESTION, key).columns).toBeNull();
+    await at.take(aMonth(402, '2026-11', true));
+    expect(at.core.round(QUESTION, key).columns).not.toBeNull();
+  });
+
   it('names the addresses of dwellings that it knows', async () => {
     const { core } = await aCore([aBatch(uid(70), 'applying'), aDwelling(100, '清和路 8幢'), hidden]);
     expect(core.addresses([uid(100), uid(101), uid(999)])).toEqual(['清和路 8幢', null, null]);
   });
   const hidden = aDwelling(101, '清和路 9幢', { importUid: uid(70) });
 });
+
+const aReport = (person: number, level: string, day: string) =>
+  aRecord(
+    'risk-report',
+    600,
+    {
+      ...{ personUid: uid(person), day, madeAtMs: startOfDayMs(day), tableVersion: 1 },
+      summary: sealedAs('general', { level, dimensions: {} }),
+      content: sealedAs('general', {}),
+    },
+    { key: `${uid(person)}.${day}` },
+  );
+const aSensor = (n: number, fields: Readonly<Record<string, unknown>>) =>
+  aRecord('sensor', n, {
+    ...{ deviceName: 'meter-1', adapterId: 'linli', kind: 'water-meter', model: '', spot: '厨房', buildingUid: null },
+    ...{ dwellingUid: null, personUid: null, place: null, pairedAtMs: 1, endedAtMs: null, reportsEveryMs: 3_600_000 },
+    ...fields,
+  });
+const aMonth = (sensor: number, month: string, isSilent: boolean, heardAtMs = 1) =>
+  aRecord(
+    'reading-month',
+    700,
+    {
+      ...{
+        sensorUid: uid(sensor),
+        personUid: null,
+        dwellingUid: null,
+        month,
+        heardAtMs,
+        batteryPercent: null,
+        isSilent,
+      },
+      ...{ life: null, health: null },
+    },
+    { key: `${uid(sensor)}.${month}` },
+  );
+const anAssessment = (n: number, assessedOn: string, replacesUid: string | null) =>
+  aRecord('assessment', n, {
+    ...{ personUid: uid(1), assessedOn, reason: 'first', replacesUid },
+    content: sealedAs('general', {}),
+  });
 
 /** The rows as the domain makes them of whole records. */
 async function bySimpleWay(persons: readonly WireRecord[], visits: readonly WireRecord[]) {
@@ -158,5 +246,9 @@ async function bySimpleWay(persons: readonly WireRecord[], visits: readonly Wire
     ...row,
     person: { _id, uid: personUid, name, sex, birthDate },
     address: null,
+    dwellingUid: null,
+    assigneeUid: null,
+    watch: 'none',
+    assessedOn: null,
   }));
 }

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { now } from 'rxdb';
 import type { DataKey } from '#shared/ipc/station-api';
 import { dateAtStation } from '#shared/domain/calendar/date';
+import { USUAL_VISIT_TABLE } from '#shared/domain/visits/plan-table';
 import type { WireRecord } from '#shared/schema/envelope';
 import { importSealingKey, sealingAad, sealValue } from '#shared/schema/sealing';
 import { findRecordType } from '#shared/schema/registry';
@@ -50,7 +51,11 @@ const setupOf = async (name: string, held = rights('general'), nowLwt = now()): 
   clockAheadMs: 0,
   nowLwt,
 });
-const QUESTION = { today: TODAY, intervals: { elderly: 90, child: 180, disabled: 60, livingAlone: 30 } };
+const QUESTION = {
+  today: TODAY,
+  intervals: { elderly: 90, child: 180, disabled: 60, livingAlone: 30 },
+  levelDays: USUAL_VISIT_TABLE.levelDays,
+};
 const metBy = (n: number, whom: number, startedAtMs: number) =>
   aVisit(n, { fields: { personUid: uid(whom), startedAtMs, answers: { outcome: 'met' }, nextVisitOn: null } });
 

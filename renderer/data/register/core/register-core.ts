@@ -162,9 +162,10 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
     },
     apply(changes) {
       if (changes.length === 0) return;
+      const isOfRound = changes.some((change) => isAlwaysOfRound(change) || state.care.isNews(change));
       state.apply(changes);
       version += 1;
-      if (changes.some(isOfRound)) roundVersion = version;
+      if (isOfRound) roundVersion = version;
     },
     work(today, forMs) {
       const until = performance.now() + forMs;
@@ -269,12 +270,13 @@ export function createRegisterCore({ digests, isWhole, firstVersion = 0 }: CoreO
     unopened: () => [
       ...people.entries.flatMap((entry) => (entry?.isUnopened ? [entry.id] : [])),
       ...state.papers.unopened(),
+      ...state.care.unopened(),
     ],
   };
 }
 
-/** Records that a round is made from. */
+/** Records that a round is made from, beside those of care. */
 const OF_ROUND: ReadonlySet<string> = new Set<RegisterEntry['type']>(['person', 'visit', 'dwelling', 'import-batch']);
 
-const isOfRound = (change: RegisterChange): boolean =>
+const isAlwaysOfRound = (change: RegisterChange): boolean =>
   OF_ROUND.has(change.kind === 'put' ? change.entry.type : change.id.slice(0, change.id.indexOf('~')));

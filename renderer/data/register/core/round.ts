@@ -1,6 +1,7 @@
 import { daysBetween } from '#shared/domain/calendar/date';
 import { canonicalUids } from '#shared/domain/people/merged';
 import { visitsDue } from '#shared/domain/visits/due';
+import { WATCHES } from '#shared/domain/visits/coverage';
 import type { PersonEntry } from '../entries';
 import { remembering } from '../memo';
 import { bitsOfKinds, NEVER, REASONS, SEXES, type RoundAnswer, type RoundColumns, type RoundQuestion } from '../round';
@@ -19,10 +20,12 @@ const MOST_DAYS = 4000;
 /** See `Round`. */
 export function createRound(state: State, rows: Rows): Round {
   let last: { readonly key: string; readonly columns: RoundColumns } | null = null;
-  function columnsOf({ today, intervals }: RoundQuestion): RoundColumns {
+  function columnsOf({ today, intervals, levelDays }: RoundQuestion): RoundColumns {
     const { people } = state;
     const canonical = canonicalUids(mergedIn(people.entries));
-    const due = visitsDue(everybodyIn(state), visitsIn(state), intervals, today, canonical);
+    const { needsOf, assigneeOf, assessedOn, watchOf } = state.care.read(canonical);
+    const planning = { levelDays, needsOf };
+    const due = visitsDue(everybodyIn(state), visitsIn(state), intervals, today, canonical, planning);
     const daysAgo = remembering((day) => daysBetween(day, today), MOST_DAYS);
     return {
       ids: due.map(({ person }) => person.entry.id),
@@ -32,6 +35,15 @@ export function createRound(state: State, rows: Rows): Round {
       addresses: due.map(({ person: { entry, slot } }) =>
         entry.name === null ? null : rows.addressOf(people.dwellings[slot] as number) || null,
       ),
+      dwellingUids: due.map(({ person: { entry } }) => (entry.name === null ? null : entry.dwellingUid)),
+      assignees: due.map(({ person }) => assigneeOf(person.uid)),
+      watches: Uint8Array.from(due, ({ person: { uid, entry } }) =>
+        WATCHES.indexOf(watchOf(uid, entry.name === null ? null : entry.dwellingUid)),
+      ),
+      assessedDaysAgo: Int32Array.from(due, ({ person }) => {
+        const day = assessedOn(person.uid);
+        return day === null ? NEVER : daysAgo(day);
+      }),
       ages: Uint8Array.from(due, ({ age }) => age),
       sexes: Uint8Array.from(due, ({ person }) => SEXES.indexOf(person.entry.sex)),
       kinds: Uint8Array.from(due, ({ kinds }) => bitsOfKinds(kinds)),

@@ -1,6 +1,7 @@
 import { createImportBook, isShown, type ImportBook } from '../../visibility';
 import type { BatchEntry, BuildingEntry, RegisterChange, RegisterEntry, RuleEntry, VisitEntry } from '../entries';
 import { reaching } from './arrays';
+import { createCare, type Care } from './care';
 import { createEnterprises, type Enterprises } from './enterprises';
 import { FLAG } from './flags';
 import { createDwellings, createHouseholds, type Dwellings, type Households } from './homes';
@@ -28,6 +29,7 @@ export interface State {
   readonly papers: Papers;
   /** By `_id`. */
   readonly visits: ReadonlyMap<string, VisitEntry>;
+  readonly care: Care;
   readonly rules: ReadonlyMap<string, RuleEntry>;
   readonly touched: Touched;
   /** Every entry, homes before people. */
@@ -65,6 +67,7 @@ export function createState(): State {
   const buildings = new Map<string, BuildingEntry>();
   const rules = new Map<string, RuleEntry>();
   const visits = new Map<string, VisitEntry>();
+  const care = createCare();
   const batches = new Map<string, BatchEntry>();
   const touched: Touched = {
     people: new Set(),
@@ -137,6 +140,12 @@ export function createState(): State {
         return papers.put(entry);
       case 'visit':
         return void visits.set(entry.id, entry);
+      case 'visit-plan':
+      case 'assessment':
+      case 'sensor':
+      case 'reading-month':
+      case 'risk-report':
+        return care.put(entry);
       case 'quality-rule':
         rules.set(entry.id, entry);
         touched.rules = true;
@@ -174,6 +183,12 @@ export function createState(): State {
         return papers.remove(id);
       case 'visit':
         return void visits.delete(id);
+      case 'visit-plan':
+      case 'assessment':
+      case 'sensor':
+      case 'reading-month':
+      case 'risk-report':
+        return care.remove(id);
       case 'quality-rule':
         touched.rules = rules.delete(id) || touched.rules;
         return;
@@ -217,6 +232,7 @@ export function createState(): State {
     },
     papers,
     visits,
+    care,
     rules,
     touched,
     all: () => [
@@ -227,6 +243,7 @@ export function createState(): State {
       ...present(households.entries),
       ...present(enterprises.entries),
       ...papers.all(),
+      ...care.all(),
       ...visits.values(),
       ...people.byHousehold(),
     ],

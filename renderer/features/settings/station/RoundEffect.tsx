@@ -4,6 +4,7 @@ import { isOverdue, type VisitIntervals } from '#shared/domain/visits/due';
 import { useRegisterAnswer } from '#renderer/data/index';
 import { StatusShape } from '#renderer/ui/index';
 import { useToday } from '../../people/index';
+import { useRound } from '../../visits/index';
 import { isSameIntervals } from './entry';
 
 interface RoundEffectProps {
@@ -16,17 +17,18 @@ interface RoundEffectProps {
 export function RoundEffect({ current, draft }: RoundEffectProps) {
   const { t } = useTranslation('stationSettings');
   const today = useToday();
+  const { levelDays } = useRound().table;
   // Typing comes before counting.
   const wanted = useDeferredValue(draft);
   const counted = useRegisterAnswer(
     async (register) => {
       const overdue = async (intervals: VisitIntervals) =>
-        (await register.round({ today, intervals })).filter(isOverdue).length;
+        (await register.round({ today, intervals, levelDays })).filter(isOverdue).length;
       const before = await overdue(current);
       const after = wanted && !isSameIntervals(wanted, current) ? await overdue(wanted) : null;
       return { before, after, wanted };
     },
-    [today, JSON.stringify([current, wanted])],
+    [today, JSON.stringify([current, wanted, levelDays])],
   );
   const isCounted = counted !== undefined && counted.wanted === draft;
   const change = counted?.after == null ? 0 : counted.after - counted.before;

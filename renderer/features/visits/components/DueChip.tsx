@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { daysBetween } from '#shared/domain/calendar/date';
+import { KEY_KINDS } from '#shared/domain/people/key-people';
 import { DeadlineChip, dayText, useLanguage } from '#renderer/ui/index';
 import { useRound, type PersonDue } from '../queries';
 
@@ -33,7 +34,8 @@ export function useDueRule(): (due: PersonDue) => string {
     const day = dayText(dueOn, today, language);
     if (reason === 'agreed' || reason === 'never-met') return t(`due.rule.${reason}`, { day });
     const count = lastMetOn === null ? 0 : daysBetween(lastMetOn, dueOn);
-    const kind = t(`kind.${reason}`, { ns: 'people' });
-    return t('due.rule.interval', { day, count, kind });
+    const isOfKind = KEY_KINDS.some((kind) => kind === reason);
+    const why = isOfKind ? t(`kind.${reason}`, { ns: 'people' }) : t(`due.${reason}`);
+    return t('due.rule.interval', { day, count, kind: why });
   };
 }

@@ -22,6 +22,7 @@ import {
   type PersonRecord,
 } from '../../people/index';
 import { visitFormPlace } from '../places';
+import { PlanCard } from '../plan/PlanCard';
 import { useRound } from '../queries';
 import { DueChip, useDueRule } from './DueChip';
 import { VisitHistory } from './VisitHistory';
@@ -83,15 +84,26 @@ function PersonContent({ person, onClose }: { readonly person: PersonRecord; rea
             <DueChip due={own} /> <span>{rule(own)}</span>
           </p>
         )}
-        {isClosed(person) ? <ClosedFile person={person} today={today} /> : <OpenFile person={person} alone={alone} />}
+        {isClosed(person) ? (
+          <ClosedFile person={person} today={today} />
+        ) : (
+          <OpenFile person={person} alone={alone} isDue={own !== undefined} />
+        )}
       </div>
       <PersonActions person={person} />
     </article>
   );
 }
 
+interface OpenFileProps {
+  readonly person: PersonRecord;
+  readonly alone: LivingAlone;
+  /** Stands on the round. */
+  readonly isDue: boolean;
+}
+
 /** What is known about somebody, for whoever may read it. */
-function OpenFile({ person, alone }: { readonly person: PersonRecord; readonly alone: LivingAlone }) {
+function OpenFile({ person, alone, isDue }: OpenFileProps) {
   const { t } = useTranslation(['visits', 'people']);
   const { today } = useRound();
   const address = useAddress(person.dwellingUid);
@@ -103,6 +115,7 @@ function OpenFile({ person, alone }: { readonly person: PersonRecord; readonly a
       <Card title={t('household.title', { ns: 'people' })}>
         <HouseholdMembers person={person} today={today} />
       </Card>
+      {isDue && <PlanCard person={person} />}
       <Card title={t('history.title')}>
         <VisitHistory person={person} />
       </Card>

@@ -1,13 +1,13 @@
+import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { maskAddress } from '#shared/domain/privacy/mask';
-import { isClosed } from '#shared/schema/opened-person';
 import { dayText, Dot, Pill, useLanguage } from '#renderer/ui/index';
-import { KindTags, useAgeText, useGridNames, useIsOwnGrid } from '../../people/index';
+import { KindTags, useAgeText, useStaffNames } from '../../people/index';
 import { useRound, type PersonDue } from '../queries';
+import { useRowWords } from '../row-words';
 import { DueChip } from './DueChip';
 
-const COLUMNS = ['name', 'kinds', 'address', 'last', 'due', 'deadline'] as const;
+const COLUMNS = ['name', 'kinds', 'address', 'who', 'last', 'due', 'deadline'] as const;
 
 /** Head of the list. */
 export function VisitHead() {
@@ -23,28 +23,27 @@ export function VisitHead() {
   );
 }
 
-/** Draws one person's cells: a line of columns at a desk, two lines for a thumb. */
-export function useVisitCells(scale: 'desk' | 'touch'): (row: PersonDue) => ReactNode {
+/** Draws one person's cells: a line of columns at a desk, two lines for a thumb. `marked` has the `_id`s of those who are. */
+export function useVisitCells(scale: 'desk' | 'touch', marked: ReadonlySet<string>): (row: PersonDue) => ReactNode {
   const { t } = useTranslation(['visits', 'people']);
   const language = useLanguage();
   const { today, drafts } = useRound();
   const ageText = useAgeText(today);
-  const isOwnGrid = useIsOwnGrid();
-
-  const gridName = useGridNames();
-
-  const nameText = ({ person }: PersonDue): string => person.name ?? t('closed.short', { ns: 'people' });
-  const closedTitle = ({ person }: PersonDue): string | undefined =>
-    isClosed(person) ? t('closed.name', { ns: 'people' }) : undefined;
-  const addressText = ({ person, address }: PersonDue): string => {
-    // Where a child lives says whose file it is.
-    if (isClosed(person)) return gridName(person._id) ?? '';
-    return isOwnGrid(person._id) ? (address ?? '') : maskAddress(address ?? '');
-  };
+  const nameOf = useStaffNames();
+  const { nameText, closedTitle, addressText } = useRowWords();
   const lastText = ({ lastMetOn }: PersonDue): string =>
     lastMetOn === null ? t('last.never') : dayText(lastMetOn, today, language);
   const draftOf = ({ person }: PersonDue): ReactNode =>
     drafts.has(person.uid) ? <Pill shape="progress">{t('resume')}</Pill> : null;
+
+  const whoText = ({ assigneeUid }: PersonDue): string => (assigneeUid === null ? '' : (nameOf(assigneeUid) ?? ''));
+  const markOf = ({ person }: PersonDue): ReactNode =>
+    marked.has(person._id) ? (
+      <>
+        <Check size={16} className="visit-mark" aria-hidden="true" />
+        <span className="visually-hidden">{t('give.is-marked')}</span>
+      </>
+    ) : null;
 
   if (scale === 'touch') {
     return (row) => (
@@ -57,6 +56,12 @@ export function useVisitCells(scale: 'desk' | 'touch'): (row: PersonDue) => Reac
         </div>
         <div>
           <span>{addressText(row)}</span>
+          {row.assigneeUid !== null && (
+            <>
+              <Dot />
+              <span>{whoText(row)}</span>
+            </>
+          )}
           <Dot />
           <span>{row.lastMetOn === null ? t('last.never') : t('last.on', { day: lastText(row) })}</span>
         </div>
@@ -66,6 +71,7 @@ export function useVisitCells(scale: 'desk' | 'touch'): (row: PersonDue) => Reac
   return (row) => (
     <>
       <span role="gridcell" className="cell-name">
+        {markOf(row)}
         <b title={closedTitle(row)}>{nameText(row)}</b> <span>{ageText(row.person.birthDate)}</span>
       </span>
       <span role="gridcell" className="cell-kinds">
@@ -73,6 +79,9 @@ export function useVisitCells(scale: 'desk' | 'touch'): (row: PersonDue) => Reac
       </span>
       <span role="gridcell" className="cell-address" title={addressText(row)}>
         {addressText(row)}
+      </span>
+      <span role="gridcell" className="cell-who">
+        {whoText(row)}
       </span>
       <span role="gridcell" className="cell-last">
         {lastText(row)}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { coverageOf, figureOf, monthOf, percentText, type Figure } from '#shared/domain/workbench/kpis';
-import { Bullet, Pill } from '#renderer/ui/index';
+import { addressOf, Bullet, Pill, type Place } from '#renderer/ui/index';
+import { carePlace } from '../../care/index';
 import { useRound } from '../../visits/index';
 import { useIsReceiving, type RegisterFigures } from '../queries';
 import { ResponseKpi } from './ResponseKpi';
@@ -21,7 +22,7 @@ const TARGET = 1;
 /** Five figures with their targets and what is lacking, from the records on this device. */
 export function Kpis({ figures: given }: { readonly figures: RegisterFigures | undefined }) {
   const { t } = useTranslation('workbench');
-  const { due: known, today } = useRound();
+  const { due: known, today, table } = useRound();
   const isReceiving = useIsReceiving();
   const due = isReceiving ? undefined : known;
   const figures = isReceiving ? undefined : given;
@@ -29,7 +30,11 @@ export function Kpis({ figures: given }: { readonly figures: RegisterFigures | u
   return (
     <section className="card wb-kpis" aria-label={t('kpi.title')}>
       <ResponseKpi />
-      <Kpi name="coverage" figure={due && figureOf(coverageOf(due, today), TARGET)} />
+      <Kpi
+        name="coverage"
+        figure={due && figureOf(coverageOf(due, today, table.assessmentMonths), TARGET)}
+        place={carePlace()}
+      />
       <Kpi name="month" figure={due && figureOf(monthOf(due, today), TARGET)} />
       <Kpi name="reach" figure={figures && figureOf(figures.reach, TARGET)} />
       <Kpi name="quality" figure={figures && figureOf(figures.quality, TARGET)} rate={rate} />
@@ -43,9 +48,11 @@ interface KpiProps {
   readonly figure: Figure | undefined;
   /** Findings in a thousand files, where that is what is said beside it. */
   readonly rate?: string;
+  /** Where everybody behind the figure is listed. */
+  readonly place?: Place;
 }
 
-function Kpi({ name, figure, rate }: KpiProps) {
+function Kpi({ name, figure, rate, place }: KpiProps) {
   const { t, i18n } = useTranslation('workbench');
   const number = (value: number) => value.toLocaleString(i18n.language === 'en' ? 'en' : 'zh-CN');
   const rule = t(`kpi.${name}.rule`);
@@ -59,12 +66,13 @@ function Kpi({ name, figure, rate }: KpiProps) {
       </div>
     );
   }
+  const title = t(`kpi.${name}`);
   const { share, target, lacking } = figure;
   const facts = { count: number(figure.count), of: number(figure.of) };
   return (
     <div className="kpi" title={rule}>
       <div className="kpi-head">
-        <h2>{t(`kpi.${name}`)}</h2>
+        <h2>{place ? <a href={addressOf(place)}>{title}</a> : title}</h2>
         <Pill shape={lacking === 0 ? 'done' : 'due'}>
           {lacking === 0 ? t('kpi.met') : t(`kpi.gap.${GAPS[name]}`, { count: lacking })}
         </Pill>
