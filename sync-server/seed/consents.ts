@@ -16,6 +16,8 @@ const SHARES: readonly (readonly [purpose: ConsentPurpose, alone: number, old: n
   ['health-file', 0.3, 0.12, 0],
   ['photos', 0.05, 0.02, 0.06],
 ];
+/** What known people who are watched over agreed to. */
+const KNOWN_PURPOSES: readonly ConsentPurpose[] = ['tell-family', 'devices'];
 /** Of those who agreed, who took it back later. */
 const WITHDRAWN_SHARE = 0.05;
 
@@ -32,10 +34,13 @@ export async function consentRecords(
   const random = createRandom(`${context.options.randomSeed}/consent/${personUid}`);
   const statements = SHARES.flatMap(([purpose, alone, old, child]): Statement[] => {
     const share = isChild ? child : isAlone ? alone : old;
-    if (!random.chance(share)) return [];
-    const daysAgo = random.int(4, Math.max(5, context.options.size.historyDays));
+    const isKnown = resident.devices !== undefined && KNOWN_PURPOSES.includes(purpose);
+    if (!random.chance(share) && !isKnown) return [];
+    const daysAgo = isKnown
+      ? Math.max(5, context.options.size.historyDays)
+      : random.int(4, Math.max(5, context.options.size.historyDays));
     const given: Statement = { purpose, given: true, daysAgo, how: random.chance(0.7) ? 'written' : 'spoken' };
-    const isWithdrawn = daysAgo > 20 && random.chance(WITHDRAWN_SHARE);
+    const isWithdrawn = !isKnown && daysAgo > 20 && random.chance(WITHDRAWN_SHARE);
     return isWithdrawn
       ? [given, { ...given, given: false, daysAgo: random.int(1, daysAgo - 10), how: 'spoken' }]
       : [given];

@@ -1,6 +1,7 @@
 import type { WireRecord } from '#shared/schema/envelope';
 import { databaseName } from '#shared/schema/ids';
 import { dateInShanghai, isoDateInShanghai } from './calendar';
+import { careRecords } from './care-records';
 import { enterpriseRecords } from './enterprises';
 import type { Framer } from './frame';
 import { roomLabel, type GridContext } from './grid-context';
@@ -10,7 +11,9 @@ import type { IdBook } from './identity';
 import { incidentsOf } from './incidents';
 import { residentRecords } from './people-records';
 import type { PracticePicture } from './pictures';
+import { pastReports } from './reports';
 import { createSealer } from './sealer';
+import { sensorsInPublic } from './sensors';
 import { PRACTICE_STATION_ID, staffOf, workerOfGrid, type PracticeOptions } from './station';
 import type { PlannedGrid } from './town';
 
@@ -28,7 +31,7 @@ export interface StationBooks {
   readonly ids: IdBook;
 }
 
-/** Homes, households, enterprises, people, certificates, consents, visits and incidents of a grid, in this order. */
+/** Homes, households, enterprises, people, certificates, consents, visits, incidents and devices of a grid, in this order. */
 export async function gridRecords(
   options: PracticeOptions,
   grid: PlannedGrid,
@@ -58,14 +61,28 @@ export async function gridRecords(
   const people: WireRecord[] = [];
   const about: WireRecord[] = [];
   const visits: WireRecord[] = [];
+  const care: WireRecord[] = [];
   for (const household of households) {
-    for (const resident of await residentRecords(context, household)) {
+    const residents = await residentRecords(context, household);
+    for (const resident of residents) {
       people.push(resident.person);
       about.push(...resident.certificates, ...resident.consents);
       visits.push(...resident.visits);
     }
+    care.push(...(await careRecords(context, household, residents)));
   }
   const incidents = await incidentsOf(context);
-  const records = [...dwellings, ...homes, ...enterprises, ...people, ...about, ...visits, ...incidents.records];
+  for (const { sensor, months } of await sensorsInPublic(context)) care.push(sensor, ...months);
+  const records = [
+    ...dwellings,
+    ...homes,
+    ...enterprises,
+    ...people,
+    ...about,
+    ...visits,
+    ...incidents.records,
+    ...care,
+  ];
+  records.push(...(await pastReports(context, records)));
   return { database: databaseName('grid', PRACTICE_STATION_ID, grid.number), records, pictures: incidents.pictures };
 }

@@ -12,7 +12,9 @@ import { MapSide } from './MapSide';
 import { useCoverage } from './overlays/use-coverage';
 import { useIncidentsOnMap } from './overlays/use-incidents-on-map';
 import { useLayerChoices } from './overlays/use-layer-choices';
+import { useSensorsOnMap } from './overlays/use-sensors-on-map';
 import { choicesOf, mapPlace, type MapChoices } from './places';
+import { sensorsPlace } from '../sensors/index';
 import type { BuildingOnMap, GridOnMap } from './queries';
 import { useBaseMap } from './use-base-map';
 import { usePrinting } from './use-printing';
@@ -39,6 +41,7 @@ export function MapBoard({ grids, buildings, homes, checks }: MapBoardProps) {
   const wanted = useLayerChoices();
   const { shown, kinds } = wanted;
   const incidents = useIncidentsOnMap(buildings);
+  const sensors = useSensorsOnMap(buildings, homes);
   const coverage = useCoverage(shown.coverage, homes);
   const { workers, isAllowed: seesWorkers } = useWorkers(shown.workers);
   const [isBaseBroken, setIsBaseBroken] = useState(false);
@@ -48,7 +51,7 @@ export function MapBoard({ grids, buildings, homes, checks }: MapBoardProps) {
     goTo(mapPlace({ ...choices, ...change }), { replace });
 
   const layers = useShownLayers(control, {
-    ...{ grids, buildings, homes, incidents, coverage, workers, findings, choices, kinds, shown },
+    ...{ grids, buildings, homes, incidents, sensors, coverage, workers, findings, choices, kinds, shown },
     bounds: base.bounds,
   });
   /** One thing is opened at a time. */
@@ -68,8 +71,15 @@ export function MapBoard({ grids, buildings, homes, checks }: MapBoardProps) {
       }
       case 'incident':
         return open({ incident: press.uid, tool: 'browse' });
+      case 'stop':
+        return;
       case 'worker':
         return open({ tool: 'workers' });
+      case 'sensor': {
+        // A symbol bears the uid of its building, or the `_id` of its device.
+        const isBuilding = buildings.some(({ record }) => record.uid === press.uid);
+        return isBuilding ? open({ building: press.uid, tool: 'building' }) : goTo(sensorsPlace({ open: press.uid }));
+      }
       case 'building':
         if (choices.tool === 'merge') return;
         return open({ building: press.uid, tool: 'building' });
@@ -86,7 +96,20 @@ export function MapBoard({ grids, buildings, homes, checks }: MapBoardProps) {
   };
   const side = (
     <MapSide
-      {...{ control, grids, buildings, homes, incidents, coverage, seesWorkers, checks, findings, choices, go }}
+      {...{
+        control,
+        grids,
+        buildings,
+        homes,
+        incidents,
+        sensors,
+        coverage,
+        seesWorkers,
+        checks,
+        findings,
+        choices,
+        go,
+      }}
       homePositions={layers.positions}
     />
   );
@@ -98,10 +121,11 @@ export function MapBoard({ grids, buildings, homes, checks }: MapBoardProps) {
       points: grids.reduce((sum, { counts: counted }) => sum + (counted?.households ?? 0), 0),
       symbols: homes?.filter((home) => home.kinds.some((kind) => kinds.has(kind))).length ?? 0,
       incidents: incidents.length,
+      sensors: sensors.length,
       coverage: coverage?.size ?? null,
       workers: workers?.length ?? null,
     }),
-    [grids, homes, kinds, incidents, coverage, workers],
+    [grids, homes, kinds, incidents, sensors, coverage, workers],
   );
   return (
     <div className={`map-page${isOpen ? ' has-side' : ''}${printing.isPrinting ? ' is-printing' : ''}`}>

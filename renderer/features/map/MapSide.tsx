@@ -16,6 +16,7 @@ import { FilePanel } from './drawing/FilePanel';
 import { MeasurePanel } from './drawing/MeasurePanel';
 import { GridPanel } from './grid/GridPanel';
 import type { IncidentOnMap } from './overlays/incident-symbols';
+import type { SensorOnMap } from './overlays/sensor-symbols';
 import type { MapChoices } from './places';
 import { useMayDraw, type BuildingOnMap, type GridOnMap } from './queries';
 import { MergePanel } from './reshape/MergePanel';
@@ -34,6 +35,8 @@ export interface SideProps {
   readonly buildings: readonly BuildingOnMap[];
   readonly homes: readonly HomeOnMap[] | undefined;
   readonly incidents: readonly IncidentOnMap[];
+  /** Devices in use, whether their layer is shown or not. */
+  readonly sensors: readonly SensorOnMap[];
   /** By building; undefined while nobody asks for it. */
   readonly coverage: ReadonlyMap<string, Coverage> | undefined;
   /** Whether this person may see where colleagues were last. */

@@ -1,4 +1,5 @@
 import { messages as mapUi } from '#renderer/ui/map/messages';
+import { sensorParts } from '../sensors/index';
 import { messages as building } from './building/messages';
 import { messages as drawing } from './drawing/messages';
 import { messages as findings } from './finding-messages';
@@ -17,4 +18,5 @@ export const mapParts = {
   },
   mapReshape,
   mapPicker,
+  ...sensorParts,
 } as const;

@@ -9,6 +9,8 @@ import { SWITCHED_LAYERS, type MapControl, type SwitchedLayer } from '#renderer/
 import { markedBy } from './finding-words';
 import { coveredBuildings } from './overlays/covered-buildings';
 import { incidentSymbols, marksOf, type IncidentOnMap } from './overlays/incident-symbols';
+import type { SensorOnMap } from './overlays/sensor-symbols';
+import { useSensorSymbols } from './overlays/use-sensors-on-map';
 import { areasOf, householdPoints, keySymbols, namesOf } from './layers';
 import type { MapChoices } from './places';
 import type { BuildingOnMap, GridOnMap } from './queries';
@@ -23,6 +25,7 @@ interface Shown {
   readonly buildings: readonly BuildingOnMap[];
   readonly homes: readonly HomeOnMap[] | undefined;
   readonly incidents: readonly IncidentOnMap[];
+  readonly sensors: readonly SensorOnMap[];
   readonly coverage: ReadonlyMap<string, Coverage> | undefined;
   readonly workers: readonly WorkerOnMap[] | undefined;
   readonly findings: readonly BoundaryFinding[] | undefined;
@@ -44,7 +47,8 @@ export interface ShownLayers {
 
 /** Brings grids, homes and buildings onto the map, and the map to where they are. */
 export function useShownLayers(control: MapControl | null, data: Shown): ShownLayers {
-  const { grids, buildings, homes, incidents, coverage, workers, findings, choices, kinds, shown, bounds } = data;
+  const { grids, buildings, homes, incidents, sensors, coverage, workers, findings, choices, kinds, shown, bounds } =
+    data;
   const { t } = useTranslation('mapPage');
   const nameOf = useGridName();
   const words = useSymbolWords();
@@ -72,6 +76,7 @@ export function useShownLayers(control: MapControl | null, data: Shown): ShownLa
   );
   const covered = useMemo(() => coveredBuildings(buildings, coverage), [buildings, coverage]);
   const colleagues = useWorkerSymbols(workers);
+  const devices = useSensorSymbols(shown.sensors, sensors, buildings);
   // Households are drawn anew only when other incidents mark others.
   const marking = incidents.map(({ incident, shape, buildingUid }) => `${incident.id} ${shape} ${buildingUid}`).join();
   const marked = useMemo(
@@ -90,6 +95,7 @@ export function useShownLayers(control: MapControl | null, data: Shown): ShownLa
   useEffect(() => control?.setIncidents(happened), [control, happened]);
   useEffect(() => control?.setCoverage(covered), [control, covered]);
   useEffect(() => control?.setWorkers(colleagues), [control, colleagues]);
+  useEffect(() => control?.setSensors(devices), [control, devices]);
   useEffect(() => {
     // The panel of that tool marks what is chosen.
     if (!isMerging) control?.setMarked(marked);

@@ -9,6 +9,7 @@ import type { MapBuilding } from './layers/buildings-layer';
 import type { ClusterPoints } from './layers/cluster-index';
 import type { CoveredBuilding } from './layers/coverage-layer';
 import type { AreaName } from './layers/names-layer';
+import type { RouteStop } from './layers/route-layer';
 import type { SeenCluster } from './layers/points-layer';
 import type { MapSymbol } from './layers/symbols-layer';
 import type { Here } from './marks';
@@ -18,6 +19,8 @@ export type MapPress =
   | { readonly kind: 'symbol'; readonly uid: string }
   | { readonly kind: 'incident'; readonly uid: string }
   | { readonly kind: 'worker'; readonly uid: string }
+  | { readonly kind: 'sensor'; readonly uid: string }
+  | { readonly kind: 'stop'; readonly uid: string }
   | { readonly kind: 'point'; readonly index: number }
   | { readonly kind: 'building'; readonly uid: string }
   | { readonly kind: 'area'; readonly uid: string }
@@ -31,7 +34,7 @@ export interface MapHandlers {
 }
 
 /** Layers that can be left out. */
-export const SWITCHED_LAYERS = ['areas', 'points', 'symbols', 'incidents', 'workers', 'coverage'] as const;
+export const SWITCHED_LAYERS = ['areas', 'points', 'symbols', 'incidents', 'sensors', 'workers', 'coverage'] as const;
 export type SwitchedLayer = (typeof SWITCHED_LAYERS)[number];
 
 export interface MapSight {
@@ -53,9 +56,13 @@ export interface MapControl {
   setSymbols(symbols: readonly MapSymbol[]): void;
   /** What has happened: above everything else. */
   setIncidents(incidents: readonly MapSymbol[]): void;
+  /** Devices at homes and in the open. */
+  setSensors(sensors: readonly MapSymbol[]): void;
   /** Colleagues where they were last. */
   setWorkers(workers: readonly MapSymbol[]): void;
   setCoverage(buildings: readonly CoveredBuilding[]): void;
+  /** A walk with its stops in order, above everything else; the one of that uid is marked. */
+  setRoute(stops: readonly RouteStop[], selected: string | null): void;
   setBuildings(buildings: readonly MapBuilding[], isRaised: boolean): void;
   setSelected(selected: {
     readonly area: string | null;
@@ -77,6 +84,7 @@ export interface MapControl {
     readonly clusters: readonly SeenCluster[];
     readonly symbols: readonly MapSymbol[];
     readonly incidents: readonly MapSymbol[];
+    readonly sensors: readonly MapSymbol[];
   };
   /** Draws a line, or changes a shape, in place of the tool that was in use. */
   draw(options: LinePenOptions): LinePen;

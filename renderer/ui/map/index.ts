@@ -12,6 +12,7 @@ export { COVERAGE_BANDS, type CoverageBand, type CoveredBuilding } from './layer
 export type { SymbolShape } from './layers/symbol-sprite';
 export type { AreaName } from './layers/names-layer';
 export type { SeenCluster } from './layers/points-layer';
+export type { RouteStop } from './layers/route-layer';
 export type { MapSymbol } from './layers/symbols-layer';
 export { MapCanvas } from './map-canvas';
 export type { MapControl, MapPress, MapSight, SwitchedLayer } from './control-types';

@@ -16,6 +16,7 @@ import { LAST_CLUSTERED_ZOOM } from './layers/cluster-index';
 import { CoverageLayer } from './layers/coverage-layer';
 import { NamesLayer } from './layers/names-layer';
 import { PointsLayer } from './layers/points-layer';
+import { RouteLayer } from './layers/route-layer';
 import { SymbolsLayer } from './layers/symbols-layer';
 import { metersPerPixel } from './mercator';
 import { mapColours, type MapColours } from './palette';
@@ -58,6 +59,7 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
   };
   const shown: Record<SwitchedLayer, boolean> = {
     ...{ areas: true, points: true, symbols: true, incidents: true },
+    sensors: false,
     workers: false,
     coverage: false,
   };
@@ -77,8 +79,10 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
     if (base) drawLabels(context, placeLabels(base.tiles(), frame, measure), colours);
     if (shown.points) yield* paint(points);
     if (shown.symbols) yield* paint(symbols);
+    if (shown.sensors) yield* paint(sensors);
     if (shown.workers) yield* paint(workers);
     if (shown.incidents) yield* paint(incidents);
+    yield* paint(route);
   });
   const areas = new AreasLayer(sheet, now);
   const buildings = new BuildingsLayer(sheet, now);
@@ -87,6 +91,8 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
   const symbols = new SymbolsLayer(sheet, now);
   const incidents = new SymbolsLayer(sheet, now);
   const workers = new SymbolsLayer(sheet, now);
+  const sensors = new SymbolsLayer(sheet, now);
+  const route = new RouteLayer(sheet, now);
   const names = new NamesLayer(map, (uid) => handlers.onPress({ kind: 'area', uid }, null));
   const measure = labelMeasure();
   let base: BaseLayer | null = null;
@@ -109,10 +115,14 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
   ): MapPress | { readonly kind: 'cluster'; readonly id: number; readonly at: Position } {
     if (sheet.drawn() === null) return { kind: 'ground' };
     const place = sheet.placeOf(position);
+    const stop = route.hit(place);
+    if (stop !== null) return { kind: 'stop', uid: stop };
     const incident = shown.incidents ? incidents.hit(place) : null;
     if (incident) return { kind: 'incident', uid: incident.uid };
     const worker = shown.workers ? workers.hit(place) : null;
     if (worker) return { kind: 'worker', uid: worker.uid };
+    const sensor = shown.sensors ? sensors.hit(place) : null;
+    if (sensor) return { kind: 'sensor', uid: sensor.uid };
     const symbol = shown.symbols ? symbols.hit(place) : null;
     if (symbol) return { kind: 'symbol', uid: symbol.uid };
     const point = shown.points ? points.hit(place) : null;
@@ -163,6 +173,7 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
       symbols.restyle();
       incidents.restyle();
       workers.restyle();
+      sensors.restyle();
       coverage.restyle();
       sheet.redraw();
       renewBase();
@@ -179,7 +190,12 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
     setSymbols: (next) => symbols.set(next),
     setIncidents: (next) => incidents.set(next),
     setWorkers: (next) => workers.set(next),
+    setSensors: (next) => sensors.set(next),
     setCoverage: (next) => coverage.set(next),
+    setRoute(stops, selected) {
+      route.set(stops);
+      route.select(selected);
+    },
     setBuildings(next, raised) {
       buildings.set(next);
       buildings.raise(raised);
@@ -224,6 +240,7 @@ export function createMap(element: HTMLElement, handlers: MapHandlers, theme: Th
       clusters: shown.points ? points.seen() : [],
       symbols: shown.symbols ? symbols.seen() : [],
       incidents: shown.incidents ? incidents.seen() : [],
+      sensors: shown.sensors ? sensors.seen() : [],
     }),
     draw(options) {
       rest();

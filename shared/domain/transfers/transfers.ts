@@ -23,11 +23,19 @@ export const TRANSFER_REFUSALS = [
 ] as const;
 export type TransferRefusal = (typeof TRANSFER_REFUSALS)[number];
 
-/** The field of a record that names whom it is about. What is not named here stays: it belongs to its grid. */
+/** The field of a record that names whom, or which home, it is about. What is not named here stays: it belongs to its grid. */
 const SUBJECT_FIELDS: Readonly<Record<string, string>> = {
   visit: 'personUid',
   certificate: 'personUid',
   consent: 'personUid',
+  assessment: 'personUid',
+  'visit-plan': 'personUid',
+  absence: 'personUid',
+  alarm: 'personUid',
+  'risk-report': 'personUid',
+  // A device hangs in a home, whoever moves out of it.
+  sensor: 'dwellingUid',
+  'reading-month': 'dwellingUid',
   finding: 'subjectUid',
   merge: 'keptUid',
 };

@@ -40,13 +40,13 @@ async function expectEastIn(town: Town, grid: number, left: number): Promise<voi
 }
 
 describe('a grid that is cut in two', () => {
-  it('has a new grid beside it, and every building there goes with its homes, families, visits and shops', async () => {
+  it('has a new grid beside it, and every building there goes with its homes, families, visits, shops and devices', async () => {
     const town = await openTown();
     const answer = await town.reshapes().start(MANAGER, SPLIT);
     expect(answer).toMatchObject({ outcome: 'started', reshape: { kind: 'split', grids: [1], buildings: 1, gone: 0 } });
     await town.settle();
     expect(town.reshapes().list()).toMatchObject([
-      { state: 'done', to: [2], gone: 1, waiting: [], counts: { people: 2, visits: 1, others: 4, unreadable: 0 } },
+      { state: 'done', to: [2], gone: 1, waiting: [], counts: { people: 2, visits: 1, others: 5, unreadable: 0 } },
     ]);
     expect(await town.numbers()).toEqual([1, 2]);
     expect(await town.grid(1)).toMatchObject({ boundary: WEST_HALF });

@@ -37,6 +37,7 @@ export const EASTERN = [
   ['person', uid(3)],
   ['visit', uid(31)],
   ['enterprise', uid(60)],
+  ['sensor', uid(70)],
 ] as const;
 export const WESTERN = [
   ['dwelling', uid(20)],
@@ -255,6 +256,10 @@ function recordsOfTown(phone: unknown): readonly WireRecord[] {
       ...{ name: '青禾里便利店', kind: 'sole-trader', creditCode: null, buildingUid: EAST, dwellingUid: null },
       ...{ address: '清和路8号', position: null, representative: null, phone: null, employees: 3, isHazardous: false },
       ...{ status: 'active', importUid: null },
+    }),
+    make('sensor', uid(70), {
+      ...{ deviceName: 'wm-302', adapterId: 'linli', kind: 'water-meter', model: '', spot: '厨房', buildingUid: EAST },
+      ...{ dwellingUid: uid(21), personUid: null, place: null, pairedAtMs: 0, endedAtMs: null, reportsEveryMs: null },
     }),
   ];
 }

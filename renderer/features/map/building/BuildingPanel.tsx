@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { addressOf, Empty, Loading } from '#renderer/ui/index';
 import { useRegisterAnswer, type DwellingRow } from '#renderer/data/index';
-import { Figures, MapPanel } from '../components/MapPanel';
+import { Figures, MapPanel, PanelPart } from '../components/MapPanel';
+import { SensorLines } from '../overlays/SensorLines';
 import { homesPlace } from '../../homes/index';
 import { useToday } from '../../people/index';
 import type { SideProps } from '../MapSide';
@@ -17,7 +18,7 @@ interface BuildingPanelProps extends SideProps {
 const MOST_HOMES = 3000;
 
 /** A building, floor by floor and room by room: who lives where, and where key people do. */
-export function BuildingPanel({ uid, buildings, onClose }: BuildingPanelProps) {
+export function BuildingPanel({ uid, buildings, sensors, onClose }: BuildingPanelProps) {
   const { t } = useTranslation('mapPage');
   const today = useToday();
   const held = useHeldGrids();
@@ -42,6 +43,7 @@ export function BuildingPanel({ uid, buildings, onClose }: BuildingPanelProps) {
   const rows = answer?.uid === uid ? answer.rows : undefined;
   const name = `${record.street} ${record.name}`.trim();
   const isHeld = gridNumber !== null && held.includes(gridNumber);
+  const devices = sensors.filter(({ buildingUid }) => buildingUid === uid).map(({ sensor }) => sensor);
   const residents = rows?.reduce((sum, row) => sum + row.residents, 0);
   return (
     <MapPanel
@@ -69,6 +71,11 @@ export function BuildingPanel({ uid, buildings, onClose }: BuildingPanelProps) {
         <Empty title={t('building.empty')} text={t('building.empty.text')} />
       ) : (
         <Plan name={name} plan={planOf(rows)} />
+      )}
+      {devices.length > 0 && (
+        <PanelPart title={t('sensor.part')}>
+          <SensorLines sensors={devices} />
+        </PanelPart>
       )}
     </MapPanel>
   );

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { StatusShape } from '#renderer/ui/index';
 import { COVERAGE_BANDS, useSight, type MapControl, type SwitchedLayer } from '#renderer/ui/map/index';
 import { INCIDENT_SHAPES } from '../overlays/incident-symbols';
+import { SENSOR_SHAPES } from '../overlays/sensor-symbols';
 
 const KEY_PEOPLE_FROM = 17;
 
@@ -21,6 +22,13 @@ export function Legend({ control, shown, seesWorkers }: LegendProps) {
           <li key={shape}>
             <StatusShape shape={shape} />
             {t(`incident.${shape}`)}
+          </li>
+        ))}
+      {shown.sensors &&
+        SENSOR_SHAPES.map((shape) => (
+          <li key={shape}>
+            <i className={`legend-sensor is-${shape}`} aria-hidden="true" />
+            {t(`sensor.${shape.slice('sensor-'.length)}`)}
           </li>
         ))}
       {shown.symbols && (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { addressOf, StatusShape } from '#renderer/ui/index';
 import { useSight, type MapControl } from '#renderer/ui/map/index';
 import type { SideProps } from '../MapSide';
+import { SensorLines } from '../overlays/SensorLines';
 import { mapPlace } from '../places';
 import { gridsOf } from '../use-findings';
 import { useGridName } from '../words';
@@ -17,6 +18,7 @@ export function ListPanel({
   homes,
   findings,
   incidents,
+  sensors,
   buildings,
   coverage,
   homePositions,
@@ -46,7 +48,7 @@ export function ListPanel({
         <FindingList control={control} grids={grids} findings={general} homePositions={homePositions} />
       </PanelPart>
       {coverage && <Covered buildings={buildings} coverage={coverage} />}
-      {control && <Seen control={control} homes={homes} incidents={incidents} />}
+      {control && <Seen control={control} homes={homes} incidents={incidents} sensors={sensors} />}
     </MapPanel>
   );
 }
@@ -91,11 +93,13 @@ function Seen({
   control,
   homes,
   incidents,
-}: Pick<SideProps, 'homes' | 'incidents'> & { readonly control: MapControl }) {
+  sensors,
+}: Pick<SideProps, 'homes' | 'incidents' | 'sensors'> & { readonly control: MapControl }) {
   const { t } = useTranslation('mapPage');
   // What is drawn changes with the part that is seen.
   useSight(control);
-  const { clusters, symbols, incidents: seen } = control.seen();
+  const { clusters, symbols, incidents: seen, sensors: devices } = control.seen();
+  const single = new Map(sensors.map(({ sensor }) => [sensor.id, sensor]));
   const shapes = new Map(incidents.map(({ incident, shape }) => [incident.id, shape]));
   const byId = new Map(homes?.map((home) => [home.row.id, home]));
   return (
@@ -118,6 +122,24 @@ function Seen({
         </ul>
         <More count={seen.length - MOST_LISTED} />
       </PanelPart>
+      {devices.length > 0 && (
+        <PanelPart title={t('layers.sensors')}>
+          <ul className="map-buildings">
+            {devices
+              .filter(({ uid }) => !single.has(uid))
+              .slice(0, MOST_LISTED)
+              .map(({ uid, label }) => (
+                <li key={uid}>
+                  <a href={addressOf(mapPlace({ building: uid, tool: 'building' }))}>
+                    <span>{label}</span>
+                  </a>
+                </li>
+              ))}
+          </ul>
+          <SensorLines sensors={devices.flatMap(({ uid }) => single.get(uid) ?? []).slice(0, MOST_LISTED)} />
+          <More count={devices.length - MOST_LISTED} />
+        </PanelPart>
+      )}
       <PanelPart title={t('list.clusters')}>
         {clusters.length === 0 && <p className="map-panel-quiet">{t('list.none')}</p>}
         <ul className="map-rows">

@@ -28,9 +28,9 @@ export interface LayerChoicesKeeper extends LayerChoices {
   readonly hasFailed: boolean;
 }
 
-/** Everything but the heat, which hides what lies below it, and where colleagues were. */
+/** Everything but the heat, which hides what lies below it, devices, and where colleagues were. */
 const USUAL: z.infer<typeof choicesSchema> = {
-  hidden: ['coverage', 'workers'],
+  hidden: ['coverage', 'workers', 'sensors'],
   kinds: KEY_KINDS,
 };
 

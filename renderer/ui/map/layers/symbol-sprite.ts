@@ -1,8 +1,12 @@
 import { pixelRatio } from '../canvas-layer';
 import { canvasFont, type MapColours } from '../palette';
 
-/** Shapes a symbol can have: key people, colleagues, and what has happened by its state. */
-export type SymbolShape = 'person' | 'worker' | 'alert' | 'due' | 'progress' | 'idle' | 'done';
+/** How a device is. */
+const SENSOR_SHAPES = ['sensor-alarm', 'sensor-silent', 'sensor-low', 'sensor-online'] as const;
+type SensorShape = (typeof SENSOR_SHAPES)[number];
+
+/** Shapes a symbol can have: key people, colleagues, what has happened by its state, and devices by theirs. */
+export type SymbolShape = 'person' | 'worker' | 'alert' | 'due' | 'progress' | 'idle' | 'done' | SensorShape;
 
 /** The colour of a shape. */
 export function toneOf(shape: SymbolShape, colours: MapColours): string {
@@ -10,11 +14,16 @@ export function toneOf(shape: SymbolShape, colours: MapColours): string {
     case 'person':
       return colours.person;
     case 'alert':
+    case 'sensor-alarm':
       return colours.crit;
     case 'due':
+    case 'sensor-low':
       return colours.warn;
     case 'done':
+    case 'sensor-online':
       return colours.ok;
+    case 'sensor-silent':
+      return colours.label;
     case 'worker':
     case 'progress':
     case 'idle':
@@ -63,6 +72,8 @@ export function drawSprite(
     context.closePath();
     context.fill();
   }
+  const sensor = SENSOR_SHAPES.find((each) => each === shape);
+  if (sensor) drawSensor(context, sensor, size, colours);
   if (count !== undefined) {
     context.font = canvasFont(12, 600);
     context.textAlign = 'center';
@@ -91,6 +102,46 @@ export function drawSprite(
   return canvas.transferToImageBitmap();
 }
 
+/** What a device's hexagon holds: an exclamation mark, a stroke, a battery that is nearly empty, or waves. */
+function drawSensor(
+  context: OffscreenCanvasRenderingContext2D,
+  shape: SensorShape,
+  size: number,
+  colours: MapColours,
+): void {
+  const unit = size / 22;
+  const ink = shape === 'sensor-alarm' ? colours.onCrit : colours.paper;
+  context.fillStyle = ink;
+  context.strokeStyle = ink;
+  context.lineWidth = 2 * unit;
+  context.beginPath();
+  switch (shape) {
+    case 'sensor-alarm':
+      context.rect(-1.2 * unit, -5 * unit, 2.4 * unit, 6 * unit);
+      context.rect(-1.2 * unit, 3 * unit, 2.4 * unit, 2.4 * unit);
+      context.fill();
+      return;
+    case 'sensor-silent':
+      context.moveTo(-4 * unit, 4 * unit);
+      context.lineTo(4 * unit, -4 * unit);
+      context.stroke();
+      return;
+    case 'sensor-low':
+      context.rect(-4.5 * unit, -3 * unit, 9 * unit, 6 * unit);
+      context.stroke();
+      context.fillRect(-3.5 * unit, -2 * unit, 2 * unit, 4 * unit);
+      return;
+    case 'sensor-online':
+      context.arc(0, 3 * unit, 1.4 * unit, 0, 2 * Math.PI);
+      context.fill();
+      for (const reach of [4, 7]) {
+        context.beginPath();
+        context.arc(0, 3 * unit, reach * unit, Math.PI * 1.25, Math.PI * 1.75);
+        context.stroke();
+      }
+  }
+}
+
 /** Around the middle of a symbol; `room` is added to its right. */
 function outlineOf(shape: SymbolShape, half: number, room: number): Path2D {
   const path = new Path2D();
@@ -102,6 +153,18 @@ function outlineOf(shape: SymbolShape, half: number, room: number): Path2D {
       path.moveTo(0, -half * 0.9);
       path.lineTo(half, half * 0.75);
       path.lineTo(-half, half * 0.75);
+      path.closePath();
+      return path;
+    case 'sensor-alarm':
+    case 'sensor-silent':
+    case 'sensor-low':
+    case 'sensor-online':
+      path.moveTo(-half * 0.5, -half);
+      path.lineTo(half * 0.5 + room, -half);
+      path.lineTo(half + room, 0);
+      path.lineTo(half * 0.5 + room, half);
+      path.lineTo(-half * 0.5, half);
+      path.lineTo(-half, 0);
       path.closePath();
       return path;
     case 'due':

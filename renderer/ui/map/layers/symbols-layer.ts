@@ -28,6 +28,10 @@ const FROM_ZOOM: Readonly<Record<SymbolShape, number>> = {
   progress: 0,
   idle: 0,
   done: 0,
+  'sensor-alarm': 0,
+  'sensor-silent': 0,
+  'sensor-low': 0,
+  'sensor-online': 0,
 };
 
 /** Whether a symbol is drawn at a level. */
@@ -45,6 +49,7 @@ const hung = (symbol: MapSymbol, { x, y }: World): World => (symbol.hangs === tr
 /** Height of a symbol at a level, pixels. */
 export function symbolSize({ shape, count }: Pick<MapSymbol, 'shape' | 'count'>, zoom: number): number {
   if (shape === 'person') return count !== undefined || zoom >= 20 ? 20 : zoom < 18 ? 14 : 10;
+  if (shape.startsWith('sensor')) return 22;
   return shape === 'alert' ? 32 : 26;
 }
 
