@@ -17,13 +17,16 @@ export function targets({ forTests = false } = {}) {
   return [...PRODUCT, ...(forTests ? TESTS : [])].filter(({ entry }) => existsSync(path.join(root, entry)));
 }
 
+/** What a host runs in threads of their own; each stands beside the host. */
+const THREADS = { 'risk-thread': 'main/services/risk/score.worker.ts' };
+
 const PRODUCT = [
   {
     name: 'host',
     entry: 'main/cli.ts',
     sources: [...SHARED, 'main', 'sync-server'],
     output: 'out/host/cli.js',
-    config: () => nodeBundle({ entries: { cli: 'main/cli.ts' }, outDir: 'out/host' }),
+    config: () => nodeBundle({ entries: { cli: 'main/cli.ts', ...THREADS }, outDir: 'out/host' }),
   },
   {
     // JSON Schema of every record, for whoever reads the hubs with tools of their own.
@@ -43,6 +46,13 @@ const PRODUCT = [
     sources: [...SHARED, 'renderer'],
     output: 'out/renderer/staff/index.html',
     config: () => ({ configFile: path.join(root, 'build/vite.renderer.ts') }),
+  },
+  {
+    name: 'hall board',
+    entry: 'renderer/board/index.html',
+    sources: [...SHARED, 'renderer/board', 'renderer/ui'],
+    output: 'out/renderer/board/index.html',
+    config: () => ({ configFile: path.join(root, 'build/vite.board.ts') }),
   },
   {
     name: 'window',
@@ -69,7 +79,7 @@ const TESTS = [
     entry: 'test/pages/host.ts',
     sources: [...SHARED, 'main', 'sync-server', 'test/pages'],
     output: 'out/test-host/host.js',
-    config: () => nodeBundle({ entries: { host: 'test/pages/host.ts' }, outDir: 'out/test-host' }),
+    config: () => nodeBundle({ entries: { host: 'test/pages/host.ts', ...THREADS }, outDir: 'out/test-host' }),
   },
   {
     // The data layer without screens.

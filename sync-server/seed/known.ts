@@ -1,3 +1,4 @@
+import type { SensorKind } from '#shared/schema/types/sensor';
 import type { PlainDate } from './calendar';
 import { birthDateAtAge } from './calendar';
 import type { Resident } from './families';
@@ -22,6 +23,23 @@ export interface KnownResident extends Resident {
   readonly declaredAlone?: boolean;
   /** How long ago the disability certificate was issued. */
   readonly certifiedYearsAgo?: number;
+  /** Devices that watch over this person, who agreed to them. */
+  readonly devices?: readonly KnownDevice[];
+  /** Points of the last ability assessments, the latest first; absent where chance decides. */
+  readonly assessed?: readonly { readonly daysAgo: number; readonly total: number }[];
+}
+
+/** A device, and what of it is out of the ordinary. */
+export interface KnownDevice {
+  readonly kind: SensorKind;
+  /** Percent. */
+  readonly battery?: number;
+  /** Nights in which the door was opened: so many days ago, and so many minutes after 23:00. */
+  readonly nights?: readonly (readonly [daysAgo: number, minute: number])[];
+  /** Whether the readings of the last days are such as to be looked at. */
+  readonly isHigh?: boolean;
+  /** When it told of something that an alarm was about, minutes ago. */
+  readonly rang?: readonly number[];
 }
 
 export interface KnownHousehold {
@@ -59,6 +77,12 @@ export function residentsOn(today: PlainDate) {
   };
 }
 
+/** The night in which 沈桂英's door rang, 02:14: so many days ago, and so many minutes after 23:00 of the evening before. */
+export const SHENS_NIGHT = [17, 194] as const;
+/** When smoke was told of at 蒋德明's, and a reading of 郑国强's, minutes ago. */
+export const JIANGS_SMOKE = 9 * 1440 + 130;
+export const ZHENGS_READING = 13 * 1440 + 75;
+
 /** The known households on a given day. */
 export function knownHouseholds(today: PlainDate): readonly KnownHousehold[] {
   const who = residentsOn(today);
@@ -73,6 +97,16 @@ export function knownHouseholds(today: PlainDate): readonly KnownHousehold[] {
           contact: { name: '周建平', relation: '儿子' },
           lastVisitDaysAgo: 41,
           maritalStatus: widowed,
+          devices: [
+            { kind: 'water-meter' },
+            { kind: 'door', nights: [SHENS_NIGHT, [9, 252]] },
+            { kind: 'blood-pressure', isHigh: true },
+            { kind: 'smoke', battery: 12 },
+          ],
+          assessed: [
+            { daysAgo: 42, total: 61 },
+            { daysAgo: 190, total: 69 },
+          ],
         }),
       ],
     },
@@ -104,6 +138,19 @@ export function knownHouseholds(today: PlainDate): readonly KnownHousehold[] {
           contact: { name: '钱小军', relation: '儿子' },
           lastVisitDaysAgo: 6,
           maritalStatus: widowed,
+          devices: [
+            { kind: 'water-meter' },
+            // Four nights of the last ten: he goes out and comes back.
+            {
+              kind: 'door',
+              nights: [
+                [2, 171],
+                [3, 190],
+                [6, 164],
+                [8, 203],
+              ],
+            },
+          ],
         }),
       ],
     },
@@ -112,7 +159,11 @@ export function knownHouseholds(today: PlainDate): readonly KnownHousehold[] {
       unit: 3,
       room: '101',
       residents: [
-        who('郑国强', 'male', 69, HEAD, { disability: { kind: 'limb', grade: 2 }, lastVisitDaysAgo: 73 }),
+        who('郑国强', 'male', 69, HEAD, {
+          disability: { kind: 'limb', grade: 2 },
+          lastVisitDaysAgo: 73,
+          devices: [{ kind: 'blood-pressure', isHigh: true, rang: [ZHENGS_READING] }, { kind: 'help-button' }],
+        }),
         who('韩玉珍', 'female', 66, '12', { lastVisitDaysAgo: 73 }),
       ],
     },
@@ -134,7 +185,10 @@ export function knownHouseholds(today: PlainDate): readonly KnownHousehold[] {
       unit: 1,
       room: '102',
       residents: [
-        who('蒋德明', 'male', 76, HEAD, { lastVisitDaysAgo: 20 }),
+        who('蒋德明', 'male', 76, HEAD, {
+          lastVisitDaysAgo: 20,
+          devices: [{ kind: 'water-meter' }, { kind: 'smoke', rang: [JIANGS_SMOKE] }],
+        }),
         who('冯月娥', 'female', 73, '12', { lastVisitDaysAgo: 20 }),
       ],
     },

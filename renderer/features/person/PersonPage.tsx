@@ -18,7 +18,7 @@ import { PersonFile } from './components/PersonFile';
 import type { PersonSlots } from './slots';
 
 /** Somebody’s file; of one that was merged away, the file that stayed. */
-export function PersonPage({ personId, Findings }: PersonSlots & { readonly personId: string }) {
+export function PersonPage({ personId, ...slots }: PersonSlots & { readonly personId: string }) {
   const { t } = useTranslation(['person', 'ui', 'residents']);
   const { today } = useRound();
   const { query } = usePlace();
@@ -43,7 +43,7 @@ export function PersonPage({ personId, Findings }: PersonSlots & { readonly pers
       </div>
     );
   }
-  return <PersonFile person={person} cameFrom={query['from'] ?? null} Findings={Findings} />;
+  return <PersonFile person={person} cameFrom={query['from'] ?? null} {...slots} />;
 }
 
 /** Goes on to the file that stayed, which says where somebody came from. */

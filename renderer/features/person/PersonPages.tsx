@@ -12,7 +12,7 @@ const PersonFormPage = lazy(() =>
 const MergePage = lazy(() => import('./merge/MergePage').then((module) => ({ default: module.MergePage })));
 
 /** One resident whole: the file, the form over it, two files side by side. */
-export function PersonPages({ Findings }: PersonSlots) {
+export function PersonPages(slots: PersonSlots) {
   const { path, query } = usePlace();
   switch (path) {
     case `${PERSON_PATH}/new`:
@@ -22,6 +22,6 @@ export function PersonPages({ Findings }: PersonSlots) {
     case `${PERSON_PATH}/merge`:
       return <MergePage key={`${query['a'] ?? ''} ${query['b'] ?? ''}`} />;
     default:
-      return <PersonPage key={query['id'] ?? ''} personId={query['id'] ?? ''} Findings={Findings} />;
+      return <PersonPage key={query['id'] ?? ''} personId={query['id'] ?? ''} {...slots} />;
   }
 }

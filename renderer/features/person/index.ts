@@ -6,6 +6,7 @@ import type { Messages } from '#renderer/ui/index';
 export { RegisterPicker } from './components/RegisterPicker';
 export { PersonBeside } from './PersonBeside';
 export { PERSON_PATH } from '../people/index';
+export type { PersonTab } from './slots';
 
 /** The words of these pages, by the name under which screens ask for them. */
 export const parts = {

@@ -49,7 +49,19 @@ export function nextActions({ dimensions, day }: RiskScore, { rules }: RiskTable
       else planned.set(action, { dueDay, rules: [rule] });
     }
   }
-  return [...planned]
-    .map(([action, plan]): NextAction => ({ action, ...plan }))
-    .sort((a, b) => a.dueDay - b.dueDay || ACTIONS.indexOf(a.action) - ACTIONS.indexOf(b.action));
+  return inOrder([...planned].map(([action, plan]): NextAction => ({ action, ...plan })));
 }
+
+/**
+ * The same plan, following on one that was made before: what is still to be done is due when it was, or sooner where it has become more
+ * pressing. Else every new report would put it off.
+ */
+export function continueActions(before: readonly NextAction[], now: readonly NextAction[]): readonly NextAction[] {
+  const dueBefore = new Map(before.map(({ action, dueDay }) => [action, dueDay]));
+  return inOrder(
+    now.map((each) => ({ ...each, dueDay: Math.min(each.dueDay, dueBefore.get(each.action) ?? each.dueDay) })),
+  );
+}
+
+const inOrder = (actions: readonly NextAction[]): readonly NextAction[] =>
+  [...actions].sort((a, b) => a.dueDay - b.dueDay || ACTIONS.indexOf(a.action) - ACTIONS.indexOf(b.action));

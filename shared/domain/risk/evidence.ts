@@ -53,7 +53,7 @@ export interface DailyEvidence {
 /** An alarm and what came of it. */
 export interface AlarmEvidence {
   readonly uid: string;
-  readonly kind: 'water' | 'smoke' | 'help';
+  readonly kind: 'water' | 'smoke' | 'help' | 'leak';
   readonly raisedAtMs: number;
   readonly outcome: 'open' | 'needed-help' | 'fine';
 }
@@ -93,98 +93,82 @@ const SEVERITY_OF_READING = { unrated: 0, usual: 0, low: 1, high: 2, urgent: 3 }
 const SEVERITY_OF_CONDITION = { well: 0, unwell: 1, 'needs-care': 2 } as const;
 const SEVERITY_OF_DEVICE = { works: 0, 'battery-low': 1, silent: 2 } as const;
 const SEVERITY_OF_ALARM = { fine: 0, 'needed-help': 1, open: 2 } as const;
-const ALARM_TOPIC = { water: 'water-alarm', smoke: 'smoke-alarm', help: 'call-for-help' } as const;
+const ALARM_TOPIC = {
+  water: 'water-alarm',
+  smoke: 'smoke-alarm',
+  help: 'call-for-help',
+  leak: 'leak-alarm',
+} as const;
 
-/** Everything known about somebody, taken apart into facts as of `today` (a day's number). What is closed to the reader is no fact. */
+/**
+ * Everything known about somebody, taken apart into facts as of `today` (a day's number). What is closed to the reader is no fact. Thousands of
+ * people have millions of facts: they are pushed one by one, and those of one record share its source.
+ */
 export function factsOf(evidence: Evidence, today: number): readonly Fact[] {
   const { person } = evidence;
-  return [
-    ...factsOfPerson(person, today),
-    ...evidence.visits.flatMap((visit) => factsOfVisit(visit, person.ageYears)),
-    ...evidence.assessments.flatMap(factsOfAssessment),
-    ...evidence.days.flatMap((day) => factsOfDay(day, person.ageYears)),
-    ...evidence.alarms.map(factOfAlarm),
-    ...evidence.incidents.map(({ uid, isAboutFire }): Fact => {
-      // It is open today, however long ago it was reported.
-      return fact('incident', today, isAboutFire ? 2 : 1, { type: 'incident', uid });
-    }),
-    ...evidence.company.map(({ uid, on }) => fact('company', dayNumber(on), 1, { type: 'person', uid })),
-    ...evidence.doctor.map((agreed) => factOfAppointment(agreed, today)),
-  ];
+  const facts: Fact[] = [];
+  const add = (topic: Topic, day: number, severity: number, source: FactSource): void =>
+    void facts.push({ topic, day, severity, source });
+  addPerson(add, person, today);
+  for (const visit of evidence.visits) addVisit(add, facts, visit, person.ageYears);
+  for (const { uid, assessedOn, total, level, careEvents } of evidence.assessments) {
+    const source = { type: 'assessment', uid } as const;
+    const day = dayNumber(assessedOn);
+    facts.push({ topic: 'ability', day, severity: level, figures: [total], source });
+    for (let event = 0; event < careEvents; event += 1) add('care-event', day, 1, source);
+  }
+  for (const { deviceUid: uid, day, bloodPressure, nightOpenings, state } of evidence.days) {
+    const source = { type: 'reading', uid } as const;
+    if (bloodPressure)
+      for (const reading of bloodPressure) facts.push(factOfReading(reading, day, person.ageYears, source));
+    if (nightOpenings !== undefined) add('night-door', day, nightOpenings, source);
+    if (state !== undefined) add('device', day, SEVERITY_OF_DEVICE[state], { type: 'device', uid });
+  }
+  for (const { uid, kind, raisedAtMs, outcome } of evidence.alarms)
+    add(ALARM_TOPIC[kind], dayAtStation(raisedAtMs), SEVERITY_OF_ALARM[outcome], { type: 'alarm', uid });
+  for (const { uid, isAboutFire } of evidence.incidents) {
+    // It is open today, however long ago it was reported.
+    add('incident', today, isAboutFire ? 2 : 1, { type: 'incident', uid });
+  }
+  for (const { uid, on } of evidence.company) add('company', dayNumber(on), 1, { type: 'person', uid });
+  for (const { uid, dueOn, keptOn } of evidence.doctor) {
+    const source = { type: 'contract', uid } as const;
+    if (keptOn !== null) add('doctor', dayNumber(keptOn), 0, source);
+    else add('doctor', today, Math.max(0, today - dayNumber(dueOn)), source);
+  }
+  return facts;
 }
 
-function factsOfPerson(person: PersonEvidence, today: number): readonly Fact[] {
+type Add = (topic: Topic, day: number, severity: number, source: FactSource) => void;
+
+function addPerson(add: Add, person: PersonEvidence, today: number): void {
   const source = { type: 'person', uid: person.uid } as const;
   const { disabilityGrade: grade } = person;
-  return [
-    fact('age', today, person.ageYears, source),
-    fact('alone', today, person.livesAlone ? 1 : 0, source),
-    fact('contacts', today, person.contacts === 0 ? 1 : 0, source),
-    ...(grade === null ? [] : [fact('disability', today, 5 - grade, source)]),
-  ];
+  add('age', today, person.ageYears, source);
+  add('alone', today, person.livesAlone ? 1 : 0, source);
+  add('contacts', today, person.contacts === 0 ? 1 : 0, source);
+  if (grade !== null) add('disability', today, 5 - grade, source);
 }
 
-function factsOfVisit(visit: VisitEvidence, ageYears: number): readonly Fact[] {
+function addVisit(add: Add, facts: Fact[], visit: VisitEvidence, ageYears: number): void {
   const { uid, startedAtMs, outcome, condition, bloodPressure, safety, needs } = visit;
   const source = { type: 'visit', uid } as const;
   const day = dayAtStation(startedAtMs);
-  if (outcome !== 'met') return [fact('not-met', day, outcome === 'refused' ? 2 : 1, source)];
-  return [
-    fact('met', day, 0, source),
-    ...(condition === null ? [] : [fact('condition', day, SEVERITY_OF_CONDITION[condition], source)]),
-    ...(bloodPressure === null ? [] : [factOfReading(bloodPressure, day, ageYears, source)]),
-    ...(safety === null || Object.keys(safety).length === 0
-      ? []
-      : [fact('home-safety', day, Object.values(safety).filter((isInOrder) => !isInOrder).length, source)]),
-    ...(needs === null ? [] : [fact('needs', day, needs.length, source)]),
-  ];
+  if (outcome !== 'met') return add('not-met', day, outcome === 'refused' ? 2 : 1, source);
+  add('met', day, 0, source);
+  if (condition !== null) add('condition', day, SEVERITY_OF_CONDITION[condition], source);
+  if (bloodPressure !== null) facts.push(factOfReading(bloodPressure, day, ageYears, source));
+  if (safety !== null) {
+    const points = Object.values(safety);
+    if (points.length > 0) add('home-safety', day, points.filter((isInOrder) => !isInOrder).length, source);
+  }
+  if (needs !== null) add('needs', day, needs.length, source);
 }
 
-function factsOfAssessment({ uid, assessedOn, total, level, careEvents }: AssessmentEvidence): readonly Fact[] {
-  const source = { type: 'assessment', uid } as const;
-  const day = dayNumber(assessedOn);
-  return [
-    { ...fact('ability', day, level, source), figures: [total] },
-    ...Array.from({ length: careEvents }, () => fact('care-event', day, 1, source)),
-  ];
-}
-
-function factsOfDay(
-  { deviceUid, day, bloodPressure, nightOpenings, state }: DailyEvidence,
-  ageYears: number,
-): readonly Fact[] {
-  const source = { type: 'reading', uid: deviceUid } as const;
-  return [
-    ...(bloodPressure ?? []).map((reading) => factOfReading(reading, day, ageYears, source)),
-    ...(nightOpenings === undefined ? [] : [fact('night-door', day, nightOpenings, source)]),
-    ...(state === undefined
-      ? []
-      : [fact('device', day, SEVERITY_OF_DEVICE[state], { type: 'device', uid: deviceUid })]),
-  ];
-}
-
-const factOfReading = (
-  { systolic, diastolic }: BloodPressure,
-  day: number,
-  ageYears: number,
-  source: FactSource,
-): Fact => ({
-  ...fact('blood-pressure', day, SEVERITY_OF_READING[levelOf({ systolic, diastolic }, ageYears)], source),
-  figures: [systolic, diastolic],
-});
-
-const factOfAlarm = ({ uid, kind, raisedAtMs, outcome }: AlarmEvidence): Fact =>
-  fact(ALARM_TOPIC[kind], dayAtStation(raisedAtMs), SEVERITY_OF_ALARM[outcome], { type: 'alarm', uid });
-
-function factOfAppointment({ uid, dueOn, keptOn }: DoctorEvidence, today: number): Fact {
-  const source = { type: 'contract', uid } as const;
-  if (keptOn !== null) return fact('doctor', dayNumber(keptOn), 0, source);
-  return fact('doctor', today, Math.max(0, today - dayNumber(dueOn)), source);
-}
-
-const fact = (topic: Topic, day: number, severity: number, source: FactSource): Fact => ({
-  topic,
+const factOfReading = (reading: BloodPressure, day: number, ageYears: number, source: FactSource): Fact => ({
+  topic: 'blood-pressure',
   day,
-  severity,
+  severity: SEVERITY_OF_READING[levelOf(reading, ageYears)],
+  figures: [reading.systolic, reading.diastolic],
   source,
 });

@@ -25,6 +25,7 @@ export const TOPICS = [
   'water-alarm',
   'smoke-alarm',
   'call-for-help',
+  'leak-alarm',
   /** Times that the door was opened in one night. */
   'night-door',
   /** Points of the home that were not in order at a look round. */

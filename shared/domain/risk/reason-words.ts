@@ -1,21 +1,21 @@
 import { dateOfDay } from '../calendar/date';
 import type { Fact } from './facts';
 import { RISK_WORDS } from './messages';
+import type { ReportTerms } from './content';
 import type { Reason } from './score';
-import type { Rule } from './table';
 
 type Language = keyof typeof RISK_WORDS;
 
-/** Why a dimension has these points, as a sentence without an end. `visitEveryDays` is the person's own interval. */
-export function riskReasonInWords(reason: Reason, rule: Rule, visitEveryDays: number, language: Language): string {
+/** Why a dimension has these points, as a sentence without an end; `terms` are those of its report. */
+export function riskReasonInWords(reason: Reason, terms: ReportTerms, language: Language): string {
   const words = RISK_WORDS[language];
   const [newest] = reason.facts;
   const sentences: Readonly<Record<string, string>> = reason.figure === null ? words.missing : words.rules;
   const values: Readonly<Record<string, string>> = {
-    rule: rule.id,
+    rule: reason.rule,
     n: String(reason.figure ?? 0),
-    days: 'days' in rule.measure ? String(rule.measure.days) : '',
-    every: String(visitEveryDays),
+    days: String(terms.days[reason.rule] ?? ''),
+    every: String(terms.visitEveryDays),
     total: String(newest?.figures?.[0] ?? ''),
     level: words.ability[reason.figure ?? 0] ?? '',
     condition: words.conditions[reason.figure ?? 0] ?? '',
@@ -25,8 +25,23 @@ export function riskReasonInWords(reason: Reason, rule: Rule, visitEveryDays: nu
     before: dayInWords(bestBefore(reason.facts), language),
     since: newest ? fill(words.metOn, { on: dayInWords(newest, language) }) : words.neverMet,
   };
-  return fill(sentences[rule.id] ?? words.other, values);
+  return fill(sentences[reason.rule] ?? words.other, values);
 }
+
+/** What somebody looked at and found nothing wrong with; null for a rule of which that says nothing. */
+export function wellInWords(rule: string, terms: ReportTerms, language: Language): string | null {
+  const sentences: Readonly<Record<string, string>> = RISK_WORDS[language].well;
+  const sentence = sentences[rule];
+  return sentence === undefined ? null : fill(sentence, { days: String(terms.days[rule] ?? '') });
+}
+
+/** What a rule looks at, in a few words; its id for one that this build does not know. */
+export const ruleName = (rule: string, language: Language): string =>
+  (RISK_WORDS[language].names as Readonly<Record<string, string>>)[rule] ?? rule;
+
+/** What is to be done, in words; its id for one that this build does not know. */
+export const actionInWords = (action: string, language: Language): string =>
+  (RISK_WORDS[language].actions as Readonly<Record<string, string>>)[action] ?? action;
 
 /** The reading to be named: the highest first figure. */
 function highestReading(facts: readonly Fact[]): string {

@@ -23,6 +23,8 @@ export interface DimensionScore {
   readonly reasons: readonly Reason[];
   /** Rules that had to have something to go by and had not. */
   readonly lacking: readonly string[];
+  /** Rules by which somebody looked and found nothing wrong. */
+  readonly well: readonly string[];
 }
 
 export interface RiskScore {
@@ -51,14 +53,10 @@ export function scoreRisk(subject: Subject, facts: readonly Fact[], table: RiskT
     if (known) known.push(fact);
     else byTopic.set(fact.topic, [fact]);
   }
-  for (const known of byTopic.values()) known.sort(newestFirst);
-  const found: Record<Dimension, { reasons: Reason[]; lacking: string[] }> = {
-    health: { reasons: [], lacking: [] },
-    safety: { reasons: [], lacking: [] },
-    life: { reasons: [], lacking: [] },
-  };
+  for (const known of byTopic.values()) sortNewestFirst(known);
+  const found: Record<Dimension, Found> = { health: nothing(), safety: nothing(), life: nothing() };
   for (const rule of table.rules) {
-    const { reasons, lacking } = found[rule.dimension];
+    const { reasons, lacking, well } = found[rule.dimension];
     const known = byTopic.get(rule.topic) ?? NONE;
     const inTime = 'days' in rule.measure ? within(known, day - rule.measure.days) : known;
     const isMissing = inTime.length === 0 && isExpected(rule, subject);
@@ -66,7 +64,10 @@ export function scoreRisk(subject: Subject, facts: readonly Fact[], table: RiskT
     const figure = figureOf(rule.measure, inTime, subject, day);
     const counted = figure === null ? 0 : pointsAt(rule, figure);
     const assumed = isMissing ? (rule.missing?.points ?? 0) : 0;
-    if (counted === 0 && assumed === 0) continue;
+    if (counted === 0 && assumed === 0) {
+      if (inTime.length > 0) well.push(rule.id);
+      continue;
+    }
     const isCounted = Math.abs(counted) >= assumed;
     reasons.push({
       rule: rule.id,
@@ -81,14 +82,19 @@ export function scoreRisk(subject: Subject, facts: readonly Fact[], table: RiskT
   return { tableVersion: table.version, day, dimensions, level: worst(Object.values(dimensions)) };
 }
 
-function dimensionScore(
-  { reasons, lacking }: { readonly reasons: Reason[]; readonly lacking: readonly string[] },
-  { bands }: RiskTable,
-): DimensionScore {
+interface Found {
+  readonly reasons: Reason[];
+  readonly lacking: string[];
+  readonly well: string[];
+}
+
+const nothing = (): Found => ({ reasons: [], lacking: [], well: [] });
+
+function dimensionScore({ reasons, lacking, well }: Found, { bands }: RiskTable): DimensionScore {
   const sum = reasons.reduce((total, { points }) => total + points, 0);
   const score = Math.min(100, Math.max(0, Math.round(sum)));
   reasons.sort((a, b) => b.points - a.points || (a.rule < b.rule ? -1 : 1));
-  return { score, level: levelAt(score, lacking.length > 0, bands), reasons, lacking };
+  return { score, level: levelAt(score, lacking.length > 0, bands), reasons, lacking, well };
 }
 
 function levelAt(score: number, isLacking: boolean, bands: RiskTable['bands']): RiskLevel {
@@ -104,6 +110,22 @@ function worst(scores: readonly DimensionScore[]): RiskLevel {
 /** The newest first; of one day the worst. */
 const newestFirst = (a: Fact, b: Fact): number =>
   b.day - a.day || b.severity - a.severity || (a.source.uid < b.source.uid ? -1 : a.source.uid > b.source.uid ? 1 : 0);
+
+/** Devices tell of one day after the other, so that most lists are in order, or in the opposite one: both are found in one pass. */
+function sortNewestFirst(facts: Fact[]): void {
+  if (isOrdered(facts)) return;
+  facts.reverse();
+  if (!isOrdered(facts)) facts.sort(newestFirst);
+}
+
+function isOrdered(facts: readonly Fact[]): boolean {
+  for (let at = 1; at < facts.length; at += 1) {
+    const a = facts[at - 1];
+    const b = facts[at];
+    if (a && b && newestFirst(a, b) > 0) return false;
+  }
+  return true;
+}
 
 /** Of facts in that order those after a day. */
 function within(facts: readonly Fact[], after: number): readonly Fact[] {

@@ -114,6 +114,14 @@ export const USUAL_RISK_TABLE: RiskTable = {
       ],
     },
     {
+      ...{ id: 'leak-alarm', dimension: 'safety', topic: 'leak-alarm', action: 'check-home' },
+      measure: { by: 'worst', days: 14 },
+      steps: [
+        { from: 1, points: 12 },
+        { from: 2, points: 25 },
+      ],
+    },
+    {
       ...{ id: 'night-door', dimension: 'safety', topic: 'night-door', action: 'ask-night' },
       measure: { by: 'count', days: 30, severity: 1 },
       steps: [

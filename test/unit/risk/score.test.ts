@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dateOfDay, dayNumber } from '#shared/domain/calendar/date';
 import { nextActions } from '#shared/domain/risk/actions';
 import { explainChange } from '#shared/domain/risk/change';
+import { reportOf } from '#shared/domain/risk/content';
 import { factsOf, type Evidence } from '#shared/domain/risk/evidence';
 import { DIMENSIONS, TOPICS, type Fact } from '#shared/domain/risk/facts';
 import { riskReasonInWords } from '#shared/domain/risk/reason-words';
@@ -15,6 +16,7 @@ import { anyFact, anySubject, SUBJECT, TODAY, WELL } from './facts';
 const table = USUAL_RISK_TABLE;
 const facts = fc.array(anyFact(), { maxLength: 40 });
 const score = (evidence: Evidence): RiskScore => scoreRisk(SUBJECT, factsOf(evidence, TODAY), table, TODAY);
+const termsOf = (is: RiskScore) => reportOf(SUBJECT, is, table, null).terms;
 const rank = (level: RiskScore['level']): number => RISK_LEVELS.indexOf(level);
 
 describe('a risk score', () => {
@@ -148,6 +150,7 @@ const CASES: Readonly<Record<string, readonly [Partial<Evidence>, string | null]
     { alarms: [{ uid: uid(50), kind: 'help', raisedAtMs: at(TODAY), outcome: 'needed-help' }] },
     'confirm-safe',
   ],
+  'leak-alarm': [{ alarms: [{ uid: uid(50), kind: 'leak', raisedAtMs: at(TODAY), outcome: 'open' }] }, 'check-home'],
   'night-door': [{ days: [{ ...reading, nightOpenings: 2 }] }, 'ask-night'],
   'care-event': [
     { assessments: [{ uid: uid(21), assessedOn: dateOfDay(TODAY - 3), total: 90, level: 0, careEvents: 1 }] },
@@ -184,7 +187,7 @@ describe('everything that can be known', () => {
     if (action === null) expect(rule.action).toBeUndefined();
     else expect(actions.find((each) => each.action === action)?.rules).toContain(id);
     for (const language of ['zh', 'en'] as const) {
-      const words = riskReasonInWords(reason, rule, 30, language);
+      const words = riskReasonInWords(reason, termsOf(is), language);
       expect(words).not.toMatch(/[{}]|undefined|NaN/);
       expect(words.length).toBeGreaterThan(2);
     }
@@ -195,9 +198,7 @@ describe('everything that can be known', () => {
     const words = DIMENSIONS.flatMap((dimension) =>
       nothing.dimensions[dimension].reasons
         .filter(({ figure }) => figure === null)
-        .map((reason) =>
-          riskReasonInWords(reason, table.rules.find(({ id }) => id === reason.rule) as never, 30, 'zh'),
-        ),
+        .map((reason) => riskReasonInWords(reason, termsOf(nothing), 'zh')),
     );
     expect(words).toEqual(['一年内没有做过自理能力评估', '近90天没有血压读数', '一年内没有看过家里的安全']);
     expect(nextActions(nothing, table).map(({ action }) => action)).toEqual(
@@ -211,10 +212,9 @@ describe('everything that can be known', () => {
       day: TODAY - n,
       bloodPressure: [{ systolic, diastolic: 96 }],
     }));
-    const { reasons } = score({ ...WELL, days }).dimensions.health;
-    const rule = table.rules.find(({ id }) => id === 'blood-pressure') as RiskTable['rules'][number];
-    const reason = reasons.find((each) => each.rule === 'blood-pressure');
-    expect(reason && riskReasonInWords(reason, rule, 30, 'zh')).toBe('近7天有3次血压读数异常，最高168/96');
+    const is = score({ ...WELL, days });
+    const reason = is.dimensions.health.reasons.find((each) => each.rule === 'blood-pressure');
+    expect(reason && riskReasonInWords(reason, termsOf(is), 'zh')).toBe('近7天有3次血压读数异常，最高168/96');
     expect(dayNumber('2026-11-23')).toBe(TODAY);
   });
 });

@@ -1,24 +1,17 @@
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Card, ErrorNotice, Loading, NoticeBar } from '#renderer/ui/index';
-import { BasicInfo, RevealHistory, useAddress, type PersonRecord } from '../../people/index';
+import { Card, ErrorNotice, goTo, Loading, NoticeBar, usePlace } from '#renderer/ui/index';
+import type { PersonRecord } from '../../people/index';
 import { ConflictLine } from '../../conflicts/index';
 import { TransferForm } from '../../transfer/index';
-import { useRound, VisitHistory } from '../../visits/index';
 import { useDossier, useHouseholdRecord, useStanding, type Dossier } from '../queries';
 import type { PersonSlots } from '../slots';
 import { useAction, type Action } from '../use-action';
-import { Certificates } from './Certificates';
-import { Consents } from './Consents';
-import { Contacts } from './Contacts';
-import { FamilyTree } from './FamilyTree';
-import { Figures } from './Figures';
 import { FileHead } from './FileHead';
 import { MergedNotice } from './MergedNotice';
-import { ProfileFacts } from './ProfileFacts';
-import { RegisteredHome } from './RegisteredHome';
+import { Overview } from './Overview';
 import { RegisterPicker } from './RegisterPicker';
-import { Timeline } from './Timeline';
+import { PANEL_ID, tabId, TabRow } from './TabRow';
 
 interface PersonFileProps extends PersonSlots {
   readonly person: PersonRecord;
@@ -33,23 +26,33 @@ export interface PartProps {
   readonly action: Action;
 }
 
-/** The whole file: who it is, three figures, and everything on record about the person. */
-export function PersonFile({ person, cameFrom, Findings }: PersonFileProps) {
+/** The first page of a file, and the one where the address names none that there is. */
+const OVERVIEW = 'overview';
+
+/** The whole file: who it is, and one page of what is known. */
+export function PersonFile({ person, cameFrom, Findings, tabs }: PersonFileProps) {
   const { t } = useTranslation(['person', 'people', 'ui']);
-  const { today } = useRound();
-  const address = useAddress(person.dwellingUid);
+  const { path, query } = usePlace();
   const dossier = useDossier(person.uid);
   const standing = useStanding(person, dossier?.certificates ?? []);
-  const home = useHouseholdRecord(person);
+  const household = useHouseholdRecord(person);
   const action = useAction();
   const [isTransferring, setIsTransferring] = useState(false);
   if (!dossier) return <Loading label={t('loading', { ns: 'ui' })} lines={8} />;
   const part: PartProps = { person, dossier, action };
+  const tab = tabs.find(({ id }) => id === query['tab']);
+  const chosen = tab?.id ?? OVERVIEW;
+  const row = [
+    { id: OVERVIEW, name: t('tab.overview') },
+    ...tabs.map(({ id, label, labelPart }) => ({ id, name: t(label, { ns: labelPart }) })),
+  ];
+  const choose = (id: string, isStep: boolean) =>
+    goTo({ path, query: { ...query, tab: id === OVERVIEW ? '' : id } }, { replace: isStep });
   return (
     <div className="page person-file">
       {cameFrom !== null && <MergedNotice person={person} mergedUid={cameFrom} dossier={dossier} />}
       <ConflictLine person={person} />
-      <FileHead {...part} standing={standing} household={home} onTransfer={() => setIsTransferring(true)} />
+      <FileHead {...part} standing={standing} household={household} onTransfer={() => setIsTransferring(true)} />
       {isTransferring && (
         <Card title={t('action.transfer')}>
           <div className="card-form">
@@ -65,40 +68,15 @@ export function PersonFile({ person, cameFrom, Findings }: PersonFileProps) {
         </Card>
       )}
       {action.failure && <ErrorNotice error={action.failure.error} onRemedy={action.clear} />}
-      <Figures person={person} standing={standing} />
-      <div className="person-columns">
-        <div>
-          <Card title={t('info.title', { ns: 'people' })}>
-            <BasicInfo
-              person={person}
-              alone={standing.alone}
-              address={address}
-              today={today}
-              more={<RegisteredHome person={person} />}
-            />
-          </Card>
-          <Contacts {...part} />
-          <ProfileFacts person={person} />
-        </div>
-        <div>
-          <FamilyTree person={person} household={standing.household} record={home} />
-          <Certificates {...part} />
-          <Consents {...part} />
-        </div>
-        <div>
-          <Suspense fallback={null}>
-            <Findings subjectUid={person.uid} />
+      <TabRow label={t('tabs')} tabs={row} chosen={chosen} onChoose={choose} />
+      <div className="tab-panel" role="tabpanel" id={PANEL_ID} aria-labelledby={tabId(chosen)}>
+        {tab ? (
+          <Suspense fallback={<Loading label={t('loading', { ns: 'ui' })} lines={8} />}>
+            <tab.Page person={person} />
           </Suspense>
-          <Timeline {...part} />
-        </div>
-        <div className="person-wide">
-          <Card title={t('visits.title')}>
-            <VisitHistory person={person} />
-          </Card>
-          <Card title={t('reveal.title', { ns: 'people' })}>
-            <RevealHistory person={person} today={today} />
-          </Card>
-        </div>
+        ) : (
+          <Overview {...part} standing={standing} household={household} Findings={Findings} />
+        )}
       </div>
       {action.done && (
         <NoticeBar

@@ -1,0 +1,2 @@
+export { RadarChart, TrendChart } from './ChartCanvas';
+export { pictureOf, radarConfig, trendConfig, type RadarFigures, type TrendFigures } from './draw';
