@@ -6,7 +6,8 @@ import type { Log } from '../services/ports';
 
 export interface LanWatchParts {
   readonly certificates: Pick<Certificates, 'refresh' | 'server'>;
-  readonly gateway: Pick<Gateway, 'useCertificate'>;
+  /** Whoever answers under the station's certificate. */
+  readonly servers: readonly Pick<Gateway, 'useCertificate'>[];
   /** Null where the name is not announced. */
   readonly discovery: Pick<Discovery, 'announceAgain'> | null;
   readonly log: Log;
@@ -32,11 +33,11 @@ export function watchLan(parts: LanWatchParts, everyMs = LAN_WATCH_MS): { stop()
   };
 }
 
-async function look({ certificates, gateway, discovery, log }: LanWatchParts): Promise<void> {
+async function look({ certificates, servers, discovery, log }: LanWatchParts): Promise<void> {
   try {
     if (!(await certificates.refresh())) return;
     const { keyPem, certPem } = certificates.server();
-    gateway.useCertificate({ key: keyPem, cert: certPem });
+    for (const server of servers) server.useCertificate({ key: keyPem, cert: certPem });
     await discovery?.announceAgain();
   } catch (thrown) {
     // A full disk, say. The old certificate goes on serving; the next look tries again.

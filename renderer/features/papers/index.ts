@@ -1,0 +1,6 @@
+import { messages as papers } from './messages';
+
+export { PrintPaper } from './PrintPaper';
+
+/** The words of papers, which come with the page that prints one. */
+export const paperParts = { papers } as const;
