@@ -1,0 +1,33 @@
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { z } from 'zod';
+import { themeVariables } from '#renderer/ui/tokens';
+import { startWords } from '#renderer/ui/words';
+import { BoardApp } from './BoardApp';
+import { createBoardHost } from './board-host';
+import { createCaller } from './caller';
+import { messages } from './messages';
+import { createBrowserVoice } from './voice';
+import './board.css';
+
+// The policy of these pages forbids building functions from text, which zod would try for speed.
+z.config({ jitless: true });
+
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no #root');
+const style = document.createElement('style');
+style.textContent = themeVariables();
+document.head.append(style);
+
+const language = new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'zh';
+const words = startWords({ ui: messages }, language);
+document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
+// Calls are in Chinese whatever the screen says.
+const caller = createCaller(createBrowserVoice(), ({ number, counter }) =>
+  words.t('spoken', { lng: 'zh', number: [...number].join(' '), counter }),
+);
+createRoot(root).render(
+  <I18nextProvider i18n={words}>
+    <BoardApp host={createBoardHost()} caller={caller} />
+  </I18nextProvider>,
+);

@@ -1,0 +1,153 @@
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { QueueCommand } from '#shared/domain/queue/commands';
+import { useSession } from '#renderer/data/index';
+import { ErrorNotice, goTo, Loading, Pill, useWords } from '#renderer/ui/index';
+import { applicationFormPlace, loadApplicationOfTicket } from '../applications/index';
+import { ChooseCounter } from './ChooseCounter';
+import { counterParts } from './counter-parts';
+import { CurrentCard } from './CurrentCard';
+import { HallCards } from './HallCards';
+import { KeyButton } from './KeyButton';
+import { COUNTER_KEYS, useCounterKeys, type Deeds } from './keys';
+import { AsideNumbers, NextLine } from './Lines';
+import { PairTerminal } from './PairTerminal';
+import { TransferPanel } from './TransferPanel';
+import { useHall, type HallOfCounter } from './use-hall';
+import { mayBeMissed, seatOf, workOf, type CounterWork } from './work';
+import './counter.css';
+
+const ApplicationOfTicket = lazy(loadApplicationOfTicket);
+
+/** The screen of somebody who calls numbers: the number at the counter, who is next, who was set aside, and what can be done by which key. */
+export function CounterPage() {
+  useWords(counterParts);
+  const { t } = useTranslation('counter');
+  const { staff } = useSession();
+  const hall = useHall();
+  const { view, isAway, outcome, isBusy } = hall;
+  const seat = view ? seatOf(view, staff.uid) : null;
+  const work = view && seat !== null ? workOf(view, seat) : null;
+  const ask = isAway || isBusy ? undefined : (command: QueueCommand) => void hall.ask(command);
+  return (
+    <div className="counter-page">
+      <header className="page-head">
+        <h1>{seat === null ? t('title') : t('counter.name', { id: seat })}</h1>
+        <PairTerminal />
+      </header>
+      {isAway && (
+        <div className="counter-away" role="alert">
+          <Pill shape="offline">{t('away')}</Pill>
+          <p>{t('away.text')}</p>
+        </div>
+      )}
+      {outcome.kind === 'refused' && (
+        <p className="counter-refused" role="alert">
+          <Pill shape="due">{t(`refused.${outcome.why}`)}</Pill>
+        </p>
+      )}
+      {outcome.kind === 'failed' && !isAway && <ErrorNotice error={outcome.error} />}
+      {!view ? (
+        <Loading label={t('opening')} lines={6} />
+      ) : work ? (
+        <AtWork key={work.counter.id} hall={{ ...hall, view }} work={work} ask={ask} />
+      ) : (
+        <ChooseCounter view={view} ask={ask} />
+      )}
+    </div>
+  );
+}
+
+interface AtWorkProps {
+  readonly hall: HallOfCounter & { readonly view: NonNullable<HallOfCounter['view']> };
+  readonly work: CounterWork;
+  readonly ask: ((command: QueueCommand) => void) | undefined;
+}
+
+function AtWork({ hall, work, ask }: AtWorkProps) {
+  const { t } = useTranslation('counter');
+  const [sending, setSending] = useState<string | null>(null);
+  const { view, nowMs } = hall;
+  const { current, counter, next } = work;
+  const at = { counter: counter.id, number: current?.number ?? '' };
+  const isSending = sending !== null && sending === current?.number;
+  const isPaused = counter.state === 'paused';
+  const deeds = deedsOf(work, view.day, ask, () => setSending(current?.number ?? null));
+  useCounterKeys(deeds);
+  const onMiss =
+    ask && current?.state === 'called' && mayBeMissed(current, view, nowMs)
+      ? () => ask({ kind: 'miss', ...at })
+      : undefined;
+  const lines = { view, work, nowMs, ask };
+  return (
+    <>
+      <div className="counter-body">
+        <div className="counter-line">
+          <CurrentCard view={view} work={work} deeds={deeds} onMiss={onMiss} nowMs={nowMs} />
+          <KeyButton deed="next" onPress={deeds.next} className="next-button">
+            {next[0] ? t('deed.next-number', { number: next[0].number }) : t('deed.next')}
+          </KeyButton>
+          <NextLine {...lines} />
+        </div>
+        <div className="counter-middle">
+          {isSending && (
+            <TransferPanel
+              view={view}
+              {...at}
+              onSend={(group, to) => {
+                ask?.({ kind: 'transfer', ...at, group, to });
+                setSending(null);
+              }}
+              onCancel={() => setSending(null)}
+            />
+          )}
+          {current && (
+            <Suspense fallback={null}>
+              <ApplicationOfTicket ticket={{ number: current.number, day: view.day }} itemNumber={current.itemNumber} />
+            </Suspense>
+          )}
+          <AsideNumbers {...lines} />
+        </div>
+        <aside className="counter-aside">
+          <HallCards view={view} work={work} ask={ask} />
+          {!current && (
+            <Button disabled={!ask} onClick={() => ask?.({ kind: 'close', counter: counter.id })}>
+              {t('deed.close')}
+            </Button>
+          )}
+        </aside>
+      </div>
+      <footer className="counter-keys" aria-label={t('keys.title')}>
+        <b>{t('keys.title')}</b>
+        {Object.values(COUNTER_KEYS).map((deed) => (
+          <KeyButton key={deed} deed={deed} onPress={deeds[deed]}>
+            {t(deed === 'pause' && isPaused ? 'deed.go-on' : `deed.${deed}`)}
+          </KeyButton>
+        ))}
+      </footer>
+    </>
+  );
+}
+
+/** What can be done at this moment. */
+function deedsOf(
+  { current, counter }: CounterWork,
+  day: string,
+  ask: AtWorkProps['ask'],
+  onTransfer: () => void,
+): Deeds {
+  if (!ask) return {};
+  const { id, state } = counter;
+  const pause = () =>
+    ask(state === 'paused' ? { kind: 'open', counter: id, takesOver: false } : { kind: 'pause', counter: id });
+  const next = () => ask({ kind: 'next', counter: id });
+  if (!current) return state === 'paused' ? { pause } : { next, pause };
+  const { number, itemNumber } = current;
+  const step = (kind: 'recall' | 'start' | 'hold' | 'finish') => () => ask({ kind, counter: id, number });
+  const application = () => goTo(applicationFormPlace({ ticket: { number, day }, itemNumber }));
+  const common = { next, transfer: onTransfer, application };
+  return current.state === 'called'
+    ? { ...common, recall: step('recall'), start: step('start') }
+    : { ...common, hold: step('hold'), finish: step('finish') };
+}

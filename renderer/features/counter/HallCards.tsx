@@ -1,0 +1,72 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { QueueCommand } from '#shared/domain/queue/commands';
+import type { QueueView } from '#shared/ipc/queue-api';
+import { Card, Pill } from '#renderer/ui/index';
+import { useCounterWords } from './words';
+import type { CounterWork } from './work';
+
+interface HallCardsProps {
+  readonly view: QueueView;
+  readonly work: CounterWork;
+  readonly ask: ((command: QueueCommand) => void) | undefined;
+}
+
+/** The whole hall in figures: who waits for what, whether another window should open, what was done here today; and numbers given at the desk. */
+export function HallCards({ view, work, ask }: HallCardsProps) {
+  const { t } = useTranslation('counter');
+  const { groupName, spanText } = useCounterWords(view.hall);
+  const { suggestion, waiting } = view.state;
+  const { finished, servedMs } = work.counter;
+  const take = (group: string): QueueCommand => ({
+    ...{ kind: 'take', group, itemNumber: null, priority: null, appointmentAtMs: null },
+  });
+  return (
+    <>
+      <Card title={t('groups.title')}>
+        <dl className="hall-figures">
+          {view.hall.groups.map(({ letter }) => (
+            <div key={letter}>
+              <dt>{groupName(letter)}</dt>
+              <dd className="figure">
+                {t('groups.count', { count: waiting.filter(({ group }) => group === letter).length })}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        {suggestion && (
+          <p className="suggestion" role="status">
+            <Pill shape="due">
+              {t('suggest.text', {
+                group: groupName(suggestion.group),
+                waiting: suggestion.waiting,
+                counter: suggestion.counter,
+              })}
+            </Pill>
+          </p>
+        )}
+      </Card>
+      <Card title={t('take')}>
+        <div className="take-buttons">
+          {view.hall.groups.map(({ letter }) => (
+            <Button key={letter} disabled={!ask} onClick={() => ask?.(take(letter))}>
+              {t('take.group', { letter, group: groupName(letter) })}
+            </Button>
+          ))}
+        </div>
+      </Card>
+      <Card title={t('today.title')}>
+        <dl className="hall-figures">
+          <div>
+            <dt>{t('today.done')}</dt>
+            <dd className="figure">
+              {finished === 0
+                ? t('today.none')
+                : t('today.figures', { count: finished, time: spanText(servedMs / finished) })}
+            </dd>
+          </div>
+        </dl>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import { worksAtCounter, accessOf } from '#shared/domain/access/access';
+import type { SessionView } from '#renderer/data/index';
+
+export { COUNTER_PATH, counterPlace } from './places';
+
+/** The counter screen, fetched when somebody first opens it. */
+export const loadCounterPage = () => import('./CounterPage').then((module) => ({ default: module.CounterPage }));
+
+/** Whether the person works at a counter of the hall. */
+export const worksAtCounterOf = ({ post: actor, functions, gridNumbers }: SessionView['staff']): boolean =>
+  worksAtCounter(accessOf({ actor, functions, gridNumbers }, []));
