@@ -1,3 +1,4 @@
+import type { ApplicationState, ApplicationStepKind } from '#shared/domain/applications/steps';
 import type { IncidentState } from '#shared/domain/incidents/machine';
 import type { RejectReason, StepKind } from '#shared/schema/types/incident-step';
 import type { Label } from '#shared/schema/envelope';
@@ -64,6 +65,44 @@ export interface Progress {
   readonly mayRate: boolean;
 }
 
+/** Steps of an application that whoever has its receipt is told of. */
+export const TOLD_APPLICATION_STEPS = [
+  'submit',
+  'ask',
+  'accept',
+  'return',
+  'start',
+  'pause',
+  'resume',
+  'extend',
+  'decide',
+  'deliver',
+  'withdraw',
+] as const satisfies readonly ApplicationStepKind[];
+export type ToldApplicationStep = (typeof TOLD_APPLICATION_STEPS)[number];
+
+/** What whoever has the receipt may know of an application: no name, no answer, no word and no scan. */
+export interface ApplicationProgress {
+  readonly receipt: string;
+  /** What the item is called; null where the catalogue has lost it. */
+  readonly item: string | null;
+  readonly startedAtMs: number;
+  readonly state: ApplicationState;
+  readonly isPaused: boolean;
+  readonly steps: readonly {
+    readonly kind: ToldApplicationStep;
+    readonly atMs: number;
+    /** Until when it was asked for or put off. */
+    readonly untilMs: number | null;
+  }[];
+  /** By when it is promised; null where nothing is promised or nothing runs. */
+  readonly dueAtMs: number | null;
+  /** Names of materials that are still to come, as the item has them, and by when. */
+  readonly toBring: readonly { readonly name: string; readonly untilMs: number | null }[];
+  readonly rated: Satisfaction | null;
+  readonly mayRate: boolean;
+}
+
 /** What became of a rating. `early`: the matter is not closed; `again`: somebody has rated it already, which stands. */
 export type RatingOutcome = 'taken' | 'again' | 'early' | 'unknown';
 
@@ -72,6 +111,8 @@ export interface Residents {
   readonly stationName: () => string;
   /** Null for a receipt that this station has not given, or whose matter is gone. */
   progress(receipt: string): Promise<Progress | null>;
+  /** The same of an application; null for a receipt that none has. */
+  application(receipt: string): Promise<ApplicationProgress | null>;
   /** The picture at that place of `Progress.photos`, from 0; null where there is none. */
   picture(receipt: string, place: number): Promise<ToldPicture | null>;
   /** On disk when it answers `taken`. One matter, one rating. */

@@ -47,6 +47,8 @@ export interface DispatchService extends Service {
   begun(): Promise<void>;
   /** A receipt for a report that the host is about to write. Waits as `begun` does. */
   newReceipt(): Promise<string>;
+  /** Takes note of a receipt that something else than an incident has. */
+  seenReceipt(receipt: string): void;
   /** Ids of records that are with one of these units, or that one of them got a copy of. Waits as `begun` does. */
   sentTo(unitUids: ReadonlySet<string>): Promise<readonly string[]>;
   /** Whether everything is read that was there at the start. */
@@ -225,6 +227,7 @@ export async function startDispatch(deps: DispatchDeps, lookEveryMs = DISPATCH_L
       await begun();
       return receipts.next();
     },
+    seenReceipt: receipts.seen,
     sentTo: async (unitUids) => {
       await begun();
       return book.sentTo(unitUids);

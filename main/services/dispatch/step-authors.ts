@@ -1,3 +1,4 @@
+import type { AlarmAuthors } from '../alarm-port';
 import type { StepAuthors } from '../department-port';
 import { heldStepId } from '../host-step-id';
 import type { StaffAdmin } from '../ports';
@@ -7,6 +8,7 @@ import type { DispatchService } from './dispatch';
 export const createStepAuthors = (
   staff: Pick<StaffAdmin, 'list'>,
   dispatch: () => Pick<DispatchService, 'isReady' | 'isHostStep' | 'tables'> | null,
+  alarms: AlarmAuthors,
 ): StepAuthors => ({
   isReady: () => dispatch()?.isReady() === true,
   postOf: (staffUid) => staff.list().find(({ uid }) => uid === staffUid)?.post ?? null,
@@ -14,4 +16,5 @@ export const createStepAuthors = (
   isHostStep: (incidentUid, step, reopened) =>
     (step.kind === 'note' && step.id === heldStepId(incidentUid)) ||
     dispatch()?.isHostStep(incidentUid, step, reopened) === true,
+  alarms,
 });

@@ -13,6 +13,7 @@ import { createGridKeys } from '../grid-keys';
 import { createHostWriter, WINNER } from '../host-writer';
 import type { DataKeys, Log } from '../ports';
 import type { RatingOutcome, Residents } from '../resident-port';
+import { createResidentApplications, type ApplicationDirectory } from './applications';
 import { isRateable, progressOf, type ProgressTables } from './progress';
 import { createResults, markedResult, type ResidentDatabase } from './result';
 
@@ -22,6 +23,9 @@ export interface ResidentsDeps {
   readonly dataKeys: Pick<DataKeys, 'keysFor'>;
   /** What knows the station's incidents; null as long as it has not begun. */
   readonly incidents: () => IncidentDirectory | null;
+  /** The same of applications. */
+  readonly applications: () => ApplicationDirectory | null;
+  readonly station: string;
   /** Staff uid in whose name the host writes. */
   readonly author: () => string;
   readonly log: Log;
@@ -45,6 +49,7 @@ export function createResidents(deps: ResidentsDeps): Residents {
   const keys = createGridKeys({ dataKeys: deps.dataKeys, hasGrid: (scope) => hub.database(`grid-${scope}`) !== null });
 
   const results = createResults({ hub, keys });
+  const ofDesk = createResidentApplications({ ...deps, keys });
 
   function incidents(): IncidentDirectory {
     const known = deps.incidents();
@@ -76,7 +81,7 @@ export function createResidents(deps: ResidentsDeps): Residents {
 
   async function rate(typed: string, satisfaction: Satisfaction, comment: string | null): Promise<RatingOutcome> {
     const found = await read(typed);
-    if (!found) return 'unknown';
+    if (!found) return ofDesk.rate(typed, satisfaction, comment);
     if ((await ratingOf(found)) !== null) return 'again';
     if (!isRateable(standingOf(found.incident))) return 'early';
     const { scope, incident, database } = found;
@@ -119,6 +124,7 @@ export function createResidents(deps: ResidentsDeps): Residents {
       };
       return progressOf(incident, standing, extras, incidents().tables, now());
     },
+    application: ofDesk.progress,
     async picture(typed, at) {
       const found = await read(typed);
       if (!found) return null;

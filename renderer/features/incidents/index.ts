@@ -3,6 +3,7 @@ export { IncidentDeadline } from './Deadline';
 export { deadlineOf, type Deadline } from './deadline';
 export { useIncidents, useUnitRecords } from './queries';
 export { useResponseMonths, type ResponseMonths } from './response';
+export { useResidentPages } from './slip/use-resident-pages';
 export { timeParts } from './time-parts';
 export type { ShownIncident } from './view';
 export {

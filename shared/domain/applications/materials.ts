@@ -1,14 +1,7 @@
+import type { ItemMaterial } from '../../schema/types/service-item';
 import type { MaterialWay, PromisedMaterial } from './steps';
 
-/** A material of an item of the catalogue. */
-export interface ItemMaterial {
-  readonly id: string;
-  readonly name: string;
-  /** Of everybody, only where its condition holds, or one that the station can fetch itself as an electronic certificate. */
-  readonly need: 'required' | 'conditional' | 'electronic';
-  /** Whether it may follow after acceptance (容缺). */
-  readonly mayFollow: boolean;
-}
+export type { ItemMaterial } from '../../schema/types/service-item';
 
 /** How a material stands: `undecided` is conditional, and nobody has said whether it is needed. */
 export type MaterialState = 'here' | 'not-needed' | 'promised' | 'missing' | 'undecided';

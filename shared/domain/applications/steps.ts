@@ -1,42 +1,16 @@
-import type { Post } from '../../schema/types/place';
+import type { ApplicationRecordStep } from '../../schema/types/application-step';
 
-/** How a material was brought. */
-export const MATERIAL_WAYS = ['paper', 'scan', 'electronic', 'not-needed', 'taken-back'] as const;
-export type MaterialWay = (typeof MATERIAL_WAYS)[number];
+export type { MaterialWay } from '../../schema/types/application-step';
+
+/** A step as its record holds it. */
+export type ApplicationStep = ApplicationRecordStep;
+export type ApplicationStepKind = ApplicationStep['kind'];
 
 /** A material that may follow (容缺受理), and until when. */
 export interface PromisedMaterial {
   readonly materialId: string;
   readonly untilMs: number;
 }
-
-/** Something done about an application. Steps are only ever added; where it stands is what they come to. */
-export type ApplicationStep = {
-  readonly id: string;
-  readonly written: { readonly at: number; readonly by: string };
-  /** Post of who took it; `host` for what the station does by itself, `resident` for what came from a kiosk or a phone. */
-  readonly post: Post | 'host' | 'resident';
-  /** The last steps that who took it knew of. */
-  readonly after: readonly string[];
-} & (
-  | { readonly kind: 'submit' }
-  | { readonly kind: 'material'; readonly materialId: string; readonly way: MaterialWay }
-  /** 一次性告知: everything that is missing, told at once. */
-  | { readonly kind: 'ask'; readonly materialIds: readonly string[]; readonly untilMs: number }
-  | { readonly kind: 'accept'; readonly promised: readonly PromisedMaterial[] }
-  /** 不予受理 or 退件. */
-  | { readonly kind: 'return' }
-  /** Work on it begins, here or at the department that it was sent to. */
-  | { readonly kind: 'start' }
-  | { readonly kind: 'pause' | 'resume' }
-  | { readonly kind: 'extend'; readonly untilMs: number }
-  | { readonly kind: 'decide'; readonly outcome: 'granted' | 'refused' }
-  | { readonly kind: 'deliver'; readonly way: 'counter' | 'post' | 'electronic' | 'home' }
-  | { readonly kind: 'withdraw' }
-  | { readonly kind: 'supervise' }
-  | { readonly kind: 'note' }
-);
-export type ApplicationStepKind = ApplicationStep['kind'];
 
 /** 草稿, 已提交 (waits for the look at its materials), 待补正, 已受理, 办理中, 已决定, and the three ends: 已送达, 已退回, 已撤回. */
 export const APPLICATION_STATES = [
@@ -111,6 +85,24 @@ const RIGHTS: Readonly<Record<ApplicationStep['post'], readonly ApplicationStepK
   resident: ['submit', 'material', 'withdraw'],
 };
 
+/** A step without what every step has. */
+export type StepContent = ContentOf<ApplicationStep>;
+type ContentOf<S> = S extends ApplicationStep ? Omit<S, keyof StepFrame | 'after'> : never;
+
+/** What every step has beside what it says. */
+export type StepFrame = Pick<ApplicationStep, 'id' | 'written' | 'post' | 'note' | 'photoIds'>;
+
+/** The step that follows on what whoever takes it has seen. */
+export const nextStep = (
+  { heads }: { readonly heads: readonly string[] },
+  frame: StepFrame,
+  content: StepContent,
+): ApplicationStep => ({ ...frame, after: [...heads], ...content });
+
 /** Whether a step of that kind counts when that post takes it. */
 export const isTakenBy = (post: ApplicationStep['post'], kind: ApplicationStepKind): boolean =>
   RIGHTS[post].includes(kind);
+
+/** Kinds of steps that a post may take in a state, in the order of the work. */
+export const possibleSteps = (post: ApplicationStep['post'], state: ApplicationState): readonly ApplicationStepKind[] =>
+  (Object.keys(MOVES) as ApplicationStepKind[]).filter((kind) => isTakenBy(post, kind) && isPossibleIn(state, kind));

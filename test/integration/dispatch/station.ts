@@ -121,6 +121,7 @@ export async function dispatchStation() {
     folder,
     dataKeys,
     staff,
+    outbox,
     now,
     put,
     read,

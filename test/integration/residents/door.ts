@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { IncidentStep } from '#shared/schema/types/incident-step';
 import { createAllowances } from '#main/services/allowance';
+import { startApplications } from '#main/services/applications/applications';
 import { DEADLINES } from '#main/services/gateway/gateway-types';
 import { listen } from '#main/services/gateway/listener';
 import { createResidentListener } from '#main/services/gateway/residents/resident-listener';
@@ -8,7 +9,7 @@ import { createResidents } from '#main/services/residents/residents';
 import { recordedLog } from '#test/support/quiet-log';
 import { memoryDataKeys } from '#test/support/services';
 import { aStep, MINUTE_MS, NINE } from '../../unit/incidents/incidents';
-import { ANNA, dispatchStation, LEAD, MANAGER } from '../dispatch/station';
+import { ANNA, dispatchStation, LEAD, MANAGER, STAFF } from '../dispatch/station';
 
 /** Words of the reports that no resident may read. */
 export const SECRETS = ['8幢东侧', '车主不在', '李工', '消防通道堵塞：'];
@@ -19,11 +20,25 @@ export async function residentsDoor({ proxies = [] as readonly string[] } = {}) 
   const station = await dispatchStation();
   const dispatch = await station.start();
   const dataKeys = memoryDataKeys();
+  const receipts = { next: () => dispatch.newReceipt(), seen: dispatch.seenReceipt };
+  const applications = startApplications({
+    station: 'qinghe',
+    hub: station.hub,
+    receipts,
+    staff: { list: () => STAFF },
+    outbox: station.outbox,
+    author: () => MANAGER,
+    log: recordedLog(),
+    now: () => nowMs,
+  });
+  onTestFinished(() => applications.stop());
   const residents = createResidents({
     stationName: () => '青禾里社区',
     hub: station.hub,
     dataKeys,
     incidents: () => dispatch,
+    station: 'qinghe',
+    applications: () => applications,
     author: () => MANAGER,
     log: recordedLog(),
     now: () => nowMs,
@@ -48,6 +63,7 @@ export async function residentsDoor({ proxies = [] as readonly string[] } = {}) 
   return {
     station,
     dispatch,
+    applications,
     dataKeys,
     ask,
     rate: (receipt: string, form: Record<string, string>, headers: Record<string, string> = {}) =>

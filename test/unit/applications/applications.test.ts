@@ -11,7 +11,9 @@ const DAY = 1440 * MINUTE;
 /** Monday, nine o'clock at the station. */
 const NINE = Date.UTC(2026, 10, 23, 1, 0);
 
-type Content<S> = S extends ApplicationStep ? Omit<S, 'id' | 'written' | 'after' | 'post'> : never;
+type Content<S> = S extends ApplicationStep
+  ? Omit<S, 'id' | 'written' | 'after' | 'post' | 'note' | 'photoIds'>
+  : never;
 type Said = Content<ApplicationStep> & { readonly at?: number; readonly post?: ApplicationStep['post'] };
 
 /** Steps one after the other, each knowing of the one before. */
@@ -20,7 +22,9 @@ function taken(...said: Said[]) {
     ({ at, post, ...content }, index) =>
       ({
         id: `s${String(index).padStart(2, '0')}`,
-        written: { at: at ?? NINE + index * MINUTE, by: 'lin' },
+        written: { at: at ?? NINE + index * MINUTE, by: 'lin', on: 'desk00000000' },
+        note: null,
+        photoIds: [],
         post: post ?? 'clerk',
         after: index === 0 ? [] : [`s${String(index - 1).padStart(2, '0')}`],
         ...content,
@@ -29,10 +33,10 @@ function taken(...said: Said[]) {
 }
 
 const MATERIALS: readonly ItemMaterial[] = [
-  { id: 'id-card', name: '居民身份证', need: 'required', mayFollow: false },
-  { id: 'bank', name: '银行卡复印件', need: 'required', mayFollow: true },
-  { id: 'proxy', name: '委托书', need: 'conditional', mayFollow: false },
-  { id: 'hukou', name: '户口簿', need: 'electronic', mayFollow: false },
+  { id: 'id-card', name: '居民身份证', need: 'required', when: null, mayFollow: false },
+  { id: 'bank', name: '银行卡复印件', need: 'required', when: null, mayFollow: true },
+  { id: 'proxy', name: '委托书', need: 'conditional', when: null, mayFollow: false },
+  { id: 'hukou', name: '户口簿', need: 'electronic', when: null, mayFollow: false },
 ];
 
 describe('an application', () => {

@@ -133,7 +133,8 @@ export function page({ language, stationName, address }: PageContext, title: str
     </html> `.text;
 }
 
-function noticeBox(words: ResidentWords, notice: PageNotice | null): Markup | null {
+/** What is said above all else. */
+export function noticeBox(words: ResidentWords, notice: PageNotice | null): Markup | null {
   if (!notice) return null;
   const { isBad, text } = notice;
   return html`<p class="notice${isBad ? ' bad' : ''}" role="${isBad ? 'alert' : 'status'}">${words[text]}</p>`;
@@ -163,7 +164,8 @@ function resultCard(
     </section>`;
 }
 
-function ratingForm({ language }: PageContext, words: ResidentWords, receipt: string, comment: string): Markup {
+/** Five grades and a word, for whoever has the receipt. */
+export function ratingForm({ language }: PageContext, words: ResidentWords, receipt: string, comment: string): Markup {
   return html`<form class="card" method="post" action="/p/${receipt}/rating?lang=${language}">
     <fieldset>
       <legend>${words.rate}</legend>
@@ -197,7 +199,7 @@ function stepItem({ kind, atMs, unit, reason, untilMs }: ToldStep, words: Reside
 const inLanguage = ({ zh, en }: Label, language: Language): string => (language === 'en' ? en || zh : zh);
 
 /** 11月26日 09:12, at the station's clock. */
-function instant(ms: number, language: Language): string {
+export function instant(ms: number, language: Language): string {
   const [year = '', month = '', day = ''] = dateAtStation(ms).split('-');
   const clock = clockAtStation(ms).slice(0, 5);
   return language === 'zh' ? `${Number(month)}月${Number(day)}日 ${clock}` : `${year}-${month}-${day} ${clock}`;
@@ -208,9 +210,11 @@ const toneOf = (state: IncidentState): string => {
   return state === 'rejected' ? 'warn' : '';
 };
 
-/** A shape beside the colour: a disc with a tick at the end, half full on the way. */
-function shapeOf(state: IncidentState): Markup {
-  const tone = toneOf(state);
+/** A shape beside the colour: a disc with a tick at the end, half full on the way, a diamond where it did not go. */
+const shapeOf = (state: IncidentState): Markup => toneShape(toneOf(state));
+
+/** The shape of a tone. */
+export function toneShape(tone: string): Markup {
   const inner =
     tone === 'ok'
       ? html`<circle cx="10" cy="10" r="9" fill="none" stroke="currentColor" stroke-width="2" /><path

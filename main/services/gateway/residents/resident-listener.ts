@@ -6,6 +6,7 @@ import { addressBlock, type Allowances } from '../../allowance';
 import type { Residents } from '../../resident-port';
 import { createListener, type ListenerOptions } from '../listener';
 import { httpStatusOf } from '../refusals';
+import { applicationPage } from './application-pages';
 import type { Language } from './messages';
 import { COMMENT_LIMIT, entryPage, progressPage, troublePage, type PageContext, type PageNotice } from './pages';
 import { REPORT_CSS } from './report-style';
@@ -119,13 +120,17 @@ function residentRoutes(app: FastifyInstance, options: ResidentListenerOptions):
   async function show(request: FastifyRequest, reply: FastifyReply, notice: PageNotice | null, comment: string) {
     const missing = take(request, 'miss');
     const progress = await residents.progress(receiptIn(request));
-    if (!progress) return send(reply.code(404), troublePage(contextOf(request), 'unknown'));
+    if (!progress) {
+      const application = await residents.application(receiptIn(request));
+      if (!application) return send(reply.code(404), troublePage(contextOf(request), 'unknown'));
+      missing.refund();
+      const context = { ...contextOf(request), address: `/p/${application.receipt}` };
+      return send(reply, applicationPage(context, application, earned(notice, application.rated), comment));
+    }
     missing.refund();
     if (progress.photos.length > 0) void reply.header('content-security-policy', POLICY_WITH_PICTURES);
     const context = { ...contextOf(request), address: `/p/${progress.receipt}` };
-    // Whoever wrote the address by hand has rated nothing.
-    const said = notice?.text === 'thanks' && progress.rated === null ? null : notice;
-    return send(reply, progressPage(context, progress, said, comment));
+    return send(reply, progressPage(context, progress, earned(notice, progress.rated), comment));
   }
 
   function take(request: FastifyRequest, name: keyof typeof ALLOWANCES) {
@@ -151,6 +156,10 @@ function residentRoutes(app: FastifyInstance, options: ResidentListenerOptions):
     return send(reply.code(status), troublePage(contextOf(request), status >= 500 ? 'trouble' : 'unknown'));
   }
 }
+
+/** Whoever wrote the address by hand has rated nothing. */
+const earned = (notice: PageNotice | null, rated: Satisfaction | null): PageNotice | null =>
+  notice?.text === 'thanks' && rated === null ? null : notice;
 
 class TooOften extends Error {
   constructor(readonly retryAfterMs: number) {

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Input } from 'antd';
 import { useRecord, useRegisterAnswer } from '#renderer/data/index';
+import { Suggest, type Suggestion } from '#renderer/ui/index';
 import { useToday, type PersonRecord } from '../../people/index';
 import { useFileIdOf } from '../names';
 import { Ask, problemOf } from './Ask';
 import type { ReportQuestionProps } from './ReportForm';
-import { Suggest, type Suggestion } from './Suggest';
 
 /** Who asked for it, where a resident did: a file found by name or address, or whom to call back where there is none. */
 export function OnBehalfQuestion({ state: { draft, problems }, answer }: ReportQuestionProps) {

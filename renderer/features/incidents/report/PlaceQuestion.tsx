@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { LocateFixed, MapPin } from 'lucide-react';
 import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Pill, Select, StatusShape } from '#renderer/ui/index';
+import { Pill, Select, StatusShape, Suggest } from '#renderer/ui/index';
 import { useGridOptions } from '../../lists/index';
 import { useReportGrids } from '../queries';
 import { usePlacesFound } from './addresses';
@@ -11,7 +11,6 @@ import { sealedOf } from './draft';
 import { PlacePickerContext } from './place-picker';
 import type { ReportQuestionProps } from './ReportForm';
 import type { ReportState } from './report-session';
-import { Suggest } from './Suggest';
 
 interface PlaceQuestionProps extends ReportQuestionProps {
   readonly onLocate: () => void;

@@ -3,7 +3,7 @@ import type { WireRecord } from '#shared/schema/envelope';
 import type { Building, Grid, Point } from '#shared/schema/types/place';
 import { useLiveQuery, useRegisterAnswer } from '#renderer/data/index';
 import { useToday } from '../../people/index';
-import type { Suggestion } from './Suggest';
+import type { Suggestion } from '#renderer/ui/index';
 
 /** A building or home that may be meant. */
 export interface FoundPlace extends Suggestion {

@@ -1,13 +1,14 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field, PrivateForm, Select } from '#renderer/ui/index';
+import { Field, PrivateForm, Select, Suggest } from '#renderer/ui/index';
 import { Specimen } from '../specimen';
 
 /** What is written into: fields empty, filled, wrong, with a hint, and closed. */
 export function Entries() {
   const { t } = useTranslation('gallery');
   const [grid, setGrid] = useState('2');
+  const [asked, setAsked] = useState('');
   const options = [1, 2, 3].map((number) => (
     <option key={number} value={number}>
       {t('grid', { number })}
@@ -34,6 +35,20 @@ export function Entries() {
             {(ties) => <Input.TextArea {...ties} rows={2} defaultValue={t('field.note-value')} />}
           </Field>
         </div>
+      </Specimen>
+      <Specimen of="Suggest" words="suggests" isColumn>
+        <Suggest
+          label={t('field.name')}
+          placeholder={t('field.name-hint')}
+          text={asked}
+          onText={setAsked}
+          suggestions={[1, 2].map((number) => ({
+            key: String(number),
+            label: t('field.value'),
+            detail: t('grid', { number }),
+          }))}
+          onChoose={({ label }) => setAsked(label)}
+        />
       </Specimen>
       <Specimen of="Select" words="selects" isColumn>
         <div className="specimen-pair">

@@ -1,6 +1,7 @@
 import { Input } from 'antd';
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
-import type { InputTies } from '#renderer/ui/index';
+import type { InputTies } from './field';
+import './suggest.css';
 
 /** One thing that can be meant by what is typed. */
 export interface Suggestion {

@@ -1,0 +1,17 @@
+export { APPLICATION_FORM_PATH, APPLICATIONS_PATH, applicationFormPlace, applicationsPlace } from './places';
+export type { OfTicket } from './places';
+
+/** The list of what the desk has in hand, fetched when somebody first opens it. */
+export const loadApplicationsPage = () =>
+  import('./list/ApplicationsPage').then((module) => ({ default: module.ApplicationsPage }));
+
+/** The form for a new application; the service worker holds it offline. */
+export const loadApplicationForm = () =>
+  import('./form/ApplicationFormPage').then((module) => ({ default: module.ApplicationFormPage }));
+
+/** `ApplicationOfTicket`: the application of the number that a counter serves. */
+export const loadApplicationOfTicket = () =>
+  import('./ApplicationOfTicket').then((module) => ({ default: module.ApplicationOfTicket }));
+
+/** `AskRating`: five grades for a service, for whoever sits at the counter. */
+export const loadAskRating = () => import('./rating/AskRating').then((module) => ({ default: module.AskRating }));
