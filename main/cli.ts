@@ -22,6 +22,10 @@ import { prettyLine } from './services/log/pretty';
 
 /** The screens stand beside the host in `out/`. */
 const STAFF_FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', 'renderer', 'staff');
+const BOARD_FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', 'renderer', 'board');
+
+/** The thread that scores stands beside this file. */
+const RISK_THREAD = new URL('risk-thread.js', import.meta.url);
 
 /** A stop that takes longer than this is ended by force; everything acknowledged is on disk by then. */
 const STOP_PATIENCE_MS = 10_000;
@@ -126,6 +130,8 @@ function hostOptions(
   return {
     ...folders,
     staffFolder: STAFF_FOLDER,
+    boardFolder: BOARD_FOLDER,
+    riskThread: RISK_THREAD,
     ports,
     ...(practice && { firstRun: { kind: 'practice', plan: practice } }),
     ...(unattended ? {} : { showRecoveryCode }),

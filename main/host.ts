@@ -18,6 +18,7 @@ import type { EdgeHubService } from './services/edge-hub/start-edge-hub';
 import { startGateway, type Gateway, type GatewayConfig } from './services/gateway/start-gateway';
 import { createHostState } from './services/health/host-state';
 import { openLog } from './services/log/log';
+import type { MqttConfig } from './services/mqtt/mqtt';
 import type { Log, ServiceHealth } from './services/ports';
 import type { SessionsService } from './services/sessions/sessions';
 
@@ -30,6 +31,8 @@ export interface HostOptions {
   readonly keysFolder: string;
   /** The built staff screens. */
   readonly staffFolder: string;
+  /** The built hall board; none where it is absent. */
+  readonly boardFolder?: string;
   readonly ports?: Partial<Ports>;
   readonly lan?: boolean;
   readonly mdns?: boolean;
@@ -51,6 +54,8 @@ export interface HostOptions {
   readonly echo?: (line: string) => void;
   readonly now?: () => number;
   readonly minimumFreeBytes?: number;
+  /** The built thread that scores risk; the host's own where there is none. */
+  readonly riskThread?: URL;
 }
 
 export interface RunningHost {
@@ -95,7 +100,8 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
   const log = stopper.add('log', openLog({ folder: folder.logsFolder, echo: options.echo ?? null, now }));
   log.info('host.starting', { pid: process.pid });
 
-  const opened = await openStation(options, { folder, stopper, log, now });
+  const { readingDays } = settings;
+  const opened = await openStation(options, { folder, readingDays, stopper, log, now });
   const { secrets, hub, sessions, isFirstRun, gatewayDeps, keepFiles, checkQuality, dispatchIncidents } = opened;
   const station = sessions.station();
   const certificates = stopper.add(
@@ -110,9 +116,9 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
   );
   const home = { origin: () => gateway.addresses.loopback, log };
   const training = station.practice ? null : stopper.add('training', createTraining(options, home, startHost));
-  const config = gatewayConfig({ ...options, training }, settings, certificates, station.name);
-  if (config.staffFolder === null) log.warn('host.no-screens');
   const name = lanName(station.id);
+  const config = gatewayConfig({ ...options, training }, settings, certificates, station.name, name);
+  if (config.staffFolder === null) log.warn('host.no-screens');
   const named = () => addressesOf(gateway.addresses, name, settings.residentsOrigin);
   const residentsOrigin = (): string | null => named().residents;
   const hostState = createHostState({
@@ -135,11 +141,16 @@ async function start(options: HostOptions, stopper: Stopper): Promise<RunningHos
   stopper.add('file-keeper', keepFiles());
   stopper.add('quality', checkQuality());
   stopper.add('dispatch', await dispatchIncidents());
+  stopper.add('applications', opened.seeToApplications());
+  stopper.add('risk', opened.makeReports());
+  // Before anything is heard.
+  stopper.add('alarms', await opened.watchForAlarms());
+  const mqtt = stopper.add('mqtt', await opened.hearDevices(mqttConfig(options, settings, certificates, name)));
   const { lanPort } = named();
   if (lanPort !== null) {
     const discovery = settings.mdns ? startDiscovery({ station: station.id, lanName: name, port: lanPort }, log) : null;
     if (discovery) stopper.add('discovery', discovery);
-    stopper.add('lan-watch', watchLan({ certificates, gateway, discovery, log }, options.lanWatchMs));
+    stopper.add('lan-watch', watchLan({ certificates, servers: [gateway, mqtt], discovery, log }, options.lanWatchMs));
   }
   log.info('host.ready', { station: station.id, practice: station.practice, lan: settings.lan });
   return {
@@ -177,10 +188,17 @@ function addressesOf(
 }
 
 function gatewayConfig(
-  { staffFolder, homeOrigin, training, lanHost = everyAddress() }: HostOptions & { readonly training: Training | null },
+  {
+    staffFolder,
+    boardFolder,
+    homeOrigin,
+    training,
+    lanHost = everyAddress(),
+  }: HostOptions & { readonly training: Training | null },
   { ports, lan, proxies }: Settings,
   certificates: Certificates,
   stationName: string,
+  name: string,
 ): GatewayConfig {
   const { certificatePem: caPem, fingerprint } = certificates.authority;
   const { keyPem, certPem } = certificates.server();
@@ -189,10 +207,37 @@ function gatewayConfig(
     lan: lan ? { host: lanHost, port: ports.staff, key: keyPem, cert: certPem } : null,
     certificatePage: lan ? { host: lanHost, port: ports.certificatePage, caPem, fingerprint, stationName } : null,
     residentPages: lan ? { host: lanHost, port: ports.residents, key: keyPem, cert: certPem, proxies } : null,
-    staffFolder: existsSync(join(staffFolder, 'index.html')) ? staffFolder : null,
+    hallDoors: {
+      host: lan ? lanHost : '127.0.0.1',
+      name: lan ? name : null,
+      ports: { board: ports.board, kiosk: ports.kiosk },
+      tls: lan ? { key: keyPem, cert: certPem } : null,
+      folders: { board: builtIn(boardFolder), kiosk: null },
+    },
+    staffFolder: builtIn(staffFolder),
     version,
     ...(training && { training }),
     ...(homeOrigin !== undefined && { homeOrigin }),
+  };
+}
+
+/** A folder with a built page, or null. */
+const builtIn = (folder: string | undefined): string | null =>
+  folder !== undefined && existsSync(join(folder, 'index.html')) ? folder : null;
+
+/** Where devices come in: from other machines only with the LAN. */
+function mqttConfig(
+  { lanHost = everyAddress(), lanAddresses: addresses = lanAddresses }: HostOptions,
+  { ports, lan }: Settings,
+  certificates: Certificates,
+  name: string,
+): MqttConfig {
+  const { keyPem: key, certPem: cert } = certificates.server();
+  return {
+    plain: { host: lan ? lanHost : '127.0.0.1', port: ports.mqtt },
+    tls: lan ? { host: lanHost, port: ports.mqtts, key, cert } : null,
+    // Devices seldom know names of the LAN.
+    hosts: () => (lan ? [...addresses(), name] : ['127.0.0.1']),
   };
 }
 

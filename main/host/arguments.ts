@@ -44,6 +44,10 @@ const FLAGS = {
   'staff-port': { type: 'string' },
   'certificate-port': { type: 'string' },
   'resident-port': { type: 'string' },
+  'kiosk-port': { type: 'string' },
+  'board-port': { type: 'string' },
+  'mqtt-port': { type: 'string' },
+  'mqtts-port': { type: 'string' },
   'no-lan': { type: 'boolean' },
   'no-mdns': { type: 'boolean' },
   'log-json': { type: 'boolean' },
@@ -65,8 +69,8 @@ const FLAGS = {
 export const USAGE = `用法 / usage: npm start -- [选项 / options]
   --data <folder>            数据目录 / data folder (LINLI_DATA)
   --keys <folder>            密钥目录，须在数据目录之外 / folder of the key, outside the data folder (LINLI_KEYS)
-  --port-base <n>            端口组：本机 n，局域网 n+3，居民页 n+6，证书页 n+8 / ports: loopback n, LAN n+3, residents n+6, certificate page n+8
-  --loopback-port, --staff-port, --resident-port, --certificate-port <n>
+  --port-base <n>            端口组：本机 n，物联设备 n+1 和 n+2（加密），局域网 n+3，自助终端 n+4，叫号屏 n+5，居民页 n+6，证书页 n+8 / ports: loopback n, devices n+1 and n+2 (TLS), LAN n+3, kiosks n+4, boards n+5, residents n+6, certificate page n+8
+  --loopback-port, --staff-port, --resident-port, --kiosk-port, --board-port, --certificate-port, --mqtt-port, --mqtts-port <n>
   --no-lan                   仅限本机 / this machine only
   --no-mdns                  不在局域网广播名称 / do not announce the name on the LAN
   --log-json                 终端输出 JSON 日志 / JSON log lines on the terminal
@@ -98,6 +102,10 @@ export function parseArguments(argv: readonly string[]): Result<HostArguments, s
     staff: values['staff-port'],
     certificatePage: values['certificate-port'],
     residents: values['resident-port'],
+    kiosk: values['kiosk-port'],
+    board: values['board-port'],
+    mqtt: values['mqtt-port'],
+    mqtts: values['mqtts-port'],
   });
   if (!ports.ok) return ports;
   return ok({
@@ -147,11 +155,24 @@ interface PortTexts {
   readonly staff: string | undefined;
   readonly certificatePage: string | undefined;
   readonly residents: string | undefined;
+  readonly kiosk: string | undefined;
+  readonly board: string | undefined;
+  readonly mqtt: string | undefined;
+  readonly mqtts: string | undefined;
 }
 
 function portsOf({ base, ...single }: PortTexts): Result<Partial<Ports>, string> {
   const ports: { -readonly [name in keyof Ports]?: number } = {};
-  for (const name of ['loopback', 'staff', 'certificatePage', 'residents'] as const) {
+  for (const name of [
+    'loopback',
+    'staff',
+    'certificatePage',
+    'residents',
+    'kiosk',
+    'board',
+    'mqtt',
+    'mqtts',
+  ] as const) {
     const text = single[name] ?? base;
     if (text === undefined) continue;
     const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;

@@ -37,9 +37,12 @@ import { assertNotAlone, chooseIdentity, type FirstRun } from './first-run';
 import { writeIdentity, type Identity } from './identity';
 import { appointManager, type NewManager } from './new-manager';
 import { noticeCopy } from './notice-copy';
+import { openCounter, type OpenCounter } from './open-counter';
 import { openHub } from './open-hub';
 import { openOutside } from './open-outside';
+import { openHall } from './open-queue';
 import { openUpstream } from './open-upstream';
+import { openWatch, type Watch } from './open-watch';
 import { prepareStation } from './prepare-station';
 import type { Stopper } from './stopper';
 import { tellStaff } from './tell-staff';
@@ -52,6 +55,7 @@ export interface StationOptions {
   readonly practiceSize?: PracticeSize;
   readonly newManager?: NewManager;
   readonly showRecoveryCode?: (code: string) => Promise<void>;
+  readonly riskThread?: URL;
 }
 
 /** A station with its data, accounts and keys, and all that its gateway needs. */
@@ -66,12 +70,22 @@ export interface OpenStation {
   readonly checkQuality: () => QualityService;
   /** Begins to send incidents out and to tell of limits that have run out; to be stopped before what it writes to. */
   readonly dispatchIncidents: () => Promise<DispatchService>;
+  /** Begins to see to applications, once incidents are; to be stopped before what it writes to. */
+  readonly seeToApplications: OpenCounter['begin'];
+  /** Begins to watch over devices; to be stopped before what it writes to. */
+  readonly watchForAlarms: Watch['alarms']['begin'];
+  /** Begins to take in what devices say; to be stopped before what it writes to. */
+  readonly hearDevices: Watch['hearDevices'];
+  /** Begins to make risk reports; to be stopped before what it writes to. */
+  readonly makeReports: Watch['makeReports'];
   /** Whether this start made the station. */
   readonly isFirstRun: boolean;
 }
 
 export interface OpenStationDeps {
   readonly folder: DataFolder;
+  /** See `Settings`. */
+  readonly readingDays: number;
   /** Takes in what was opened, also when a later step fails. */
   readonly stopper: Stopper;
   readonly log: Log;
@@ -80,7 +94,7 @@ export interface OpenStationDeps {
 
 /** Opens what is behind the gateway; a new station is made first. */
 export async function openStation(options: StationOptions, deps: OpenStationDeps): Promise<OpenStation> {
-  const { folder, stopper, log, now } = deps;
+  const { folder, readingDays, stopper, log, now } = deps;
   await assertNotAlone(folder);
   const keys = await openDurableFolder(options.keysFolder);
   const secrets = await openSecrets(folder.hostOnly, keys);
@@ -164,17 +178,36 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
   const outside = await openOutside({ ...outsideDeps, desk: () => dispatch }, stopper);
   const { rulesMayActOnResidents } = outside;
   const places = { station: identity.id, hub, folder: sealed };
+  const { riskThread } = options;
+  const hostDeps = { audit, author, log, now };
+  const watchDeps = { ...places, stationKeys, dataKeys, readingDays, riskThread, staff, outbox, ...hostDeps };
+  const { sensorAdmin: sensors, hearDevices, makeReports, alarms } = await openWatch(watchDeps, stopper);
   const dispatchDeps = { ...places, receiptSecret, staff, outbox, rulesMayActOnResidents, author, log, now };
   const dispatchIncidents = async () => (dispatch = await startDispatch(dispatchDeps));
   const stationNameNow = () => stationName.current();
   const incidents = () => dispatch;
-  const residents = createResidents({ stationName: stationNameNow, hub, dataKeys, incidents, author, log, now });
+  const hall = await openHall({ folder: sealed, stationKeys, stationName: stationNameNow, ...hostDeps }, stopper);
+  const counterDeps = { station: identity.id, hub, staff, outbox, dispatch: incidents, author, log, now };
+  const { applications, begin: seeToApplications } = openCounter(counterDeps);
+  const askedBy = { station: identity.id, stationName: stationNameNow, incidents, applications };
+  const residents = createResidents({ ...askedBy, hub, dataKeys, author, log, now });
   const { incoming, open311, residentReports } = outside;
   const departments = createDepartments({ hub, dataKeys, staff, incidents, log, now });
-  const stepAuthors = createStepAuthors(staff, incidents);
-  const fromOutside = { residents, departments, stepAuthors, incoming, open311, residentReports };
+  const stepAuthors = createStepAuthors(staff, incidents, alarms.authors);
+  const fromOutside = {
+    residents,
+    departments,
+    stepAuthors,
+    incoming,
+    open311,
+    residentReports,
+    sensors,
+    alarms: alarms.rehearsals,
+    ...hall,
+  };
   const gatewayDeps = { hub, sessions: { ...sessions, claimReplica }, ...services, ...fromOutside, log, now };
-  return { secrets, sessions, hub, isFirstRun, gatewayDeps, keepFiles, checkQuality, dispatchIncidents };
+  const begun = { keepFiles, checkQuality, dispatchIncidents, watchForAlarms: alarms.begin, hearDevices, makeReports };
+  return { secrets, sessions, hub, isFirstRun, gatewayDeps, seeToApplications, ...begun };
 }
 
 /** In whose name the host changes records: a manager's, of whom a station always has one. */

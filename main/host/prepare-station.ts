@@ -1,5 +1,5 @@
 import { databaseName } from '#shared/schema/ids';
-import { SEALED_CLASSES, gridScope } from '#sync-server/access/hub-access';
+import { deskKey, SEALED_CLASSES, gridScope } from '#sync-server/access/hub-access';
 import { seedPracticeStation } from '#sync-server/seed/seed';
 import { PRACTICE_SIZE, PRACTICE_SIZES, type PracticeSize } from '#sync-server/seed/sizes';
 import { staffOf } from '#sync-server/seed/station';
@@ -64,7 +64,9 @@ async function prepareReal({ id, name, gridCount, manager }: Identity, deps: Pre
   }
 }
 
-const keyPlaces = (station: string, gridCount: number) =>
-  Array.from({ length: gridCount }, (_, index) => gridScope(station, index + 1)).flatMap((scope) =>
+const keyPlaces = (station: string, gridCount: number) => [
+  ...Array.from({ length: gridCount }, (_, index) => gridScope(station, index + 1)).flatMap((scope) =>
     SEALED_CLASSES.map((name) => ({ scope, class: name })),
-  );
+  ),
+  deskKey(station),
+];

@@ -48,7 +48,7 @@ export function createTraining(
 
 /** How the practice beside a station is started. */
 function trainingOptions(options: HostOptions, homeOrigin: string): HostOptions {
-  const { dataFolder, keysFolder, staffFolder, now, minimumFreeBytes, practiceSize } = options;
+  const { dataFolder, keysFolder, staffFolder, boardFolder, now, minimumFreeBytes, practiceSize, riskThread } = options;
   const homePort = Number(new URL(homeOrigin).port);
   const isAnyPort = options.ports?.loopback === 0;
   return {
@@ -56,11 +56,16 @@ function trainingOptions(options: HostOptions, homeOrigin: string): HostOptions 
     dataFolder: join(dirname(dataFolder), `${basename(dataFolder)}-practice`),
     keysFolder: join(keysFolder, 'practice'),
     staffFolder,
-    ports: { loopback: isAnyPort ? 0 : homePort + TRAINING_PORT_OFFSET, staff: 0, certificatePage: 0, residents: 0 },
+    ports: {
+      loopback: isAnyPort ? 0 : homePort + TRAINING_PORT_OFFSET,
+      ...{ staff: 0, certificatePage: 0, residents: 0, kiosk: 0, board: 0, mqtt: 0, mqtts: 0 },
+    },
     lan: false,
     mdns: false,
     firstRun: { kind: 'practice' },
     homeOrigin,
+    ...(riskThread && { riskThread }),
+    ...(boardFolder !== undefined && { boardFolder }),
     ...(now && { now }),
     ...(practiceSize && { practiceSize }),
     ...(minimumFreeBytes !== undefined && { minimumFreeBytes }),

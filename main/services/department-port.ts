@@ -2,6 +2,7 @@ import type { DepartmentPhoto, Matter, MatterStep, MatterSummary, TakenPhoto } f
 import type { SigningPublicKey } from '#shared/media/signature';
 import type { IncidentStep } from '#shared/schema/types/incident-step';
 import type { Post } from '#shared/schema/types/place';
+import type { AlarmAuthors } from './alarm-port';
 
 /** What services know of departments; see `ports.ts`. */
 
@@ -49,4 +50,5 @@ export interface StepAuthors {
   isMember(staffUid: string, unitUid: string): boolean;
   /** Whether this host itself took the step, which stands under an id that it alone can make. */
   isHostStep(incidentUid: string, step: IncidentStep, reopened: number): boolean;
+  readonly alarms: AlarmAuthors;
 }

@@ -236,7 +236,7 @@ export interface StationKeys {
   /** The public half of the recovery pair; the private one is on paper. */
   readonly recovery: BoxKey;
   /** 32 bytes in base64 that only this host can make again from the same parts (HMAC-SHA-256 under a key of its own). */
-  derive(purpose: 'escrow' | 'delivery' | 'receipt', ...parts: readonly string[]): string;
+  derive(purpose: 'escrow' | 'delivery' | 'receipt' | 'readings' | 'queue', ...parts: readonly string[]): string;
 }
 export interface BoxKeyPair {
   readonly public: BoxKey;

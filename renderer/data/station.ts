@@ -29,6 +29,9 @@ import { viewOf, type SessionKeeper } from './session-keeper';
 import { createSiteModel } from './models/site-model';
 import { createMatters } from './matters';
 import { createPositions } from './position-calls';
+import { createAlarmCalls } from './alarm-calls';
+import { createQueueCalls } from './queue-calls';
+import { createSensorCalls } from './sensor-calls';
 import { createSiteMaps } from './site-maps';
 import { createStationAdmin } from './station-admin';
 import { watchSync } from './sync-view';
@@ -232,6 +235,9 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     matters: createMatters(platform, client, () => keeper.session().token),
     maps: createSiteMaps(platform, client, () => keeper.session().token),
     positions: createPositions(client, () => keeper.session().token),
+    sensors: createSensorCalls(client, () => keeper.session().token),
+    alarms: createAlarmCalls(client, () => keeper.session().token),
+    queue: createQueueCalls(platform, client, () => keeper.session().token),
     photoModel: createSiteModel(platform, client, () => keeper.session().token),
     residentPages: async () => {
       const ask = { path: paths.residentPages, token: keeper.session().token };

@@ -38,6 +38,9 @@ import type { MessageCalls } from './message-calls';
 import type { Register } from './register/types';
 import type { SiteModel } from './models/site-model';
 import type { Positions } from './position-calls';
+import type { AlarmCalls } from './alarm-calls';
+import type { QueueCalls } from './queue-calls';
+import type { SensorCalls } from './sensor-calls';
 import type { SiteMaps } from './site-maps';
 
 /**
@@ -188,6 +191,9 @@ export interface OpenStation {
   readonly admin: StationAdmin;
   readonly maps: SiteMaps;
   readonly positions: Positions;
+  readonly sensors: SensorCalls;
+  readonly alarms: AlarmCalls;
+  readonly queue: QueueCalls;
   readonly matters: Matters;
   readonly photoModel: SiteModel;
   /** Origin of the pages for residents' phones; null while the station has no such door. Throws as calls of the hub do. */

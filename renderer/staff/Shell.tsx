@@ -1,12 +1,13 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ALARMS_PATH, loadAlarmBar } from '#renderer/features/alarms/index';
 import { ImportBar } from '#renderer/features/imports/index';
 import { INCIDENT_REPORT_PATH, incidentsPlace } from '#renderer/features/incidents/index';
 import { MAP_PATH } from '#renderer/features/map/index';
 import { newPersonPlace } from '#renderer/features/people/index';
 import { openSearch, SearchDialog, useVisitPlace } from '#renderer/features/search/index';
 import { loadVisitForm, VISIT_FORM_PATH, visitsPlace } from '#renderer/features/visits/index';
-import { WORKBENCH_PLACE } from '#renderer/features/workbench/index';
+import { WORKBENCH_PATH, WORKBENCH_PLACE } from '#renderer/features/workbench/index';
 import { ErrorBoundary, goBack, goTo, Loading, useLayout, usePlace } from '#renderer/ui/index';
 import type { AppUpdate } from './app-update';
 import { Header } from './components/Header';
@@ -23,6 +24,9 @@ import { nextLanguage, nextTheme, toggleSize } from './switches';
 import { useGoTraining } from './training';
 import { useWays } from './ways';
 
+/** Every page goes on without it where it cannot be fetched. */
+const AlarmBar = lazy(() => loadAlarmBar().catch(() => ({ default: () => null })));
+
 interface ShellProps {
   readonly update: AppUpdate;
   readonly onLock: () => void;
@@ -38,6 +42,7 @@ export function Shell({ update, onLock, onSignOut }: ShellProps) {
   const isReport = path === INCIDENT_REPORT_PATH;
   const hasWholeScreen = (path === VISIT_FORM_PATH || isReport) && layout === 'tablet';
   const training = useGoTraining();
+  const { readsGrids } = usePageRights();
   useShortcuts(useShellShortcuts());
 
   // The first page keeps the focus where the browser put it; each later one starts at its own top.
@@ -85,6 +90,11 @@ export function Shell({ update, onLock, onSignOut }: ShellProps) {
         <PracticeBand />
         <UpdateBar update={update} />
         <ImportBar />
+        {readsGrids && (
+          <Suspense fallback={null}>
+            <AlarmBar isHidden={path === WORKBENCH_PATH || path === ALARMS_PATH} />
+          </Suspense>
+        )}
         <main id="main" ref={main} tabIndex={-1}>
           <ErrorBoundary resetKey={path} onLeave={() => goTo(WORKBENCH_PLACE)}>
             <Suspense fallback={<Loading label={t('loading', { ns: 'ui' })} lines={8} />}>

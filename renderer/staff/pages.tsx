@@ -1,6 +1,27 @@
 import { lazy, type ReactNode } from 'react';
+import {
+  ALARM_RULES_PATH,
+  ALARMS_PATH,
+  loadAlarmsPage,
+  loadWatchRules,
+  mayAdjustWatch,
+} from '#renderer/features/alarms/index';
 import { ANNOUNCEMENTS_PATH, loadAnnouncementsPage } from '#renderer/features/announcements/index';
-import { CONFLICTS_PATH, ConflictsCard, loadConflictsPage } from '#renderer/features/conflicts/index';
+import {
+  APPLICATION_FORM_PATH,
+  APPLICATIONS_PATH,
+  loadApplicationForm,
+  loadApplicationsPage,
+} from '#renderer/features/applications/index';
+import {
+  ASSESSMENT_PATH,
+  CARE_PATH,
+  loadAbilityOf,
+  loadAssessmentForm,
+  loadCarePage,
+} from '#renderer/features/care/index';
+import { COUNTER_PATH, loadCounterPage, worksAtCounterOf } from '#renderer/features/counter/index';
+import { CONFLICTS_PATH, loadConflictsCard, loadConflictsPage } from '#renderer/features/conflicts/index';
 import { HOMES_PATH, loadHomesPage } from '#renderer/features/homes/index';
 import { IMPORTS_PATH } from '#renderer/features/imports/index';
 import {
@@ -15,11 +36,22 @@ import {
   loadIncidentTables,
   mayManageIncidents,
 } from '#renderer/features/incidents/index';
-import { loadMapPage, MAP_PATH } from '#renderer/features/map/index';
+import { loadMapPage, loadRoundPage, MAP_PATH } from '#renderer/features/map/index';
 import { handlesMattersOf, loadMattersPage, MATTERS_PATH } from '#renderer/features/matters/index';
-import { loadPersonPages, PERSON_PATH } from '#renderer/features/person/index';
+import { loadPersonPages, PERSON_PATH, type PersonTab } from '#renderer/features/person/index';
 import { loadFindingsOf } from '#renderer/features/quality/index';
 import { loadResidentsPage, RESIDENTS_PATH } from '#renderer/features/residents/index';
+import {
+  loadRiskOf,
+  loadRiskPage,
+  loadRiskTable,
+  mayAdjustRisk,
+  RISK_PATH,
+  RISK_TAB,
+  RISK_TABLE_PATH,
+} from '#renderer/features/risk/index';
+import { loadSensorsOf, loadSensorsPage, SENSORS_PATH } from '#renderer/features/sensors/index';
+import { loadServicesPage, SERVICES_PATH } from '#renderer/features/services/index';
 import {
   isSettingsPath,
   loadSettings,
@@ -27,8 +59,19 @@ import {
   settingsPlace,
   type SectionName,
 } from '#renderer/features/settings/index';
-import { SYNC_PATH, SyncPage } from '#renderer/features/sync/index';
-import { loadVisitForm, loadVisitsPage, VISIT_FORM_PATH, VISITS_PATH } from '#renderer/features/visits/index';
+import { loadSyncPage, SYNC_PATH } from '#renderer/features/sync/index';
+import {
+  loadTeamPage,
+  loadVisitForm,
+  loadVisitRules,
+  loadVisitsPage,
+  mayChangeVisitTable,
+  ROUND_PATH,
+  TEAM_PATH,
+  VISIT_FORM_PATH,
+  VISIT_RULES_PATH,
+  VISITS_PATH,
+} from '#renderer/features/visits/index';
 import { loadWorkbenchPage, WORKBENCH_PATH } from '#renderer/features/workbench/index';
 import { FUNCTIONS } from '#shared/schema/types/place';
 import { DataPages, isDataPath } from './DataPages';
@@ -38,6 +81,9 @@ import { SHORTCUTS_PATH, ShortcutsPage } from './ShortcutsPage';
 const WorkbenchPage = lazy(loadWorkbenchPage);
 const VisitsPage = lazy(loadVisitsPage);
 const VisitFormPage = lazy(loadVisitForm);
+const RoundPage = lazy(loadRoundPage);
+const TeamPage = lazy(loadTeamPage);
+const VisitRulesPage = lazy(loadVisitRules);
 const SettingsPage = lazy(loadSettings);
 const ResidentsPage = lazy(loadResidentsPage);
 const HomesPage = lazy(loadHomesPage);
@@ -46,10 +92,31 @@ const PersonPages = lazy(loadPersonPages);
 const FindingsOf = lazy(loadFindingsOf);
 const AnnouncementsPage = lazy(loadAnnouncementsPage);
 const ConflictsPage = lazy(loadConflictsPage);
+const ConflictsCard = lazy(loadConflictsCard);
+const SyncPage = lazy(loadSyncPage);
 const IncidentsPage = lazy(loadIncidentsPage);
 const IncidentReportPage = lazy(loadIncidentReport);
 const IncidentTables = lazy(loadIncidentTables);
 const MattersPage = lazy(loadMattersPage);
+const ServicesPage = lazy(loadServicesPage);
+const ApplicationsPage = lazy(loadApplicationsPage);
+const ApplicationFormPage = lazy(loadApplicationForm);
+const CarePage = lazy(loadCarePage);
+const AlarmsPage = lazy(loadAlarmsPage);
+const WatchRules = lazy(loadWatchRules);
+const SensorsPage = lazy(loadSensorsPage);
+const CounterPage = lazy(loadCounterPage);
+const RiskPage = lazy(loadRiskPage);
+const RiskTablePage = lazy(loadRiskTable);
+const AssessmentFormPage = lazy(loadAssessmentForm);
+
+/** Pages of somebody's file beside its first, in the order of the row; their names are words of this part. */
+const PERSON_TABS: readonly PersonTab[] = [
+  { id: RISK_TAB, label: 'tab.risk', labelPart: 'staff', Page: lazy(loadRiskOf) },
+  { id: 'ability', label: 'tab.ability', labelPart: 'staff', Page: lazy(loadAbilityOf) },
+  { id: 'sensors', label: 'tab.sensors', labelPart: 'staff', Page: lazy(loadSensorsOf) },
+];
+const PERSON_SLOTS = { Findings: FindingsOf, tabs: PERSON_TABS } as const;
 
 /** What stands at an address: a page, one that is not for this person, or nothing. */
 export type Found =
@@ -71,6 +138,12 @@ export function findPage(path: string, rights: PageRights): Found {
       return shown(<ShortcutsPage />);
     case VISITS_PATH:
       return readsGrids ? shown(<VisitsPage />) : CLOSED;
+    case ROUND_PATH:
+      return rights.visits ? shown(<RoundPage />) : CLOSED;
+    case TEAM_PATH:
+      return readsGrids ? shown(<TeamPage />) : CLOSED;
+    case VISIT_RULES_PATH:
+      return mayChangeVisitTable(rights.staff) ? shown(<VisitRulesPage />) : CLOSED;
     case VISIT_FORM_PATH:
       return rights.visits ? shown(<VisitFormPage />) : CLOSED;
     case INCIDENTS_PATH:
@@ -82,20 +155,42 @@ export function findPage(path: string, rights: PageRights): Found {
     case INCIDENT_UNITS_PATH:
     case INCIDENT_CALENDAR_PATH:
       return mayManageIncidents(rights.staff) ? shown(<IncidentTables />) : CLOSED;
+    case SERVICES_PATH:
+      return readsGrids ? shown(<ServicesPage />) : CLOSED;
+    case APPLICATIONS_PATH:
+      return rights.desk ? shown(<ApplicationsPage />) : CLOSED;
+    case APPLICATION_FORM_PATH:
+      return rights.desk ? shown(<ApplicationFormPage />) : CLOSED;
     case MATTERS_PATH:
       return handlesMattersOf(rights.staff) ? shown(<MattersPage />) : CLOSED;
+    case CARE_PATH:
+      return readsGrids ? shown(<CarePage />) : CLOSED;
+    case ASSESSMENT_PATH:
+      return readsGrids ? shown(<AssessmentFormPage />) : CLOSED;
+    case ALARMS_PATH:
+      return readsGrids ? shown(<AlarmsPage />) : CLOSED;
+    case ALARM_RULES_PATH:
+      return mayAdjustWatch(rights.staff) ? shown(<WatchRules />) : CLOSED;
+    case SENSORS_PATH:
+      return readsGrids ? shown(<SensorsPage />) : CLOSED;
+    case COUNTER_PATH:
+      return worksAtCounterOf(rights.staff) ? shown(<CounterPage />) : CLOSED;
     case RESIDENTS_PATH:
       return readsGrids ? shown(<ResidentsPage />) : CLOSED;
     case HOMES_PATH:
       return readsGrids ? shown(<HomesPage />) : CLOSED;
+    case RISK_PATH:
+      return readsGrids ? shown(<RiskPage />) : CLOSED;
+    case RISK_TABLE_PATH:
+      return mayAdjustRisk(rights.staff) ? shown(<RiskTablePage />) : CLOSED;
     case MAP_PATH:
       return readsGrids ? shown(<MapPage />) : CLOSED;
     case PERSON_PATH:
-      return readsGrids ? shown(<PersonPages Findings={FindingsOf} />) : CLOSED;
+      return readsGrids ? shown(<PersonPages {...PERSON_SLOTS} />) : CLOSED;
     case `${PERSON_PATH}/new`:
     case `${PERSON_PATH}/edit`:
     case `${PERSON_PATH}/merge`:
-      return keepsFiles ? shown(<PersonPages Findings={FindingsOf} />) : CLOSED;
+      return keepsFiles ? shown(<PersonPages {...PERSON_SLOTS} />) : CLOSED;
   }
   if (isSettingsPath(path)) return findSettings(path, rights);
   if (!isDataPath(path)) return UNKNOWN;

@@ -10,6 +10,8 @@ export interface PageRights {
   readonly keepsFiles: boolean;
   /** Writes visits in some grid. */
   readonly visits: boolean;
+  /** Works at the desk: applications and what people say of them. */
+  readonly desk: boolean;
   readonly staff: SessionView['staff'];
 }
 
@@ -18,13 +20,13 @@ export function usePageRights(): PageRights {
   const { staff, stationGrids } = useSession();
   return useMemo(() => {
     const { post: actor, functions, gridNumbers } = staff;
-    const grids = accessOf({ actor, functions, gridNumbers }, stationGrids).places.filter(
-      ({ kind }) => kind === 'grid',
-    );
+    const { places } = accessOf({ actor, functions, gridNumbers }, stationGrids);
+    const grids = places.filter(({ kind }) => kind === 'grid');
+    const desk = places.some(({ kind }) => kind === 'desk');
     const mayCreate = (type: string) =>
       grids.some(({ grants }) =>
         grants.some(({ types, actions }) => (types === '*' || types.includes(type)) && actions.includes('create')),
       );
-    return { readsGrids: grids.length > 0, keepsFiles: mayCreate('person'), visits: mayCreate('visit'), staff };
+    return { readsGrids: grids.length > 0, keepsFiles: mayCreate('person'), visits: mayCreate('visit'), desk, staff };
   }, [staff, stationGrids]);
 }

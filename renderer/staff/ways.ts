@@ -1,18 +1,29 @@
 import {
   Building2,
+  BookOpenText,
   ClipboardCheck,
+  Cpu,
   Database,
+  FileCheck2,
   Flag,
   House,
+  Inbox,
   Map as MapIcon,
   Megaphone,
   RefreshCw,
+  ShieldAlert,
+  Siren,
   SlidersHorizontal,
   Users,
+  UsersRound,
   type LucideIcon,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ALARMS_PATH, alarmsPlace } from '#renderer/features/alarms/index';
 import { ANNOUNCEMENTS_PATH, announcementsPlace } from '#renderer/features/announcements/index';
+import { APPLICATIONS_PATH, applicationsPlace } from '#renderer/features/applications/index';
+import { CARE_PATH, carePlace } from '#renderer/features/care/index';
+import { COUNTER_PATH, counterPlace, worksAtCounterOf } from '#renderer/features/counter/index';
 import { CONFLICTS_PATH } from '#renderer/features/conflicts/index';
 import { HOMES_PATH } from '#renderer/features/homes/index';
 import { INCIDENTS_PATH, incidentsPlace } from '#renderer/features/incidents/index';
@@ -20,6 +31,9 @@ import { MAP_PATH } from '#renderer/features/map/index';
 import { handlesMattersOf, MATTERS_PATH, mattersPlace } from '#renderer/features/matters/index';
 import { PERSON_PATH } from '#renderer/features/person/index';
 import { RESIDENTS_PATH } from '#renderer/features/residents/index';
+import { RISK_PATH, riskPlace } from '#renderer/features/risk/index';
+import { SENSORS_PATH, sensorsPlace } from '#renderer/features/sensors/index';
+import { SERVICES_PATH, servicesPlace } from '#renderer/features/services/index';
 import { isSettingsPath, sectionsFor, settingsPlace } from '#renderer/features/settings/index';
 import { SYNC_PATH, SYNC_PLACE } from '#renderer/features/sync/index';
 import { VISITS_PATH, visitsPlace } from '#renderer/features/visits/index';
@@ -34,11 +48,18 @@ export interface Way {
     | 'workbench'
     | 'residents'
     | 'homes'
+    | 'alarms'
     | 'visits'
+    | 'risk'
+    | 'care'
     | 'map'
     | 'incidents'
     | 'matters'
+    | 'counter'
+    | 'applications'
+    | 'services'
     | 'announcements'
+    | 'sensors'
     | 'data'
     | 'sync'
     | 'settings';
@@ -51,7 +72,7 @@ export interface Way {
 
 /** Pages that belong together, under their name; the first group has none. */
 export interface WayGroup {
-  readonly id: 'start' | 'people' | 'governance' | 'station';
+  readonly id: 'start' | 'desk' | 'people' | 'governance' | 'station';
   readonly name: string | null;
   readonly ways: readonly Way[];
 }
@@ -69,7 +90,7 @@ export function useWays(): readonly WayGroup[] {
     'settings',
   ]);
   const { path } = usePlace();
-  const { readsGrids, staff } = usePageRights();
+  const { readsGrids, desk, staff } = usePageRights();
   const hasSettings = sectionsFor(staff).length > 0;
   const isAt = (...tops: readonly string[]) => tops.some((top) => path === top || path.startsWith(`${top}/`));
   const way = (id: Way['id'], label: string, icon: LucideIcon, place: Place, isOn: boolean): Way => ({
@@ -110,10 +131,26 @@ export function useWays(): readonly WayGroup[] {
             way('visits', t('nav', { ns: 'visits' }), ClipboardCheck, visitsPlace(), isAt(VISITS_PATH)),
             way('map', t('nav.map'), MapIcon, at(MAP_PATH), isAt(MAP_PATH)),
             way('incidents', t('nav.incidents'), Flag, incidentsPlace(), isAt(INCIDENTS_PATH)),
+            way('alarms', t('nav.alarms'), Siren, alarmsPlace(), isAt(ALARMS_PATH)),
+            way('risk', t('nav.risk'), ShieldAlert, riskPlace(), isAt(RISK_PATH)),
+            way('care', t('nav.care'), UsersRound, carePlace(), isAt(CARE_PATH)),
           ]
         : handlesMattersOf(staff)
           ? [way('matters', t('nav.matters'), Flag, mattersPlace(), isAt(MATTERS_PATH))]
           : [],
+    },
+    {
+      id: 'desk',
+      name: t('nav.desk'),
+      ways: [
+        ...(worksAtCounterOf(staff)
+          ? [way('counter', t('nav.counter'), Inbox, counterPlace(), isAt(COUNTER_PATH))]
+          : []),
+        ...(desk
+          ? [way('applications', t('nav.applications'), FileCheck2, applicationsPlace(), isAt(APPLICATIONS_PATH))]
+          : []),
+        ...(readsGrids ? [way('services', t('nav.services'), BookOpenText, servicesPlace(), isAt(SERVICES_PATH))] : []),
+      ],
     },
     {
       id: 'station',
@@ -126,7 +163,12 @@ export function useWays(): readonly WayGroup[] {
           announcementsPlace(),
           isAt(ANNOUNCEMENTS_PATH),
         ),
-        ...(readsGrids ? [way('data', t('nav.data'), Database, at(DATA_PATH), isAt(DATA_PATH))] : []),
+        ...(readsGrids
+          ? [
+              way('sensors', t('nav.sensors'), Cpu, sensorsPlace(), isAt(SENSORS_PATH)),
+              way('data', t('nav.data'), Database, at(DATA_PATH), isAt(DATA_PATH)),
+            ]
+          : []),
         way('sync', t('nav', { ns: 'sync' }), RefreshCw, SYNC_PLACE, isAt(SYNC_PATH, CONFLICTS_PATH)),
         ...(hasSettings
           ? [way('settings', t('nav', { ns: 'settings' }), SlidersHorizontal, settingsPlace(), isSettingsPath(path))]

@@ -28,6 +28,7 @@ export {
 } from './preferences';
 export { Select } from './select';
 export { Card, Empty, Loading } from './states';
+export { Suggest, type Suggestion } from './suggest';
 export { StatusShape, type Shape } from './status-shape';
 export { antdTheme, type Scale } from './theme';
 export { themeVariables } from './tokens';

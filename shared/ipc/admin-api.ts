@@ -136,6 +136,12 @@ export const AUDIT_KINDS = [
   'api-key-revoked',
   'api-key-used',
   'residents-set',
+  'sensor-key-made',
+  'sensor-key-revoked',
+  'broker-set',
+  'hall-set',
+  'terminal-paired',
+  'terminal-revoked',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

@@ -1,6 +1,7 @@
 import type { RecordType, CollectionName } from './record-type';
 import { alarm } from './types/alarm';
 import { announcement } from './types/announcement';
+import { application } from './types/application';
 import { assessment } from './types/assessment';
 import { calendar } from './types/calendar';
 import { certificate } from './types/certificate';
@@ -19,11 +20,13 @@ import { finding, qualityReport, qualityRule } from './types/quality';
 import { dwelling, household } from './types/home';
 import { person } from './types/person';
 import { phrase } from './types/phrase';
+import { rating } from './types/rating';
 import { replica } from './types/replica';
 import { reveal } from './types/reveal';
 import { riskReport } from './types/risk-report';
 import { ruleTable } from './types/rule-table';
 import { absence, readingMonth, sensor } from './types/sensor';
+import { serviceItem } from './types/service-item';
 import { signingKey } from './types/signing-key';
 import { visit } from './types/visit';
 import { round, visitPlan } from './types/visit-plan';
@@ -44,6 +47,7 @@ const TYPES = [
   unit,
   dispatchRule,
   ruleTable,
+  serviceItem,
   dwelling,
   household,
   enterprise,
@@ -67,6 +71,8 @@ const TYPES = [
   incident,
   incidentRating,
   reveal,
+  application,
+  rating,
   message,
   notice,
 ] as const;

@@ -48,14 +48,19 @@ const openDatabase = (place: OpenPlace, station: string): OpenDatabase => ({
   access: mayWrite(place) ? 'write' : 'read',
 });
 
-/** The data keys that are handed to a person at sign-in. */
+/** The data keys that are handed to a person at sign-in: those of grids, and the desk's for whoever works there. */
 export function keysFor(staff: StaffAccess, station: StationGrids): readonly KeyGrant[] {
-  return stationAccess(staff, station).keys.map(({ gridNumber, class: name, as }) => ({
+  const { keys, places } = stationAccess(staff, station);
+  const ofGrids = keys.map(({ gridNumber, class: name, as }) => ({
     scope: gridScope(station.id, gridNumber),
     class: name,
     ...(as === 'author' ? { author: staff.uid } : {}),
   }));
+  return [...ofGrids, ...(places.some(({ kind }) => kind === 'desk') ? [deskKey(station.id)] : [])];
 }
+
+/** Where the values of the desk's records are sealed: it has one class, since whoever works there sees to everybody's matters. */
+export const deskKey = (station: string): KeyGrant => ({ scope: station, class: 'general' });
 
 /** The scope of a grid's documents: `<station>-<grid number>`. */
 export const gridScope = (station: string, gridNumber: number): string => `${station}-${gridNumber}`;

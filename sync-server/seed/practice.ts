@@ -1,7 +1,9 @@
 import type { WireRecord } from '#shared/schema/envelope';
 import { databaseName } from '#shared/schema/ids';
+import type { Person } from '#shared/schema/types/person';
 import type { Building, Grid, Staff, Station } from '#shared/schema/types/place';
 import { announcementRecords } from './announcements';
+import { deskRecords, serviceItemRecords, type KnownPerson } from './desk';
 import { createFramer, type Framer } from './frame';
 import { gridRecords, type PracticeDatabase } from './grid-records';
 import { createIdBook } from './identity';
@@ -22,7 +24,7 @@ import {
 import { buildingLabel, planGrid, type PlannedGrid } from './town';
 
 /**
- * The whole practice station, one database after the other: `grid-qinghe-1`, `grid-qinghe-2`…, and last `commons-qinghe`, whose
+ * The whole practice station, one database after the other: `grid-qinghe-1`, `grid-qinghe-2`…, `desk-qinghe`, and last `commons-qinghe`, whose
  * last record is the station itself. Whoever writes them in this order knows by the station's record that all is in. Each is made
  * when it is asked for, so that no more than one has to be held. Nothing is read or stored; the same options give the same
  * records, but for the iv of sealed values. Throws when a grid's general, health or child key is missing.
@@ -32,13 +34,26 @@ export async function* practiceDatabases(options: PracticeOptions): AsyncGenerat
   const grids = options.size.householdsPerGrid.map((households, index) =>
     planGrid(createRandom(`${options.randomSeed}/town/${index + 1}`), index + 1, households),
   );
-  for (const grid of grids) yield await gridRecords(options, grid, books);
+  const known: KnownPerson[] = [];
+  for (const grid of grids) {
+    const database = await gridRecords(options, grid, books);
+    // Whom the desk's applications name lives in the first grid.
+    if (grid === grids[0]) known.push(...database.records.filter(isPerson));
+    yield database;
+  }
+  yield {
+    database: databaseName('desk', PRACTICE_STATION_ID),
+    records: await deskRecords(options, books.framer, known),
+    pictures: [],
+  };
   yield {
     database: databaseName('commons', PRACTICE_STATION_ID),
     records: await commonsRecords(options, grids, books.framer),
     pictures: [],
   };
 }
+
+const isPerson = (record: WireRecord): record is Person & WireRecord => record.type === 'person';
 
 /** All of `practiceDatabases` at once. */
 export async function practiceRecords(options: PracticeOptions): Promise<PracticeDatabase[]> {
@@ -116,6 +131,7 @@ async function commonsRecords(
     ...announcementRecords(options, framer),
     ...phraseRecords(options, framer),
     ...incidentTableRecords(options, framer),
+    ...serviceItemRecords(options, framer),
     ...(await signingKeyRecords(options, framer, photographers)),
     station,
   ];

@@ -25,6 +25,10 @@ export function createSealer(keys: readonly DataKey[], scope: string): Sealer {
   return sealerOf({ general: find('general'), health: find('health'), child: find('child') });
 }
 
+/** A sealer for the desk, which has one key. */
+export const createDeskSealer = (key: DataKey): Pick<Sealer, 'seal'> =>
+  sealerOf({ general: key, health: key, child: key });
+
 type DeliveredKeys = Readonly<Record<SealedClass, Pick<DataKey, 'kid' | 'key'>>>;
 
 function sealerOf(delivered: DeliveredKeys): Sealer {

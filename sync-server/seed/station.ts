@@ -80,7 +80,7 @@ export interface PracticeOptions {
   readonly size: PracticeSize;
   /** The replica that the records say they were written on; must never have written anything else. */
   readonly replica: string;
-  /** General, health and child keys of every grid; of two for one scope and class the first is used. */
+  /** General, health and child keys of every grid, and the desk's; of two for one scope and class the first is used. */
   readonly keys: readonly DataKey[];
 }
 

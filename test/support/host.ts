@@ -28,6 +28,8 @@ export interface TestHost {
   readonly lan: string;
   /** `https://linli-qinghe.local:<port>`, the door for residents' phones. */
   readonly residents: string;
+  /** Where devices come in on this machine. */
+  readonly mqttPort: number;
   readonly data: string;
   readonly keys: string;
   /** SHA-256 of the authority's public key, for `startChromium`. */
@@ -57,7 +59,15 @@ const TEST_HOST = path.resolve('out/test-host/host.js');
 export async function startTestHost(options: TestHostOptions = {}): Promise<TestHost> {
   const data = options.data ?? (await mkdtemp(path.join(tmpdir(), 'linli-host-')));
   const keys = await mkdtemp(path.join(tmpdir(), 'linli-keys-'));
-  const [loopbackPort = 0, lanPort = 0, certificatePort = 0, residentPort = 0] = await freePorts(4);
+  const [
+    loopbackPort = 0,
+    lanPort = 0,
+    certificatePort = 0,
+    residentPort = 0,
+    mqttPort = 0,
+    kioskPort = 0,
+    boardPort = 0,
+  ] = await freePorts(7);
   const loopback = `http://127.0.0.1:${loopbackPort}`;
   const isPlain = options.page === undefined && options.practiceSize === undefined;
   const args = isPlain
@@ -71,13 +81,20 @@ export async function startTestHost(options: TestHostOptions = {}): Promise<Test
         `--staff-port=${lanPort}`,
         `--certificate-port=${certificatePort}`,
         `--resident-port=${residentPort}`,
+        `--mqtt-port=${mqttPort}`,
+        '--mqtts-port=0',
+        `--kiosk-port=${kioskPort}`,
+        `--board-port=${boardPort}`,
       ]
     : [TEST_HOST];
   const testOptions = JSON.stringify({
     dataFolder: data,
     keysFolder: options.keys ?? keys,
     staffFolder: path.resolve(options.page === 'device' ? 'out/test-pages' : 'out/renderer/staff'),
-    ports: { loopback: loopbackPort, staff: lanPort, certificatePage: certificatePort, residents: residentPort },
+    ports: {
+      ...{ loopback: loopbackPort, staff: lanPort, certificatePage: certificatePort, residents: residentPort },
+      ...{ mqtt: mqttPort, mqtts: 0, kiosk: kioskPort, board: boardPort },
+    },
     practiceSize: options.practiceSize,
   });
   const env = isPlain ? process.env : { ...process.env, LINLI_TEST_HOST: testOptions };
@@ -110,6 +127,7 @@ export async function startTestHost(options: TestHostOptions = {}): Promise<Test
     loopback,
     lan: `https://${STATION_NAME}:${lanPort}`,
     residents: `https://${STATION_NAME}:${residentPort}`,
+    mqttPort,
     data,
     keys: options.keys ?? keys,
     authoritySpki: await authoritySpkiAt(lanPort),

@@ -1,4 +1,5 @@
 import { createHash, createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { BrokerState } from '#shared/ipc/sensor-api';
 import type { AuditEntry, HostState } from '#shared/ipc/admin-api';
 import type { DataKey } from '#shared/ipc/station-api';
 import { authorKid, deriveAuthorKey } from '#shared/schema/sealing';
@@ -6,13 +7,16 @@ import type { BoxKey } from '#shared/schema/sealed-box';
 import { AppError } from '#shared/errors/app-error';
 import { err, ok } from '#shared/errors/result';
 import { USUAL_KEEP_DAYS } from '#shared/domain/messages/keeping';
+import type { Rehearsals } from '#main/services/alarm-port';
 import type { Departments, StepAuthors } from '#main/services/department-port';
 import type { MapFiles, Positions, Reshapes } from '#main/services/map-ports';
 import type { ModelFiles } from '#main/services/model-port';
 import type { MessageAdmin } from '#main/services/message-ports';
 import type { IncomingAdmin, Open311 } from '#main/services/open311-port';
+import type { Queue, Terminals } from '#main/services/queue-port';
 import type { ResidentReports } from '#main/services/report-port';
 import type { Residents } from '#main/services/resident-port';
+import type { SensorAdmin } from '#main/services/sensor-ports';
 import { uid } from '#test/support/builders';
 import type {
   Audit,
@@ -126,6 +130,10 @@ export interface MemoryServices {
   readonly models: ModelFiles;
   readonly reshapes: Reshapes;
   readonly positions: Positions;
+  readonly sensors: SensorAdmin;
+  readonly alarms: Rehearsals;
+  readonly queue: Queue;
+  readonly terminals: Terminals;
   readonly messages: MessageAdmin;
   readonly residents: Residents;
   readonly departments: Departments;
@@ -174,6 +182,7 @@ export function memoryServices(now: () => number = Date.now): MemoryServices {
     residents: {
       stationName: () => '青禾里',
       progress: async () => null,
+      application: async () => null,
       picture: async () => null,
       rate: async () => 'unknown',
     },
@@ -186,6 +195,10 @@ export function memoryServices(now: () => number = Date.now): MemoryServices {
     models: noModels,
     reshapes: noReshapes,
     positions: noPositions,
+    sensors: noSensors,
+    alarms: noAlarms,
+    queue: noQueue,
+    terminals: noTerminals,
     intake: { submit: async (kind, box) => `receipt-${handedIn.push({ kind, box })}` },
   };
 }
@@ -256,6 +269,19 @@ const noReshapes: Reshapes = { start: async () => ({ outcome: 'refused', reason:
 
 const NOTHING_SAID = { isShown: false, saidAtMs: null, last: null };
 /** A host that knows of nobody where they are. */
+const NO_BROKER: BrokerState = { kind: 'embedded', addresses: [], isConnected: false, problem: null, clients: 0 };
+
+/** A station that hears no devices. */
+const noSensors: SensorAdmin = {
+  view: () => ({ broker: NO_BROKER, devices: [] }),
+  makeCredential: missing,
+  revokeCredential: missing,
+  broker: () => ({ state: NO_BROKER, external: null }),
+  setBroker: missing,
+  tryBroker: missing,
+  latest: missing,
+};
+
 const noPositions: Positions = {
   own: () => NOTHING_SAID,
   show: async () => NOTHING_SAID,
@@ -315,6 +341,25 @@ const noDepartments: Departments = {
   take: nothingSent,
 };
 
+/** A host that has no readings. */
+/** A station without a hall: it refuses whatever gets past the door. */
+const noHall = async (): Promise<never> => {
+  throw new AppError('request.not-found', 'no hall');
+};
+const noQueue: Queue = {
+  ...{ ask: noHall, take: noHall, view: noHall, board: noHall, statistics: noHall, setHall: noHall },
+  onChange: () => () => undefined,
+};
+const noTerminals: Terminals = {
+  ...{ makeCode: noHall, revoke: noHall },
+  pair: async () => null,
+  verify: () => null,
+  list: () => [],
+  onRevoked: () => () => undefined,
+};
+
+const noAlarms: Rehearsals = { rehearse: async () => ({ devices: [] }) };
+
 /** Who is of a department in the tests of incidents (`HANDLER` there). */
 const HANDLER_UID = uid(803);
 
@@ -324,4 +369,5 @@ const everybodyLeads: StepAuthors = {
   postOf: (staff) => (staff === HANDLER_UID ? 'department-handler' : 'manager'),
   isMember: () => true,
   isHostStep: () => true,
+  alarms: { isHosts: () => true, isHostStep: () => true },
 };

@@ -1,10 +1,15 @@
 import type { Page } from 'playwright-core';
+import { ALARMS } from './stops/alarms';
+import { CARE } from './stops/care';
+import { DESK } from './stops/desk';
 import { DOORS } from './stops/doors';
 import { GALLERY } from './stops/gallery';
 import { DATA } from './stops/data';
 import { INCIDENTS } from './stops/incidents';
 import { MAP } from './stops/map';
 import { PEOPLE } from './stops/people';
+import { RISK } from './stops/risk';
+import { SENSORS } from './stops/sensors';
 import { STATION } from './stops/station';
 import { VISITS } from './stops/visits';
 
@@ -33,8 +38,13 @@ export const STOPS: readonly Stop[] = [
   ...DOORS,
   ...STATION,
   ...VISITS,
+  ...CARE,
+  ...RISK,
+  ...DESK,
   ...INCIDENTS,
+  ...ALARMS,
   ...PEOPLE,
+  ...SENSORS,
   ...MAP,
   ...DATA,
   ...GALLERY,

@@ -1,4 +1,5 @@
 import type { HostState } from '#shared/ipc/admin-api';
+import type { Rehearsals } from '../alarm-port';
 import type { Departments, StepAuthors } from '../department-port';
 import type { MapFiles, Positions, Reshapes } from '../map-ports';
 import type { ModelFiles } from '../model-port';
@@ -20,8 +21,11 @@ import type {
   Transfers,
   Upstream,
 } from '../ports';
+import type { Queue, Terminals } from '../queue-port';
 import type { ResidentReports } from '../report-port';
 import type { Residents } from '../resident-port';
+import type { SensorAdmin } from '../sensor-ports';
+import type { HallDoorsConfig } from './hall/hall-doors';
 import type { HubPort } from './hub-port';
 import type { DeclaredRoute } from './routes/route-access';
 
@@ -45,6 +49,8 @@ export interface GatewayConfig {
     /** Addresses of proxies that are believed about where a request came from. */
     readonly proxies: readonly string[];
   } | null;
+  /** Doors for the hall's boards and kiosks; without it there are none. */
+  readonly hallDoors?: HallDoorsConfig | null;
   /** The built staff screens, or null where only the API is wanted. */
   readonly staffFolder: string | null;
   /** The product's, for `/hub/` and `/api/health`. */
@@ -97,9 +103,13 @@ export interface GatewayDeps {
   readonly models: ModelFiles;
   readonly reshapes: Reshapes;
   readonly positions: Positions;
+  readonly sensors: SensorAdmin;
   readonly residents: Residents;
   readonly departments: Departments;
   readonly stepAuthors: StepAuthors;
+  readonly alarms: Rehearsals;
+  readonly queue: Queue;
+  readonly terminals: Terminals;
   readonly residentReports: ResidentReports;
   readonly open311: Open311;
   readonly incoming: IncomingAdmin;
@@ -121,4 +131,7 @@ export interface GatewayAddresses {
   readonly lan: string | null;
   readonly certificatePage: string | null;
   readonly residents: string | null;
+  /** Where the hall's boards and kiosks come in. */
+  readonly board: string | null;
+  readonly kiosk: string | null;
 }

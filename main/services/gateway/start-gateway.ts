@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Server as TlsServer } from 'node:tls';
 import { AppError } from '#shared/errors/app-error';
+import type { TerminalsView } from '#shared/ipc/queue-api';
 import { createAllowances, type Allowances } from '../allowance';
 import { createCertificatePage } from './certificate-page';
 import { createEventStreams, type EventStreams } from './event-streams';
+import { createHallDoors } from './hall/hall-doors';
 import { DEADLINES, type Deadlines, type Gateway, type GatewayConfig, type GatewayDeps } from './gateway-types';
 import { createListener, listen, methodsByPath } from './listener';
 import { OPEN311_PATH, open311Routes } from './open311/open311-routes';
@@ -19,13 +21,17 @@ import { intakeRoutes } from './routes/routes-intake';
 import { mapRoutes } from './routes/routes-maps';
 import { modelRoutes } from './routes/routes-models';
 import { matterRoutes } from './routes/routes-matters';
+import { alarmRoutes } from './routes/routes-alarms';
 import { positionRoutes } from './routes/routes-positions';
+import { queueRoutes } from './routes/routes-queue';
 import { reshapeRoutes } from './routes/routes-reshapes';
+import { sensorRoutes } from './routes/routes-sensors';
 import { mediaRoutes } from './routes/routes-media';
 import { messageRoutes } from './routes/routes-messages';
 import { transferRoutes } from './routes/routes-transfers';
 import { upstreamRoutes } from './routes/routes-upstream';
 import { trackSockets, type Sockets } from './sockets';
+import { createStateStreams, type StateStreams } from './state-streams';
 import { isAppPage, sendAppPage, serveStaffFiles } from './static-files';
 
 export type { Gateway, GatewayAddresses, GatewayConfig, GatewayDeps } from './gateway-types';
@@ -39,6 +45,10 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
   const deadlines: Deadlines = { ...DEADLINES, ...config.deadlines };
   const closing = new AbortController();
   const streams = createEventStreams({ ...deps, heartbeatMs: deadlines.heartbeat });
+  const queueStreams = createStateStreams(() => deps.queue.view(), deadlines.heartbeat);
+  const leaveQueue = deps.queue.onChange(() => queueStreams.changed());
+  const leaveSessions = deps.sessions.onChange(() => queueStreams.recheck());
+  let endHall = (): void => undefined;
   const started: { readonly app: FastifyInstance; readonly sockets: Sockets }[] = [];
 
   async function start(app: FastifyInstance, host: string, port: number): Promise<number> {
@@ -50,6 +60,10 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
   async function stop(): Promise<void> {
     closing.abort();
     streams.endAll();
+    leaveQueue();
+    leaveSessions();
+    queueStreams.endAll();
+    endHall();
     await Promise.all(
       started.map(async ({ app, sockets }) => {
         const closed = app.close();
@@ -60,7 +74,7 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
   }
 
   try {
-    const { loopback, lan, certificatePage, residentPages = null } = config;
+    const { loopback, lan, certificatePage, residentPages = null, hallDoors = null } = config;
     const hostNames = new Set([
       'localhost',
       '127.0.0.1',
@@ -68,7 +82,13 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
       ...(loopback.names ?? []).map((name) => name.toLowerCase()),
     ]);
     const common = { deadlines, log: deps.log };
-    const shared = { config, deps, streams, closing: closing.signal, allowances: createAllowances() };
+    const [hall, told] = [noDoors(), noDoors()];
+    const doors = () => told;
+    const shared = {
+      ...{ config, deps, streams, queueStreams, doors },
+      closing: closing.signal,
+      allowances: createAllowances(),
+    };
     const { app: local, guard } = await withRoutes(createListener({ ...common, tls: null, hostNames }), {
       ...shared,
       isLoopback: true,
@@ -99,7 +119,17 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
     const residentPort =
       residentPages && residentApp ? await start(residentApp, residentPages.host, residentPages.port) : null;
 
+    const halls = hallDoors && createHallDoors(hallDoors, deps, { ...common, loopbackNames: hostNames });
+    if (halls) endHall = () => halls.stop();
+    for (const { kind, app, port } of halls?.doors ?? []) {
+      const { host = '', name = null, tls = null } = hallDoors ?? {};
+      const taken = await start(app, host, port);
+      hall[kind] = `${tls ? 'https' : 'http'}://${urlHost(host)}:${taken}`;
+      told[kind] = name === null ? hall[kind] : `https://${name}:${taken}`;
+    }
+
     const addresses = {
+      ...hall,
       loopback: `http://${urlHost(loopback.host)}:${loopbackPort}`,
       lan: lan && lanPort !== null ? `https://${urlHost(lan.host)}:${lanPort}` : null,
       certificatePage:
@@ -113,13 +143,14 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
       certificatePort: pagePort,
       residentPort,
     });
+    const secureHalls = hallDoors?.tls ? (halls?.doors ?? []).map((door) => door.app) : [];
     return {
       addresses,
       routes: guard.routes(),
       stop,
-      health: () => ({ ok: !closing.signal.aborted, facts: { streams: streams.count() } }),
+      health: () => ({ ok: !closing.signal.aborted, facts: { streams: streams.count() + queueStreams.count() } }),
       useCertificate: ({ key, cert }) => {
-        for (const app of [lanApp, residentApp])
+        for (const app of [lanApp, residentApp, ...secureHalls])
           (app?.server as TlsServer | undefined)?.setSecureContext({ key, cert });
       },
     };
@@ -129,10 +160,15 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
   }
 }
 
+const noDoors = (): { board: string | null; kiosk: string | null } => ({ board: null, kiosk: null });
+
 interface RouteContext {
   readonly config: GatewayConfig;
   readonly deps: GatewayDeps;
   readonly streams: EventStreams;
+  readonly queueStreams: StateStreams;
+  /** Where the hall's boards and kiosks come in. */
+  readonly doors: () => TerminalsView['doors'];
   readonly closing: AbortSignal;
   readonly allowances: Allowances;
   readonly isLoopback: boolean;
@@ -142,7 +178,7 @@ async function withRoutes(
   app: FastifyInstance,
   context: RouteContext,
 ): Promise<{ readonly app: FastifyInstance; readonly guard: Guard }> {
-  const { config, deps, streams, closing, allowances, isLoopback } = context;
+  const { config, deps, streams, doors, closing, allowances, isLoopback } = context;
   const { version } = config;
   const methodsOf = methodsByPath(app);
   const guard = guardRoutes(app, deps.sessions, isLoopback);
@@ -157,6 +193,9 @@ async function withRoutes(
   await app.register(async (scope) => matterRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => reshapeRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => positionRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => alarmRoutes(scope, deps));
+  await app.register(async (scope) => sensorRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => queueRoutes(scope, { ...deps, guard, streams: context.queueStreams, doors }));
   await app.register(async (scope) => intakeRoutes(scope, { ...deps, allowances }));
   await app.register(async (scope) => hubRoutes(scope, { ...deps, closing, version, guard }));
   await app.register(async (scope) => mediaRoutes(scope, { ...deps, guard }));

@@ -1,5 +1,6 @@
 import { messages as access } from './access/messages';
 import { messages as audit } from './audit/messages';
+import { messages as broker } from './connectors/broker-messages';
 import { messages as incoming } from './connectors/incoming-messages';
 import { messages as connectors } from './connectors/messages';
 import { messages as devices } from './devices/messages';
@@ -24,6 +25,7 @@ export const sectionParts = {
   upstream,
   connectors,
   incoming,
+  broker,
   devices,
   kept,
   keys,

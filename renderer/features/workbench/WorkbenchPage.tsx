@@ -1,10 +1,11 @@
 import { Button } from 'antd';
 import { ClipboardList, Flag, UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockAtStation, dateAtStation, weekdayOf } from '#shared/domain/calendar/date';
 import type { AgendaTab } from '#shared/domain/workbench/agenda';
 import { dayText, Dot, goTo, timeText, useLanguage, useLayout } from '#renderer/ui/index';
+import { loadAlarmStrip } from '../alarms/index';
 import { incidentReportPlace } from '../incidents/index';
 import { newPersonPlace, useNow } from '../people/index';
 import { visitsPlace } from '../visits/index';
@@ -19,6 +20,8 @@ import { useWorkbenchRights } from './use-rights';
 import './workbench.css';
 import './tasks.css';
 import './side.css';
+
+const AlarmStrip = lazy(loadAlarmStrip);
 
 /** What is due today: the day in a sentence, the figures, what there is to do by due time, and who waits longest. */
 export function WorkbenchPage() {
@@ -35,6 +38,11 @@ export function WorkbenchPage() {
         <DayHead nowMs={nowMs} todo={agenda?.counts.all} />
         {layout !== 'tablet' && <Actions />}
       </header>
+      {readsGrids && (
+        <Suspense fallback={null}>
+          <AlarmStrip />
+        </Suspense>
+      )}
       {readsGrids && <Kpis figures={figures} />}
       <div className="wb-columns">
         <TasksCard agenda={agenda} hasVisits={readsGrids} tab={tab} nowMs={nowMs} today={today} onTab={setTab} />

@@ -5,6 +5,7 @@ import type { AgendaTask } from '#shared/domain/workbench/agenda';
 import type { DeviceView } from '#shared/ipc/admin-api';
 import type { OutboxRow } from '#shared/sync/ports';
 import type { DraftRow, ImportProgress } from '#renderer/data/index';
+import type { ShownAlarm } from '../alarms/index';
 import { deadlineOf, type ShownIncident } from '../incidents/index';
 import { gridNumberOf } from '../people/index';
 import type { PersonDue } from '../visits/index';
@@ -13,6 +14,7 @@ import type { PersonDue } from '../visits/index';
 export type WorkTask = AgendaTask &
   (
     | { readonly kind: 'visit'; readonly visit: PersonDue }
+    | { readonly kind: 'alarm'; readonly alarm: ShownAlarm }
     | { readonly kind: 'incident'; readonly incident: ShownIncident }
     | { readonly kind: 'visit-draft' | 'person-draft'; readonly draft: DraftRow; readonly subjectUid: string }
     | { readonly kind: 'refused' | 'held'; readonly row: OutboxRow }
@@ -23,6 +25,7 @@ export type WorkTask = AgendaTask &
 
 /** Everything on this device that may be somebody's to do; what is not known yet is left out. */
 export interface TaskSources {
+  readonly alarms: readonly ShownAlarm[];
   readonly visits: readonly PersonDue[];
   readonly incidents: readonly ShownIncident[];
   readonly drafts: readonly DraftRow[];
@@ -39,11 +42,24 @@ export interface TaskSources {
 
 /** A visit that is being written down stands there once, as its draft. */
 export function tasksOf(sources: TaskSources): readonly WorkTask[] {
-  const { visits, incidents, nowMs, drafts, unsent, runningImport, devices, conflicts, duplicates, findings, today } =
-    sources;
+  const {
+    alarms,
+    visits,
+    incidents,
+    nowMs,
+    drafts,
+    unsent,
+    runningImport,
+    devices,
+    conflicts,
+    duplicates,
+    findings,
+    today,
+  } = sources;
   const draftTasks = drafts.flatMap((draft) => draftTask(draft) ?? []);
   const begun = new Set(draftTasks.flatMap((task) => (task.kind === 'visit-draft' ? [task.subjectUid] : [])));
   return [
+    ...alarms.flatMap((alarm) => alarmTask(alarm) ?? []),
     ...draftTasks,
     ...visits.flatMap((visit) => (begun.has(visit.person.uid) ? [] : [visitTask(visit)])),
     ...incidents.flatMap((incident) => incidentTask(incident, nowMs) ?? []),
@@ -63,6 +79,13 @@ const visitTask = (visit: PersonDue): WorkTask => ({
   grid: gridNumberOf(visit.person._id),
   visit,
 });
+
+/** A call or a visit; null for a silent device, which has no clock. */
+function alarmTask(alarm: ShownAlarm): WorkTask | null {
+  const { dueAtMs } = alarm.standing;
+  if (dueAtMs === null || !alarm.isAboutPeople) return null;
+  return { id: `alarm ${alarm.uid}`, kind: 'alarm', due: { kind: 'moment', atMs: dueAtMs }, grid: alarm.grid, alarm };
+}
 
 /** An incident that is waited for; null for one without a limit, or whose clock stands still. */
 function incidentTask(incident: ShownIncident, nowMs: number): WorkTask | null {

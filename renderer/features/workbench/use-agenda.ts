@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { SOON_DAYS } from '#shared/domain/visits/due';
 import { AGENDA_SHOWN, agendaOf, type Agenda, type AgendaTab } from '#shared/domain/workbench/agenda';
 import { useSession, useSync } from '#renderer/data/index';
+import { useOpenAlarms } from '../alarms/index';
 import { useContested } from '../conflicts/index';
 import { useIncidents } from '../incidents/index';
 import { useRound } from '../visits/index';
@@ -12,6 +13,7 @@ import { tasksOf, type WorkTask } from './tasks';
 export function useAgenda(tab: AgendaTab, nowMs: number, findings: number): Agenda<WorkTask> | undefined {
   const { due, today } = useRound();
   const drafts = useDrafts();
+  const alarms = useOpenAlarms();
   const incidents = useIncidents();
   const outbox = useSync()?.outbox;
   const runningImport = useRunningImport();
@@ -23,6 +25,7 @@ export function useAgenda(tab: AgendaTab, nowMs: number, findings: number): Agen
     () =>
       due &&
       tasksOf({
+        alarms: alarms ?? [],
         visits: due,
         incidents: incidents ?? [],
         nowMs,
@@ -35,7 +38,7 @@ export function useAgenda(tab: AgendaTab, nowMs: number, findings: number): Agen
         findings,
         today,
       }),
-    [due, incidents, nowMs, drafts, outbox, runningImport, devices, conflicts, duplicates, findings, today],
+    [alarms, due, incidents, nowMs, drafts, outbox, runningImport, devices, conflicts, duplicates, findings, today],
   );
   return useMemo(
     () => tasks && agendaOf(tasks, { nowMs, tab, ownGrids: gridNumbers, soonDays: SOON_DAYS, shown: AGENDA_SHOWN }),

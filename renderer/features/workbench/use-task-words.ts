@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { PERSON_FORM, readPersonDraft } from '#shared/domain/people/draft';
 import type { AgendaState } from '#shared/domain/workbench/agenda';
 import type { Place } from '#renderer/ui/index';
+import { alarmsPlace, useRuleWords } from '../alarms/index';
 import { conflictsPlace } from '../conflicts/index';
 import { incidentsPlace, useUnitRecords } from '../incidents/index';
 import { IMPORTS_PATH } from '../imports/index';
@@ -44,6 +45,23 @@ export function useVisitWords({ visit, grid }: TaskOf<'visit'>): TaskWords {
     whom: [name, gridName(person._id)].filter(Boolean).join(' · '),
     who: workers(grid ?? 0).join(t('who.and')) || t('who.anybody'),
     place: visitsPlace({ person: person._id }),
+  };
+}
+
+/** An alarm in words: what is to be done about it, whom it is about, and the worker there. */
+export function useAlarmTaskWords({ alarm, grid }: TaskOf<'alarm'>): TaskWords {
+  const { t } = useTranslation('workbench');
+  const ruleWords = useRuleWords();
+  const gridName = useGridNames();
+  const workers = useGridWorkers();
+  const { record, standing, id } = alarm;
+  const file = useFileOf(record.personUid);
+  const name = record.personUid === null ? null : (file?.name ?? t('whom.somebody'));
+  return {
+    what: t(standing.state === 'visit' ? 'what.alarm.visit' : 'what.alarm.call', { rule: ruleWords(record.rule) }),
+    whom: [name, gridName(id)].filter(Boolean).join(' · '),
+    who: workers(grid ?? 0).join(t('who.and')) || t('who.anybody'),
+    place: alarmsPlace({ open: id }),
   };
 }
 
@@ -124,6 +142,8 @@ export function placeOfMore(kind: WorkTask['kind'], state: AgendaState): Place {
   switch (kind) {
     case 'visit':
       return visitsPlace({ tab: state === 'late' ? 'overdue' : 'soon' });
+    case 'alarm':
+      return alarmsPlace();
     case 'incident':
       return incidentsPlace({ query: { tab: state === 'late' ? 'overdue' : '' } });
     case 'visit-draft':

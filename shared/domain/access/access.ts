@@ -2,6 +2,7 @@ import type { StaffFunction } from '../../schema/types/place';
 import {
   ACCESS_TABLE,
   APPEND_ONLY,
+  HOST_OPENED,
   HOST_WRITTEN,
   type Action,
   type Actor,
@@ -94,6 +95,7 @@ function classesIn(subject: Subject, gridNumber: number): readonly HeldClass[] {
 export function may(access: Access, action: Action, type: string, place: DatabasePlace): boolean {
   if (action === 'edit' && APPEND_ONLY.has(type)) return false;
   if (action !== 'read' && HOST_WRITTEN.has(type)) return false;
+  if (action === 'create' && HOST_OPENED.has(type)) return false;
   return access.places.some(
     (open) =>
       open.kind === place.kind &&
@@ -128,6 +130,14 @@ export const setsMessages = setsUpstream;
  * others (`shared/ipc/matters-api`). No database and no key goes with it.
  */
 export const handlesMatters = ({ role }: Pick<Access, 'role'>): boolean => role === 'department';
+
+/** Whether the person calls numbers at a counter of the hall: whoever writes what the hall's queue holds. */
+export const worksAtCounter = ({ places }: Pick<Access, 'places'>): boolean =>
+  places.some((place) => place.kind === 'queue' && mayWrite(place));
+
+/** Whether the person sets the hall's services, windows and rules, and pairs its boards and kiosks: whoever leads the station or a shift. */
+export const setsHall = (access: Pick<Access, 'role' | 'places'>): boolean =>
+  access.role === 'lead' && worksAtCounter(access);
 
 /** Whether any record there may be written: what a hub that knows no types is told. */
 export const mayWrite = ({ grants }: OpenPlace): boolean =>

@@ -64,7 +64,7 @@ const REGISTER = [
   'finding',
 ] as const;
 /** What those who lead a shift keep of the station's own records; its name, intervals and grids are the manager's. */
-const SHIFT_COMMONS = ['building', 'quality-rule', 'announcement', 'phrase'] as const;
+const SHIFT_COMMONS = ['building', 'quality-rule', 'announcement', 'phrase', 'rule-table'] as const;
 /** What is only ever added to. */
 const STATEMENTS = ['reveal', 'consent'] as const;
 const NOBODY = { classes: [], records: [], functions: [], grantable: [] } as const;
@@ -156,3 +156,6 @@ export const HOST_WRITTEN: ReadonlySet<string> = new Set([
   'risk-report',
   'reading-month',
 ]);
+
+/** Types that the host alone opens; whoever may edit them adds to them. */
+export const HOST_OPENED: ReadonlySet<string> = new Set(['alarm']);

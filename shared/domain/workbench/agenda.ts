@@ -2,6 +2,7 @@ import { addDays, dateAtStation, startOfDayMs, type CalendarDate } from '../cale
 
 /** What somebody may have to do today, in the order in which things of one moment are named. */
 export const AGENDA_KINDS = [
+  'alarm',
   'refused',
   'held',
   'conflicts',

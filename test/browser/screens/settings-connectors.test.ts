@@ -143,4 +143,29 @@ describe('messages and connectors', () => {
     await phones.getByText('直接按规则派单').waitFor({ state: 'detached' });
     await page.context().close();
   });
+
+  it('let devices come in by another message server: it is tried first, and the password is never shown again', async () => {
+    const page = await screens.open('#/settings/connectors', { who: 'zhoum' });
+    const card = page.getByRole('form', { name: '物联设备接入' });
+    await card.getByText('正在接收设备的消息').waitFor();
+    await card.getByText('经外部消息服务器').click();
+    await card.getByLabel('消息服务器地址').fill('https://mqtt.example.gov.cn');
+    await card.getByLabel('消息服务器账号').fill('linli');
+    await card.getByRole('button', { name: '保存接入方式' }).press('Enter');
+    await card.getByText('地址要以mqtt://或mqtts://开头，只写主机名和端口').waitFor();
+    await card.getByLabel('消息服务器地址').fill('mqtts://refuses.example.gov.cn:8883');
+    await card.getByText('换了地址或账号，要重新填密码').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await card.getByLabel('消息服务器密码').fill('of the district');
+    await card.getByRole('button', { name: '试连' }).press('Enter');
+    await card.getByText('服务器不让本站进：看看账号、密码和它给的权限').waitFor();
+    await card.getByLabel('消息服务器地址').fill('mqtts://mqtt.example.gov.cn:8883');
+    await card.getByRole('button', { name: '试连' }).press('Enter');
+    await card.getByText('试连成功').waitFor();
+    await card.getByRole('button', { name: '保存接入方式' }).press('Enter');
+    await card.getByText('已保存').waitFor();
+    expect(await card.getByLabel('消息服务器密码').inputValue()).toBe('');
+    await card.getByText('已存好；不改就留空').waitFor();
+    await page.context().close();
+  });
 });

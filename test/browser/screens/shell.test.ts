@@ -23,8 +23,9 @@ describe('the navigation', () => {
         text.replace(/\d.*/, ''),
       );
     expect(await names('服务对象')).toEqual(['居民', '房屋']);
-    expect(await names('治理')).toEqual(['走访', '网格地图', '事件']);
-    expect(await names('站点')).toEqual(['公告', '数据', '同步', '设置']);
+    expect(await names('治理')).toEqual(['走访', '网格地图', '事件', '预警', '风险', '重点人群']);
+    expect(await names('窗口')).toEqual(['窗口', '申办', '事项目录']);
+    expect(await names('站点')).toEqual(['公告', '物联设备', '数据', '同步', '设置']);
     await nav.getByRole('link', { name: /走访 ?\d+ ?人逾期/ }).waitFor();
     expect(await nav.getByRole('link', { name: '工作台' }).getAttribute('aria-current')).toBe('page');
     await nav.getByText('青禾里社区服务中心').waitFor();
@@ -132,7 +133,7 @@ describe('the shortcuts', () => {
     const rows = await page.locator('.shortcuts dl > div').allTextContents();
     expect(rows).toContain('找人、找地址、找命令Ctrl+K');
     expect(rows).toContain('走访Alt+4');
-    expect(rows).toContain('设置Alt+0');
+    expect(rows).toContain('窗口Alt+0');
     await page.context().close();
   });
 
@@ -142,7 +143,7 @@ describe('the shortcuts', () => {
     for (const [keys, address] of [
       ['Alt+2', '#/people'],
       ['Alt+5', '#/map'],
-      ['Alt+9', '#/sync'],
+      ['Alt+9', '#/key-people'],
       ['Alt+1', '#/'],
       ['Alt+R', '#/person/new'],
       ['Alt+N', '#/visits?tab=all'],

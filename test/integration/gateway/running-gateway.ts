@@ -28,6 +28,7 @@ export interface RunningGatewayOptions {
   readonly databases?: readonly string[];
   readonly lan?: { readonly key: string; readonly cert: string };
   readonly certificatePage?: GatewayConfig['certificatePage'];
+  readonly hallDoors?: GatewayConfig['hallDoors'];
   readonly staffFolder?: string;
   readonly now?: () => number;
   readonly deadlines?: Partial<Deadlines>;
@@ -79,6 +80,7 @@ export async function runGatewayOver<S extends Sessions>(
         loopback: { host: '127.0.0.1', port: options.port ?? 0 },
         lan: options.lan ? { host: '127.0.0.1', port: 0, ...options.lan } : null,
         certificatePage: options.certificatePage ?? null,
+        hallDoors: options.hallDoors ?? null,
         staffFolder: options.staffFolder ?? null,
         version: '0.1.0',
         ...(options.deadlines ? { deadlines: options.deadlines } : {}),

@@ -33,6 +33,7 @@ const AUTHORS: StepAuthors = {
   postOf: (staff) => POSTS[staff] ?? null,
   isMember: (staff, unit) => (unit === FIRE && staff === HANDLER) || (unit === PROPERTY && staff === STRANGER),
   isHostStep: ids.isHostStep,
+  alarms: { isHosts: () => false, isHostStep: () => false },
 };
 const UID = uid(700);
 const row = (steps: readonly IncidentStep[]) => ({ type: 'incident', uid: UID, steps });

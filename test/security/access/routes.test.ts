@@ -6,12 +6,15 @@ import {
   may,
   mayWrite,
   seesHost,
+  setsHall,
   setsMessages,
   setsUpstream,
+  worksAtCounter,
 } from '#shared/domain/access/access';
 import { mayShowPosition, seesPositions } from '#shared/domain/positions/positions';
 import { adminPaths } from '#shared/ipc/admin-api';
 import { intakePaths } from '#shared/ipc/intake-api';
+import { sensorPaths } from '#shared/ipc/sensor-api';
 import { paths } from '#shared/ipc/station-api';
 import { upstreamPaths } from '#shared/ipc/upstream-api';
 import { ownerOfMedia } from '#shared/media/names';
@@ -31,7 +34,12 @@ beforeAll(async () => {
 afterAll(() => station.stop());
 
 /** The kind of database in which the types that routes ask about live. */
-const HOME: Readonly<Record<string, string>> = { person: 'grid', grid: 'commons' };
+const HOME: Readonly<Record<string, string>> = {
+  person: 'grid',
+  sensor: 'grid',
+  grid: 'commons',
+  'rule-table': 'commons',
+};
 
 /** Databases of pictures: of records that some of them open, and two that there are not. */
 const MEDIA = ['media-grid-qinghe-1', 'media-grid-qinghe-2', 'media-desk-qinghe', 'media-commons-qinghe', 'media-x'];
@@ -70,6 +78,10 @@ function grants({ access }: Asker, wanted: RouteAccess, db: string): boolean {
       return setsMessages(access);
     case 'matters':
       return handlesMatters(access);
+    case 'counter':
+      return worksAtCounter(access);
+    case 'hall':
+      return setsHall(access);
     case 'positions':
       return seesPositions(access);
     case 'own-position':
@@ -208,6 +220,33 @@ describe('every route', () => {
       expect(station.askers.flatMap((each) => (expected(each, route, '') === 'open' ? [each.name] : []))).toEqual([
         'department-handler',
       ]);
+  });
+
+  it('about devices at home is for whoever pairs them, and the way in for whoever sets where data goes', () => {
+    const open = (url: string) => {
+      const route = station.gateway.routes.find((each) => each.url === url && each.method === 'POST');
+      if (!route) throw new Error(`no route ${url}`);
+      return [...new Set(station.askers.flatMap((each) => (expected(each, route, '') === 'open' ? [each.name] : [])))];
+    };
+    const pairing = ['manager', 'duty-lead', 'grid-worker', 'grid-worker with health'];
+    expect(open(sensorPaths.credential)).toEqual(pairing);
+    expect(open(sensorPaths.revocation)).toEqual(pairing);
+    for (const url of [sensorPaths.broker, sensorPaths.brokerTrial]) expect(open(url)).toEqual(['manager', 'it']);
+  });
+
+  it('of the hall’s line is for whoever works at a counter, and its settings for whoever leads a shift', () => {
+    const open = (kind: string) => {
+      const routes = station.gateway.routes.filter(({ access }) => access.kind === kind);
+      expect(
+        routes.map(({ url }) => url.startsWith('/api/queue')),
+        kind,
+      ).not.toContain(false);
+      return routes.map((route) =>
+        station.askers.flatMap((each) => (expected(each, route, '') === 'open' ? [each.name] : [])).join(),
+      );
+    };
+    expect(new Set(open('counter'))).toEqual(new Set(['manager,duty-lead,clerk']));
+    expect(new Set(open('hall'))).toEqual(new Set(['manager,duty-lead']));
   });
 
   it('under the hub asks for the database in its address', () => {

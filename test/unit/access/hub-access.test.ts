@@ -67,13 +67,19 @@ describe('the hub databases a person may open', () => {
 });
 
 describe('the data keys a person is handed', () => {
-  it('are all classes of all grids for a manager', () => {
-    expect(held(staff('manager'))).toHaveLength(9);
+  it('are all classes of all grids and the desk’s for a manager', () => {
+    expect(held(staff('manager'))).toHaveLength(10);
+    expect(held(staff('manager'))).toContain('qinghe.general');
     expect(held(staff('manager'))).toContain('qinghe-3.child');
   });
 
-  it('are the general class alone for a clerk', () => {
-    expect(held(staff('clerk'))).toEqual(['qinghe-1.general', 'qinghe-2.general', 'qinghe-3.general']);
+  it('are the general class alone for a clerk, of grids and of the desk', () => {
+    expect(held(staff('clerk'))).toEqual([
+      'qinghe-1.general',
+      'qinghe-2.general',
+      'qinghe-3.general',
+      'qinghe.general',
+    ]);
   });
 
   it('are general, and for health one of the person’s own, of the own grids for a grid worker', () => {

@@ -120,7 +120,8 @@ describe('what there is to do today', () => {
 });
 
 describe('the figures', () => {
-  const fact = (lastMetOn: string | null, dueOn: string) => ({ lastMetOn, dueOn });
+  const fact = (lastMetOn: string | null, dueOn: string) =>
+    ({ age: 80, lastMetOn, dueOn, watch: 'none', assessedOn: null }) as const;
   const round = [
     fact('2026-11-20', '2026-12-20'),
     fact('2026-10-30', TODAY),
@@ -130,7 +131,7 @@ describe('the figures', () => {
   ];
 
   it('count as covered whoever was met within the interval, and nobody who was never met', () => {
-    expect(coverageOf(round, TODAY)).toEqual({ count: 2, of: 5 });
+    expect(coverageOf(round, TODAY, 12)).toEqual({ count: 2, of: 5 });
   });
 
   it('count for the month whoever was met in it against whoever still has to be met before it ends', () => {

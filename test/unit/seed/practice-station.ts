@@ -19,14 +19,19 @@ export const KEY_FILL = { general: 0, health: 10, child: 20 } as const;
 export const keyBytes = (grid: number, keyClass: DataKey['class']): string =>
   Buffer.alloc(32, grid + KEY_FILL[keyClass]).toString('base64');
 
-export const keys = [1, 2, 3].flatMap((grid) =>
-  (['general', 'health', 'child'] as const).map((keyClass): DataKey => ({
-    kid: `qinghe-${grid}.${keyClass}.1`,
-    scope: `qinghe-${grid}`,
-    class: keyClass,
-    key: keyBytes(grid, keyClass),
-  })),
-);
+const deskKey: DataKey = { kid: 'qinghe.general.1', scope: 'qinghe', class: 'general', key: keyBytes(9, 'general') };
+
+export const keys = [
+  ...[1, 2, 3].flatMap((grid) =>
+    (['general', 'health', 'child'] as const).map((keyClass): DataKey => ({
+      kid: `qinghe-${grid}.${keyClass}.1`,
+      scope: `qinghe-${grid}`,
+      class: keyClass,
+      key: keyBytes(grid, keyClass),
+    })),
+  ),
+  deskKey,
+];
 
 export const options: PracticeOptions = {
   randomSeed: 'test',

@@ -45,7 +45,11 @@ describe('a practice station of the size of a real one', () => {
       addresses.push(...ofType<Dwelling>('dwelling', records).map(({ address }) => address));
       staff = [...staff, ...ofType<Staff>('staff', records)];
     }
-    expect(seen).toEqual([...Array.from({ length: 12 }, (_, index) => `grid-qinghe-${index + 1}`), 'commons-qinghe']);
+    expect(seen).toEqual([
+      ...Array.from({ length: 12 }, (_, index) => `grid-qinghe-${index + 1}`),
+      'desk-qinghe',
+      'commons-qinghe',
+    ]);
     // No address stands for two homes, in whichever grids.
     expect(new Set(addresses).size).toBe(addresses.length);
     expect(people).toBeGreaterThan(11_500);

@@ -3,11 +3,13 @@ import { startOfDayMs } from '#shared/domain/calendar/date';
 import type { DeviceView } from '#shared/ipc/admin-api';
 import type { OutboxRow } from '#shared/sync/ports';
 import type { DraftRow } from '#renderer/data/index';
+import { showAlarm, type AlarmRecord } from '#renderer/features/alarms/queries';
 import { tasksOf, type TaskSources } from '#renderer/features/workbench/tasks';
 import { aVisit } from '#test/support/builders';
 
 const TODAY = '2026-11-23';
 const NOTHING: TaskSources = {
+  alarms: [],
   visits: [],
   incidents: [],
   drafts: [],
@@ -30,6 +32,10 @@ const due = (uid: string, grid = 2) => ({
   overdueDays: 0,
   reason: 'never-met' as const,
   address: null,
+  dwellingUid: null,
+  assigneeUid: null,
+  watch: 'none' as const,
+  assessedOn: null,
 });
 const draft = (form: string, subject: string): DraftRow => ({
   id: `${form}~${subject}`,
@@ -74,6 +80,22 @@ describe('what may be somebody’s to do', () => {
 
   it('knows the grid of a visit, so that it stands under whose it is', () => {
     expect(tasksOf({ ...NOTHING, visits: [due('A', 3)] })[0]).toMatchObject({ grid: 3 });
+  });
+
+  it('has an alarm until its call or visit is due, and no device that is merely silent', () => {
+    const at = startOfDayMs(TODAY);
+    const alarm = (rule: string, steps: AlarmRecord['steps'] = []) =>
+      showAlarm({
+        _id: `alarm~qinghe-2~${rule}.A.1`,
+        uid: rule,
+        rule,
+        raisedAtMs: at,
+        steps,
+      } as unknown as AlarmRecord);
+    const fine = { kind: 'call', outcome: 'fine', id: 'S', note: null, written: { at, by: 'L', on: 'r' } } as const;
+    expect(
+      tasksOf({ ...NOTHING, alarms: [alarm('smoke'), alarm('silent'), alarm('help', [{ ...fine }])] }),
+    ).toMatchObject([{ kind: 'alarm', grid: 2, due: { kind: 'moment', atMs: at + 15 * 60_000 } }]);
   });
 
   it('leaves out drafts that nobody has to finish: how a list is shown, what was read', () => {

@@ -1,6 +1,15 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Action } from '#shared/domain/access/table';
-import { decidesUnsent, handlesMatters, may, seesHost, setsMessages, setsUpstream } from '#shared/domain/access/access';
+import {
+  decidesUnsent,
+  handlesMatters,
+  may,
+  seesHost,
+  setsHall,
+  setsMessages,
+  setsUpstream,
+  worksAtCounter,
+} from '#shared/domain/access/access';
 import { mayShowPosition, seesPositions } from '#shared/domain/positions/positions';
 import { AppError } from '#shared/errors/app-error';
 import { ownerOfMedia } from '#shared/media/names';
@@ -14,7 +23,7 @@ import type { Caller, Replicator, RevokedDevice, Sessions } from '../../ports';
  * `function`: somebody who has it. `record`: somebody who may do this with records of the type in at least one database.
  * `host-state`: somebody who looks after the machine or its devices. `unsent`: somebody who decides about unsent records. `upstream`: somebody who sets the upstream.
  * `messages`: somebody who sets what the station sends. `matters`: somebody of a department. `positions`: somebody who may see where workers
- * were last; `own-position`: somebody who may let it be seen. `database`: a token that opens the database in the URL; `replicate` is for
+ * were last; `own-position`: somebody who may let it be seen. `counter`: somebody who works at a counter of the hall; `hall`: somebody who sets it. `database`: a token that opens the database in the URL; `replicate` is for
  * other hubs only, and `evenMedia` lets a media database be asked for, which opens with the database it belongs to. `revoked`: a revoked
  * device alone.
  */
@@ -30,6 +39,8 @@ export type RouteAccess =
   | { readonly kind: 'matters' }
   | { readonly kind: 'positions' }
   | { readonly kind: 'own-position' }
+  | { readonly kind: 'counter' }
+  | { readonly kind: 'hall' }
   | { readonly kind: 'hub' }
   | { readonly kind: 'database'; readonly right: 'read' | 'write' | 'replicate'; readonly evenMedia?: true }
   | { readonly kind: 'revoked' };
@@ -200,6 +211,10 @@ function isGranted(caller: Caller, access: RouteAccess, request: FastifyRequest)
       return seesPositions(caller.access);
     case 'own-position':
       return mayShowPosition(caller.access);
+    case 'counter':
+      return worksAtCounter(caller.access);
+    case 'hall':
+      return setsHall(caller.access);
     case 'database':
       return access.right !== 'replicate' && opens(caller, access.right, askedFor(access, databaseIn(request)));
     case 'revoked':

@@ -20,6 +20,8 @@ import { hasSeen, stampMs } from '#shared/sync/stamp';
 import { compareVectors } from '#shared/sync/vector';
 import type { StepAuthors } from '../../department-port';
 import type { HubLeaf, HubRefusal } from '../hub-port';
+import { checkAlarm } from './alarm-checks';
+import { checkDesk } from './desk-checks';
 import { checkSteps } from './step-checks';
 
 /** What a row is judged by, beside itself. */
@@ -27,7 +29,7 @@ export interface RowContext {
   readonly database: DatabaseIdentity;
   /** Whose row it is, and what that person may do at this moment. */
   readonly author: { readonly staff: string; readonly access: Access };
-  /** Who may have taken the steps of incidents. */
+  /** Who may have taken the steps of incidents and alarms. */
   readonly steps: StepAuthors;
   /** The hub's clock, ms since the epoch. */
   readonly nowMs: number;
@@ -43,7 +45,9 @@ export const judgeRow = (
   checkRight(row as unknown as Envelope, stored, context) ??
   checkChildhood(row, stored, context) ??
   checkAgainstStored(row, stored) ??
-  checkSteps(row, stored?.body ?? null, context.steps);
+  checkSteps(row, stored?.body ?? null, context.steps) ??
+  checkAlarm(row, stored?.body ?? null, context.author.staff, context.steps.alarms) ??
+  checkDesk(row, stored?.body ?? null, context.steps);
 
 /**
  * What stands against the outcome of a row that goes after its record into another grid: the author may do what he might have done
@@ -59,7 +63,8 @@ export function judgeFollowing(
     checkSize(next) ??
     checkChildhood(next, leaf, context) ??
     (leaf && checkHidden(next, leaf)) ??
-    checkSteps(next, inPlace, context.steps)
+    checkSteps(next, inPlace, context.steps) ??
+    checkAlarm(next, inPlace, context.author.staff, context.steps.alarms)
   );
 }
 

@@ -94,6 +94,19 @@ export function useAuditWords(nameOf: (uid: string) => string | null): (entry: A
       }
       case 'residents-set':
         return t(first === 'on' ? 'what.residents-set.on' : 'what.residents-set.off');
+      case 'sensor-key-made':
+        return t((detail ?? '').endsWith('renewed') ? 'what.sensor-key-made.again' : 'what.sensor-key-made', {
+          sensor: subject ?? '',
+        });
+      case 'sensor-key-revoked':
+        return t('what.sensor-key-revoked', { sensor: subject ?? '' });
+      case 'broker-set':
+        return t(first === 'external' ? 'what.broker-set.external' : 'what.broker-set.own');
+      case 'hall-set':
+        return t('what.hall-set');
+      case 'terminal-paired':
+      case 'terminal-revoked':
+        return t(`what.${kind}.${first === 'kiosk' ? 'kiosk' : 'board'}`, { terminal: tail(subject) });
       case 'message-resent':
       case 'message-given-up':
         return t(`what.${kind}`, { subject: tail(subject) });

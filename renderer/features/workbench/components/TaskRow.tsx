@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { addDays, dateAtStation, daysBetween, type CalendarDate } from '#shared/domain/calendar/date';
 import type { AgendaDue, AgendaRow } from '#shared/domain/workbench/agenda';
 import { addressOf, dayText, DeadlineChip, momentText, Pill, useLanguage } from '#renderer/ui/index';
+import { AlarmTime } from '../../alarms/index';
 import { IncidentDeadline } from '../../incidents/index';
 import { DueChip } from '../../visits/index';
 import type { WorkTask } from '../tasks';
 import {
   placeOfMore,
+  useAlarmTaskWords,
   useDraftWords,
   useIncidentWords,
   usePlainWords,
@@ -28,6 +30,8 @@ export function TaskRow({ row, today }: TaskRowProps) {
   switch (task.kind) {
     case 'visit':
       return <VisitRow task={task} today={today} />;
+    case 'alarm':
+      return <AlarmRow task={task} today={today} />;
     case 'incident':
       return <IncidentRow task={task} today={today} />;
     case 'visit-draft':
@@ -53,6 +57,10 @@ interface RowOf<K extends WorkTask['kind']> {
 
 function VisitRow({ task, today }: RowOf<'visit'>) {
   return <Line due={task.due} today={today} words={useVisitWords(task)} left={<DueChip due={task.visit} />} />;
+}
+
+function AlarmRow({ task, today }: RowOf<'alarm'>) {
+  return <Line due={task.due} today={today} words={useAlarmTaskWords(task)} left={<AlarmTime alarm={task.alarm} />} />;
 }
 
 function IncidentRow({ task, today }: RowOf<'incident'>) {

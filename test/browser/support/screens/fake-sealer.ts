@@ -28,6 +28,11 @@ export async function createSealer(all: readonly DataKey[], access: Access, staf
     if (held.as === 'class') bytes.set(kid, material);
     own.set(`${scope} ${held.class}`, kid);
   }
+  const deskKey = all.find((each) => each.scope === 'qinghe');
+  if (deskKey && access.places.some(({ kind }) => kind === 'desk')) {
+    keys.set(deskKey.kid, await importSealingKey(deskKey.key));
+    own.set('qinghe general', deskKey.kid);
+  }
   const keyOf = async (kid: string): Promise<AesKey | undefined> => {
     const known = keys.get(kid);
     const base = bytes.get(parseAuthorKid(kid)?.classKid ?? '');

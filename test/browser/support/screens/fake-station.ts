@@ -23,6 +23,9 @@ import { fakeMedia, type FakeMedia } from './fake-media';
 import { fakeModel, type FakeModel } from './fake-model';
 import { fakeOlder, type FakeOlder } from './fake-older';
 import { fakePositions } from './fake-positions';
+import { fakeAlarms } from './fake-alarms';
+import { fakeQueue } from './fake-queue';
+import { fakeSensors } from './fake-sensors';
 import { screenImports } from './fake-imports';
 import { fakeRegister } from './fake-register';
 import { createSealer } from './fake-sealer';
@@ -253,6 +256,9 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     matters: fakeMatters(data, staff, nowMs, () => isHubAway),
     maps: siteMaps(),
     positions: fakePositions(access, colleague.uid, nowMs, () => isHubAway),
+    alarms: fakeAlarms(access, store, () => isHubAway),
+    queue: fakeQueue(staff.uid, nowMs, () => isHubAway),
+    sensors: fakeSensors(access, store, nowMs, () => isHubAway),
     photoModel: fakeModel(),
     admin: fakeAdmin(data, access, nowMs, {
       grids: () => session$.value.stationGrids,

@@ -115,13 +115,18 @@ function builtIn(result: Awaited<ReturnType<typeof build>>): Built {
 }
 
 async function screenData(households: readonly number[]): Promise<ScreenData> {
-  const keys = households.flatMap((_, index) => {
+  const ofGrids = households.flatMap((_, index) => {
     const scope = `qinghe-${index + 1}`;
     return (['general', 'health', 'child'] as const).map((keyClass): DataKey => {
       const key = Buffer.alloc(32, `${scope}${keyClass}`).toString('base64');
       return { kid: `${scope}.${keyClass}.1`, scope, class: keyClass, key };
     });
   });
+  const deskKey = Buffer.alloc(32, 'desk').toString('base64');
+  const keys: readonly DataKey[] = [
+    ...ofGrids,
+    { kid: 'qinghe.general.1', scope: 'qinghe', class: 'general', key: deskKey },
+  ];
   const databases = await practiceRecords({
     randomSeed: 'screens',
     nowMs: SCREENS_NOW_MS,
