@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, readBundle } from '#test/bench/bundle';
+import { builtEntries, bytesOf, readBundle, SCREENS } from '#test/bench/bundle';
 
 /**
  * What the staff screens fetch before anything is seen, kB over the wire. They are read from the device after the first visit, so this
@@ -32,9 +32,10 @@ describe('the built staff screens', () => {
   });
 
   it('have every style sheet: what nobody seems to use is left out of a bundle', () => {
-    const built = bundle.files
-      .filter(({ name }) => name.endsWith('.css'))
-      .map(({ name }) => readFileSync(path.join('out/renderer/staff', name), 'utf8'))
+    const built = builtEntries()
+      .flatMap((entry) => readBundle(entry).files.map(({ name }) => path.join(SCREENS, entry, name)))
+      .filter((file) => file.endsWith('.css'))
+      .map((file) => readFileSync(file, 'utf8'))
       .join('\n');
     const sheets = readdirSync('renderer', { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.css'),

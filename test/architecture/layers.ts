@@ -60,6 +60,12 @@ export const RULES: readonly LayerRule[] = [
       'protomaps-leaflet',
     ],
   },
+  // Charts take plain figures; what draws them stays in here.
+  {
+    layer: 'renderer/ui/chart',
+    paths: ['renderer/ui', 'shared/domain', 'shared/errors'],
+    packages: [...REACT, 'chart.js'],
+  },
   { layer: 'renderer/ui/qr', paths: ['renderer/ui'], packages: [...REACT, 'qrcode'] },
   { layer: 'renderer/platform', paths: ['renderer/platform', 'shared'], packages: [] },
   {
@@ -92,6 +98,20 @@ export const RULES: readonly LayerRule[] = [
     layer: 'renderer/staff',
     paths: ['renderer/staff', 'renderer/features', 'renderer/ui', 'renderer/data/index', 'renderer/platform', 'shared'],
     packages: [...REACT, 'zod', 'virtual:pwa-register', 'virtual:pwa-register/*'],
+  },
+  {
+    // The hall board: what everybody in the hall may see, and no module that knows residents.
+    layer: 'renderer/board',
+    paths: [
+      'renderer/board',
+      'renderer/ui',
+      'shared/ipc/queue-api',
+      'shared/domain/queue',
+      'shared/domain/calendar',
+      'shared/schema/envelope',
+      'shared/sync/event-stream',
+    ],
+    packages: [...REACT, 'zod'],
   },
   { layer: 'main/policy', paths: ['main/policy', 'shared'], packages: [] },
   {

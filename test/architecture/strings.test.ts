@@ -1,31 +1,10 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { homeParts } from '#renderer/features/homes/index';
-import { importParts } from '#renderer/features/imports/import-parts';
-import { incidentParts } from '#renderer/features/incidents/incident-parts';
-import { manageParts } from '#renderer/features/incidents/manage/manage-parts';
-import { mapParts } from '#renderer/features/map/page-parts';
-import { matterParts } from '#renderer/features/matters/matter-parts';
-import { qualityParts } from '#renderer/features/quality/quality-parts';
-import { sectionParts } from '#renderer/features/settings/section-parts';
-import { parts as firstParts } from '#renderer/staff/parts';
 import type { Messages } from '#renderer/ui/index';
+import { everyPart as parts } from '#test/support/every-part';
 import { sourceFiles } from './layers';
 import { looseWords, looseWordsIn } from './strings';
-
-/** Those that come with a page too. */
-const parts: Readonly<Record<string, Messages>> = {
-  ...firstParts,
-  ...sectionParts,
-  ...incidentParts,
-  ...manageParts,
-  ...matterParts,
-  ...mapParts,
-  ...homeParts,
-  ...importParts,
-  ...qualityParts,
-};
 
 const ROOT = process.cwd();
 const renderer = sourceFiles(ROOT).filter((file) => file.startsWith('renderer/'));

@@ -12,7 +12,10 @@ import { temporaryFolder } from './temporary-folder';
 export const KEYS_FOLDER = mkdtempSync(join(tmpdir(), 'linli-keys-'));
 
 /** Any port that is free. */
-export const FREE_PORTS = { loopback: 0, staff: 0, certificatePage: 0, residents: 0 } as const;
+export const FREE_PORTS = {
+  ...{ loopback: 0, staff: 0, certificatePage: 0 },
+  ...{ residents: 0, kiosk: 0, board: 0, mqtt: 0, mqtts: 0 },
+} as const;
 
 /** A small practice station on free ports of the loopback address, without screens. */
 export function hostOptions(dataFolder: string, more: Partial<HostOptions> = {}): HostOptions {
@@ -73,3 +76,19 @@ export function signInAt(host: RunningHost, staffCode: string, passphrase: strin
     body: JSON.stringify({ staffCode, passphrase, device }),
   });
 }
+
+/** What a database of a running host holds, newest revision of each, as its feed tells it. */
+export async function changesOf(host: RunningHost, database: string) {
+  const answer = await host.hub.database(database)?.changes(ALL_CHANGES);
+  return answer?.results ?? [];
+}
+
+const ALL_CHANGES = {
+  since: '0',
+  limit: 10_000,
+  includeDocs: false,
+  style: 'main_only',
+  conflicts: false,
+  descending: false,
+  ids: null,
+} as const;

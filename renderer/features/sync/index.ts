@@ -7,5 +7,7 @@ export { isClockFarOff, useClock, useStorageTrouble, type StorageTrouble } from 
 export { SyncBadge } from './components/SyncBadge';
 export { messages } from './messages';
 export { SYNC_PATH, SYNC_PLACE } from './places';
-export { SyncPage } from './SyncPage';
 export { useRecordWords } from './queries';
+
+/** Fetches the page; the service worker holds it offline. */
+export const loadSyncPage = () => import('./SyncPage').then((module) => ({ default: module.SyncPage }));

@@ -6,7 +6,7 @@ import { notice } from '#shared/schema/types/notice';
 import { editRecord } from '#shared/sync/author';
 import { createHostWriter, WINNER } from '#main/services/host-writer';
 import { startHost, type RunningHost } from '#main/host';
-import { hostOptions, signInAt, startForTest, stationFolder } from '#test/support/in-process-host';
+import { changesOf, hostOptions, signInAt, startForTest, stationFolder } from '#test/support/in-process-host';
 
 const signIn = async (host: RunningHost, code: string): Promise<Session> => {
   const { accounts } = practiceSchema.parse(await (await fetch(host.addresses.loopback + paths.practice)).json());
@@ -27,20 +27,8 @@ const gridRecord = async (host: RunningHost, number: number) => {
 };
 
 /** Types of what a database holds. Messages are no files: the practice station's worker of grid 3 may be told of something at any time. */
-async function typesIn(host: RunningHost, name: string): Promise<readonly string[] | undefined> {
-  const answer = await host.hub.database(name)?.changes(ALL_CHANGES);
-  return answer?.results.map(({ id }) => id.split('~')[0] ?? id).filter((type) => type !== notice.type);
-}
-
-const ALL_CHANGES = {
-  since: '0',
-  limit: 1000,
-  includeDocs: false,
-  style: 'main_only',
-  conflicts: false,
-  descending: false,
-  ids: null,
-} as const;
+const typesIn = async (host: RunningHost, name: string): Promise<readonly string[]> =>
+  (await changesOf(host, name)).map(({ id }) => id.split('~')[0] ?? id).filter((type) => type !== notice.type);
 
 describe('a new grid', () => {
   it('has its database, its keys and its record at once, and stays over a restart', async () => {
@@ -63,6 +51,7 @@ describe('a new grid', () => {
     const second = await startForTest(data);
     const after = await signIn(second, 'zhoum');
     expect(after.keys.map(({ kid }) => kid).sort()).toEqual([...kids].sort());
+    expect(second.hub.names()).toContain('grid-qinghe-3');
     expect(await typesIn(second, 'grid-qinghe-3')).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SERVICE_ITEMS } from '#shared/codes/service-items/index';
 import { sessionSchema } from '#shared/ipc/station-api';
 import { startHost } from '#main/host';
 import { makeAccount } from '#main/services/sessions/accounts';
@@ -30,11 +31,13 @@ describe('a real station', () => {
       'desk-meiyuan',
       'queue-meiyuan',
     ]);
-    expect(session.keys).toHaveLength(9);
-    // The station, its grids and its manager; the host adds the years whose holidays it knows.
+    // Three classes in each grid, and the desk's.
+    expect(session.keys.map(({ kid }) => kid)).toContain('meiyuan.general.1');
+    expect(session.keys).toHaveLength(10);
+    // The station, its grids, its manager and the catalogue; the host adds the years whose holidays it knows.
     await expect
       .poll(async () => (await host.hub.database('commons-meiyuan')?.info())?.documents, { timeout: 10_000 })
-      .toBe(7);
+      .toBe(7 + SERVICE_ITEMS.length);
     expect((await host.hub.database('grid-meiyuan-1')?.info())?.documents).toBe(0);
   });
 

@@ -23,7 +23,7 @@ it('a device that sends its first record is known to all by person and name, and
     token: () => session.token,
     databases: session.databases.map(({ name }) => name).filter((name) => /^(commons|grid)/.test(name)),
     storage: getRxStorageMemory(),
-    collections: ['reference', 'people', 'homes', 'visits', 'incidents', 'desk'],
+    collections: ['reference', 'people', 'homes', 'visits', 'care', 'incidents', 'tasks', 'devices', 'desk'],
   });
   onTestFinished(() => device.stop());
   const id = `replica~${session.station.id}~${device.control.replica}`;

@@ -2,31 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#shared/errors/app-error';
-import { homeParts } from '#renderer/features/homes/index';
-import { importParts } from '#renderer/features/imports/import-parts';
-import { incidentParts } from '#renderer/features/incidents/incident-parts';
-import { manageParts } from '#renderer/features/incidents/manage/manage-parts';
-import { mapParts } from '#renderer/features/map/page-parts';
-import { matterParts } from '#renderer/features/matters/matter-parts';
-import { qualityParts } from '#renderer/features/quality/quality-parts';
-import { sectionParts } from '#renderer/features/settings/section-parts';
-import { parts as firstParts } from '#renderer/staff/parts';
 import { messages as ui } from '#renderer/ui/messages';
-import { startWords, type Messages } from '#renderer/ui/words';
+import { startWords } from '#renderer/ui/words';
+import { everyPart as parts } from '#test/support/every-part';
 import { tellingOf } from '../../../renderer/ui/error-notice';
-
-/** Those that come with a page too. */
-const parts: Readonly<Record<string, Messages>> = {
-  ...firstParts,
-  ...sectionParts,
-  ...incidentParts,
-  ...manageParts,
-  ...matterParts,
-  ...mapParts,
-  ...homeParts,
-  ...importParts,
-  ...qualityParts,
-};
 
 const HAN = /\p{Script=Han}/u;
 
