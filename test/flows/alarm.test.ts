@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '#shared/ipc/station-api';
 import { alarmStanding } from '#shared/schema/types/alarm';
@@ -16,6 +17,8 @@ describe('water that stops at an elder’s home', () => {
   let desk: Chromium;
   let session: Session;
   let meter: Awaited<ReturnType<typeof startMeter>>;
+  /** Address of the resident’s report. */
+  let report = '';
 
   beforeAll(async () => {
     host = await startTestHost();
@@ -73,7 +76,17 @@ describe('water that stops at an elder’s home', () => {
     await desk.page.locator('.alarm-panel').getByText('打了电话：没人接').waitFor();
   });
 
+  it('stands in the risk report of the resident while nobody has seen them', async () => {
+    const [alarm] = await alarmsAt(host, session.token);
+    report = `#/person?id=person~qinghe-1~${alarm?.personUid ?? ''}&tab=risk`;
+    await openAt(desk.page, report);
+    await desk.page.getByText('用水预警，').first().waitFor();
+    await desk.page.goBack();
+  });
+
   it('ends with a visit, and everybody sees who saw it and who did what', async () => {
+    // They are up: water runs.
+    meter.run();
     const beside = tablet.page.locator('.alarm-panel');
     await beside.getByRole('button', { name: '记录上门结果' }).click();
     await beside.getByRole('form', { name: '上门结果' }).getByText('平安', { exact: true }).click();
@@ -89,4 +102,11 @@ describe('water that stops at an elder’s home', () => {
     // The desk’s screen had it open all along, and nobody was there.
     expect(first && alarmStanding(first).seen).toHaveLength(1);
   });
+
+  it('says so in the report, by itself', async () => {
+    await openAt(desk.page, report);
+    await desk.page.getByText('的用水预警都已确认平安').first().waitFor();
+  });
 });
+
+const openAt = (page: Page, address: string) => page.evaluate((next) => (location.hash = next), address);

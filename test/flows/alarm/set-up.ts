@@ -86,7 +86,9 @@ export async function startMeter(host: TestHost, password: string) {
   });
   client.on('error', () => undefined);
   let litres: Extract<Reading, { readonly kind: 'water' }>['litres'] = 1000;
+  let runs = 0;
   const say = (): void => {
+    litres += runs;
     client.publish(`linli/${METER}/reading`, JSON.stringify({ ts: Date.now(), litres }), { qos: 1 });
   };
   say();
@@ -96,6 +98,10 @@ export async function startMeter(host: TestHost, password: string) {
     use: (more: number): void => {
       litres += more;
       say();
+    },
+    /** Water runs from now on. */
+    run: (): void => {
+      runs = 30;
     },
     stop: async (): Promise<void> => {
       clearInterval(timer);

@@ -17,6 +17,7 @@ import { RiskFilters } from './RiskFilters';
 import { usePopulation } from './use-population';
 import { riskParts } from '../risk-parts';
 import '../risk.css';
+import '../risk-print.css';
 import './population.css';
 
 /** Everybody by level of risk: how many where, who moved since a day, and the list behind each figure. */

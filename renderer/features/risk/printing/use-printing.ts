@@ -8,7 +8,7 @@ export interface Printing {
 }
 
 /**
- * Draws what is printed only while it is printed: the papers stand beside the page and take its place on paper alone (`risk.css`). `onDone` is
+ * Draws what is printed only while it is printed: the papers stand beside the page and take its place on paper alone (`risk-print.css`). `onDone` is
  * called when the print dialog was closed, whichever way.
  */
 export function usePrinting(onDone?: () => void): Printing {

@@ -24,6 +24,7 @@ import { riskTimeline } from './timeline';
 import { useEvidence, type EvidenceRecords } from './use-evidence';
 import { useOwnReport } from './use-own-report';
 import '../risk.css';
+import '../risk-print.css';
 
 /** Somebody's risk report: three figures and how they went, why, what changed, and what to do next. */
 export function RiskOf({ person }: { readonly person: PersonRecord }) {

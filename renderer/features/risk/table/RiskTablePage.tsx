@@ -17,6 +17,7 @@ import { Effect } from './Effect';
 import { NumberField } from './NumberField';
 import { RuleFields } from './RuleFields';
 import '../risk.css';
+import '../risk-print.css';
 import './table.css';
 
 /** The table of weights and limits: changed here, its effect seen before it is saved, and set back to the program's own. */
