@@ -4,7 +4,7 @@ import type { Messages } from '#renderer/ui/index';
 export const messages = {
   zh: {
     title: '物联设备',
-    summary: '在用{{count, number}}台，没有声音{{silent, number}}台，电量低{{low, number}}台',
+    summary: '在用{{count, number}}台，没有消息{{silent, number}}台，电量低{{low, number}}台',
     search: '按设备名、型号、地址、姓名找',
     'list.label': '设备列表',
     loading: '正在读设备',
@@ -37,7 +37,7 @@ export const messages = {
     'kind.camera': '摄像头',
     'kind.other': '其他设备',
     'state.alarm': '有预警',
-    'state.silent': '没有声音',
+    'state.silent': '没有消息',
     'state.low-battery': '电量低',
     'state.unheard': '还没收到过',
     'state.online': '在线',
@@ -50,7 +50,7 @@ export const messages = {
     'alarm.leak': '漏水',
     'alarm.help': '有人按了呼叫',
     'alarm.blood-pressure': '血压异常读数',
-    'alarm.silent': '设备没有声音',
+    'alarm.silent': '设备没有消息',
     'hangs.home': '住户家中',
     'hangs.public': '公共地点，见地图',
     'hangs.nowhere': '没有写地点',

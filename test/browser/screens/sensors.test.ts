@@ -198,7 +198,7 @@ describe('devices on the map', () => {
     await layer.waitFor();
     expect(await layer.isChecked()).toBe(false);
     await layer.check();
-    await page.locator('.map-legend').getByText('设备没有声音').waitFor();
+    await page.locator('.map-legend').getByText('设备没有消息').waitFor();
     const list = page.getByRole('article', { name: '地图上的内容' });
     await list.getByRole('link', { name: /8幢，设备\d+台，最要紧的：长时间未用水/ }).click();
     const building = page.getByRole('article', { name: /8幢/ });

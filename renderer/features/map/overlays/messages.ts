@@ -13,7 +13,7 @@ export const messages = {
     'incident.idle': '待办',
     'incident.label': '{{title}}，{{state}}',
     'sensor.alarm': '设备有预警',
-    'sensor.silent': '设备没有声音',
+    'sensor.silent': '设备没有消息',
     'sensor.low': '设备电量低',
     'sensor.online': '设备在线',
     'sensor.label': '{{name}}，{{state}}',
