@@ -44,7 +44,7 @@ export interface WatchDeps {
   /** The thread that scores risk; this one where there is none. */
   readonly riskThread: URL | undefined;
   readonly staff: Pick<StaffAdmin, 'list'>;
-  readonly outbox: Pick<Outbox, 'put' | 'tellSystems'>;
+  readonly outbox: Pick<Outbox, 'put' | 'tellSystems' | 'stateOf'>;
   readonly audit: Pick<Audit, 'append'>;
   readonly author: () => string;
   readonly log: Log;

@@ -15,6 +15,7 @@ import { lookAt } from './look';
 import { createRemembered } from './remembered';
 import { createRehearsals } from './rehearsals';
 import { createSeeTo } from './see-to';
+import { createTurns } from './turns';
 import { createAlarmWriter } from './write';
 
 export interface AlarmsDeps {
@@ -29,7 +30,7 @@ export interface AlarmsDeps {
   /** 32 bytes in base64 for the ids of alarms and of the host's own steps; they never leave the host. */
   readonly secret: string;
   readonly staff: Pick<StaffAdmin, 'list'>;
-  readonly outbox: Pick<Outbox, 'put' | 'tellSystems'>;
+  readonly outbox: Pick<Outbox, 'put' | 'tellSystems' | 'stateOf'>;
   /** Staff uid in whose name the host writes. */
   readonly author: () => string;
   readonly log: Log;
@@ -45,11 +46,10 @@ export interface AlarmsService extends Service, Rehearsals {
 
 /** The clock is looked at least so often, so that sleep and a changed clock make nothing late; ms. */
 const TICK_MS = 1000;
+/** What fell due just before the timer went off is looked at so soon, ms. */
+const SOON_MS = 20;
 /** What failed is left alone for so long, ms. */
 const RETRY_MS = 10_000;
-/** Devices looked at before everything else has its turn. */
-const AT_ONCE = 20;
-
 const afterDelay = (run: () => void, delayMs: number): (() => void) => {
   const timer = setTimeout(run, delayMs).unref();
   return () => clearTimeout(timer);
@@ -57,12 +57,12 @@ const afterDelay = (run: () => void, delayMs: number): (() => void) => {
 
 /**
  * Watches over the station's devices: looks at them when they say something and when something is due, opens alarms and ends them, tells of them
- * and of those nobody has seen to. `host.data-damaged` when the due times cannot be read.
+ * and of those nobody has seen to.
  */
 export async function startAlarms(deps: AlarmsDeps): Promise<AlarmsService> {
   const { hub, readings, log, now, schedule = afterDelay } = deps;
   const keys = createGridKeys({ ...deps, hasGrid: (scope) => hub.database(`grid-${scope}`) !== null });
-  const dues = await openDueTimes(deps.folder);
+  const dues = await openDueTimes(deps.folder, log);
   const book = createBook(keys);
   const remembered = createRemembered(readings);
   const ids = createAlarmIds(deps.secret);
@@ -71,13 +71,16 @@ export async function startAlarms(deps: AlarmsDeps): Promise<AlarmsService> {
   const rehearsals = createRehearsals({ book, readings, now });
   /** What could not be done, and when that was tried last. */
   const troubled = new Map<string, number>();
-  /** What has to be looked at, that which cannot wait first. */
-  const urgent = new Set<string>();
-  const whenever = new Set<string>();
-  let isStopped = false;
+  const isStopped = () => stopping;
+  /** Devices to be looked at; and beside it alarms to be told of, so that a long queue at the disk there makes no look late. */
+  const looks = createTurns({ treat: (id) => treat('sensor', id), meanwhile: noteTime, done, isStopped });
+  const tellings = createTurns({ treat: (id) => treat('alarm', id), meanwhile: noteTime, done, isStopped });
+  let stopping = false;
   let follower: Follower | null = null;
-  let running: Promise<void> | null = null;
+  let beginning: Promise<void> | null = null;
+  let saving: Promise<void> = Promise.resolve();
   let disarm: () => void = () => undefined;
+  let armedForMs: number | null = null;
 
   const isOurs = (name: string) => {
     const kind = parseDatabaseName(name)?.kind;
@@ -85,9 +88,13 @@ export async function startAlarms(deps: AlarmsDeps): Promise<AlarmsService> {
   };
 
   function noted({ sensors, alarms }: Noted): void {
-    for (const id of alarms) urgent.add(alarmKey(id));
-    for (const { uid } of sensors === 'all' ? book.sensors() : []) whenever.add(sensorKey(uid));
-    for (const uid of sensors === 'all' ? [] : sensors) whenever.add(sensorKey(uid));
+    for (const id of alarms) tellings.add(id, 'told');
+    if (sensors === 'all') lookAtAll();
+    else for (const uid of sensors) looks.add(uid, 'whenever');
+  }
+
+  function lookAtAll(): void {
+    for (const { uid } of book.sensors()) looks.add(uid, 'whenever');
   }
 
   async function take(rows: readonly FollowedRow[]): Promise<void> {
@@ -101,7 +108,7 @@ export async function startAlarms(deps: AlarmsDeps): Promise<AlarmsService> {
     for (const name of hub.names().filter(isOurs)) {
       const database = hub.database(name);
       const identity = parseDatabaseName(name);
-      if (!database || !identity || isStopped) continue;
+      if (!database || !identity || stopping) continue;
       since[name] = (await database.changes({ ...END, since: 'now' })).last_seq;
       for (const type of identity.kind === 'grid' ? BOOK_TYPES.grid : BOOK_TYPES.commons) {
         for await (const page of recordsOf<object>(database, type, identity.scope)) {
@@ -110,8 +117,8 @@ export async function startAlarms(deps: AlarmsDeps): Promise<AlarmsService> {
       }
     }
     // Alarms were read before this: whoever is known to have one gets no second.
-    for (const { uid } of book.sensors()) whenever.add(sensorKey(uid));
-    if (!isStopped) follower = followHub({ hub, log, since, wants: isOurs, take: (_name, rows) => take(rows) });
+    lookAtAll();
+    if (!stopping) follower = followHub({ hub, log, since, wants: isOurs, take: (_name, rows) => take(rows) });
   }
 
   async function lookAtSensor(sensor: SensorRecord): Promise<void> {
@@ -130,14 +137,14 @@ export async function startAlarms(deps: AlarmsDeps): Promise<AlarmsService> {
         const { record, isNew } = await write.raise(found);
         await book.note(record._id, record);
         if (isNew) log.info('alarms.raised', { id: record._id });
-        await seeTo(record._id);
+        tell(record._id);
       }
       if (wellAgain) {
         const record = await write.add(wellAgain._id, () => [{ name: 'recovered', kind: 'recovered' }]);
         if (record) await book.note(record._id, record);
-        await seeTo(wellAgain._id);
+        tell(wellAgain._id);
       }
-      // What is left at its due time after the alarm is on disk is looked at again by a host that died before it was.
+      // What is left at its due time until the alarm is on disk is looked at again by a host that died before it was.
       dues.set(key, lookAtMs);
     }
   }
@@ -146,15 +153,18 @@ export async function startAlarms(deps: AlarmsDeps): Promise<AlarmsService> {
     for (const key of dues.keysOf(sensorKey(uid))) if (!kept.includes(key.split(' ')[2] ?? '')) dues.set(key, null);
   }
 
-  async function treat(key: string): Promise<void> {
-    const [kind = '', id = ''] = key.split(' ');
+  function tell(id: string): void {
+    tellings.add(id, 'told');
+    tellings.go();
+  }
+
+  async function treat(kind: 'sensor' | 'alarm', id: string): Promise<void> {
+    const key = `${kind} ${id}`;
     try {
+      const sensor = kind === 'sensor' ? book.sensor(id) : null;
       if (kind === 'alarm') await seeTo(id);
-      else {
-        const sensor = book.sensor(id);
-        if (sensor?.endedAtMs === null) await lookAtSensor(sensor);
-        else forgetOtherRules(id, []);
-      }
+      else if (sensor?.endedAtMs === null) await lookAtSensor(sensor);
+      else forgetOtherRules(id, []);
       troubled.delete(key);
     } catch (thrown) {
       troubled.set(key, now());
@@ -162,78 +172,104 @@ export async function startAlarms(deps: AlarmsDeps): Promise<AlarmsService> {
     }
   }
 
-  async function treatAll(): Promise<void> {
-    if (!follower) await begin();
-    for (let done = 1; !isStopped && urgent.size + whenever.size > 0; done += 1) {
-      const from = urgent.size > 0 ? urgent : whenever;
-      const [key = ''] = from;
-      from.delete(key);
-      if (from === urgent) whenever.delete(key);
-      await treat(key);
-      if (done % AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
-    }
-    await dues.save(now());
+  function trouble(thrown: unknown): void {
+    troubled.set('', now());
+    log.error('alarms.failed', errorFields(thrown));
   }
 
+  /** Gives everything its turn; what was there before comes first of all. */
   function work(): void {
-    if (isStopped || running) return;
-    running = treatAll()
-      .catch((thrown: unknown) => {
-        troubled.set('', now());
-        log.error('alarms.failed', errorFields(thrown));
-      })
-      .finally(() => {
-        running = null;
-        if (!troubled.has('') && urgent.size + whenever.size > 0) work();
-        else arm();
-      });
+    if (stopping) return;
+    if (!follower) {
+      beginning ??= begin()
+        .then(noteTime, trouble)
+        .finally(() => {
+          beginning = null;
+          arm();
+        });
+      return;
+    }
+    looks.go();
+    tellings.go();
+  }
+
+  /** Beside the next turns: a disk that is slow makes no look late. */
+  function save(): void {
+    saving = saving.then(() => dues.save(now())).catch(trouble);
+  }
+
+  function done(): void {
+    save();
+    arm();
+  }
+
+  /** Looks at the clock: what has fallen due has its turn before everything else. */
+  function noteTime(): void {
+    const nowMs = now();
+    // After a gap nothing that was counted on still holds.
+    if (dues.awake(nowMs)) lookAtAll();
+    const isHeld = (key: string) => Math.abs(nowMs - (troubled.get(key) ?? Number.NEGATIVE_INFINITY)) < RETRY_MS;
+    for (const key of [...dues.due(nowMs), ...troubled.keys()]) {
+      const [kind, id] = key.split(' ');
+      if (id === undefined || isHeld(`${kind} ${id}`)) continue;
+      (kind === 'alarm' ? tellings : looks).add(id, 'due');
+    }
+    work();
+    save();
   }
 
   function tick(): void {
-    const nowMs = now();
+    armedForMs = null;
     troubled.delete('');
-    // After a gap nothing that was counted on still holds.
-    if (dues.awake(nowMs)) for (const { uid } of book.sensors()) whenever.add(sensorKey(uid));
-    const isHeld = (key: string) => Math.abs(nowMs - (troubled.get(key) ?? Number.NEGATIVE_INFINITY)) < RETRY_MS;
-    const due = dues.due(nowMs).map((key) => key.split(' ').slice(0, 2).join(' '));
-    for (const key of [...due, ...troubled.keys()]) if (!isHeld(key)) urgent.add(key);
-    work();
+    if (follower) noteTime();
+    else work();
+    arm();
   }
 
   function arm(): void {
-    disarm();
-    if (isStopped) return;
-    const nearestMs = dues.nearestMs();
-    const aheadMs = nearestMs === null ? TICK_MS : nearestMs - now();
+    if (stopping) return;
+    const nowMs = now();
+    const aheadMs = (dues.nearestMs() ?? Number.POSITIVE_INFINITY) - nowMs;
     // What is due and could not be done is not tried without a pause.
-    disarm = schedule(tick, aheadMs <= 0 ? TICK_MS : Math.min(TICK_MS, aheadMs));
+    const leastMs = follower && troubled.size === 0 ? SOON_MS : TICK_MS;
+    const delayMs = aheadMs > 0 ? Math.min(TICK_MS, aheadMs) : leastMs;
+    // Never put off: readings that come without end would put it off for ever.
+    if (armedForMs !== null && armedForMs <= nowMs + delayMs) return;
+    disarm();
+    armedForMs = nowMs + delayMs;
+    disarm = schedule(tick, delayMs);
   }
 
   const leave = readings.onLogged((batch) => {
     remembered.add(batch);
     for (const device of new Set(batch.map((each) => each.device)))
-      for (const { uid } of book.named(device)) urgent.add(sensorKey(uid));
+      for (const { uid } of book.named(device)) looks.add(uid, 'told');
     work();
   });
+  const busy = () => [beginning, looks.running(), tellings.running()].filter((each) => each !== null);
+  const allDone = async () => {
+    for (let doing = busy(); doing.length > 0; doing = busy()) await Promise.all(doing);
+    await saving;
+  };
   tick();
 
   return {
     rehearse: rehearsals.rehearse,
     settled: async () => {
-      await running;
+      await allDone();
       await follower?.settled();
       work();
-      while (running) await running;
+      await allDone();
     },
     health: () => ({
       ok: troubled.size === 0 && !book.isTableDamaged(),
       facts: { sensors: book.sensors().length, open: book.open().length, failed: troubled.size },
     }),
     stop: async () => {
-      isStopped = true;
+      stopping = true;
       leave();
       disarm();
-      await running;
+      await allDone();
       await follower?.stop();
       await dues.close(now());
     },
@@ -241,7 +277,6 @@ export async function startAlarms(deps: AlarmsDeps): Promise<AlarmsService> {
 }
 
 const sensorKey = (uid: string): string => `sensor ${uid}`;
-const alarmKey = (id: string): string => `alarm ${id}`;
 
 const END = {
   limit: 1,

@@ -66,8 +66,8 @@ export function whomOf(
   return isAboutPeople(rule) ? (personUid ?? dwellingUid ?? uid) : uid;
 }
 
-const aboutOf = (alarm: Alarm): string =>
-  whomOf(alarm.rule, { uid: alarm.sensorUid, dwellingUid: alarm.dwellingUid }, alarm.personUid);
+const aboutKey = ({ rule, sensorUid, dwellingUid, personUid }: Alarm): string =>
+  `${rule} ${whomOf(rule, { uid: sensorUid, dwellingUid }, personUid)}`;
 
 /** An empty book. */
 export function createBook(keys: Pick<GridKeys, 'named'>): Book {
@@ -78,8 +78,14 @@ export function createBook(keys: Pick<GridKeys, 'named'>): Book {
   const closed = new Map<string, number>();
   let table = USUAL_WATCH;
   let isDamaged = false;
+  /** Made anew when one of theirs has changed: every reading asks. */
+  let used: readonly SensorRecord[] | null = null;
+  let named: ReadonlyMap<string, readonly SensorRecord[]> | null = null;
+  let about: ReadonlyMap<string, AlarmRecord> | null = null;
 
-  const inUse = () => [...sensors.values()].filter(({ endedAtMs }) => endedAtMs === null);
+  const inUse = () => (used ??= [...sensors.values()].filter(({ endedAtMs }) => endedAtMs === null));
+  const byName = () => (named ??= groupedByName(inUse()));
+  const byAbout = () => (about ??= new Map([...open.values()].reverse().map((each) => [aboutKey(each), each])));
   const sensorsOf = (homes: readonly string[], people: readonly string[]): readonly string[] =>
     inUse()
       .filter(
@@ -106,6 +112,7 @@ export function createBook(keys: Pick<GridKeys, 'named'>): Book {
 
   function noteSensor(id: string, document: unknown): Noted {
     const sensor = sensorSchema.safeParse(document).data;
+    [used, named] = [null, null];
     for (const [uid, each] of sensors) if (each._id === id) sensors.delete(uid);
     if (!sensor) return NOTHING;
     sensors.set(sensor.uid, sensor as unknown as SensorRecord);
@@ -115,11 +122,12 @@ export function createBook(keys: Pick<GridKeys, 'named'>): Book {
   function noteAlarm(id: string, document: unknown): Noted {
     const alarm = alarmSchema.safeParse(document).data;
     open.delete(id);
+    about = null;
     if (!alarm) return NOTHING;
     const { state, closedAtMs } = alarmStanding(alarm);
-    const about = `${alarm.rule} ${aboutOf(alarm)}`;
+    const key = aboutKey(alarm);
     if (state !== 'closed') open.set(id, alarm as unknown as AlarmRecord);
-    else if (closedAtMs !== null) closed.set(about, Math.max(closedAtMs, closed.get(about) ?? 0));
+    else if (closedAtMs !== null) closed.set(key, Math.max(closedAtMs, closed.get(key) ?? 0));
     return { sensors: [alarm.sensorUid], alarms: [id] };
   }
 
@@ -153,7 +161,7 @@ export function createBook(keys: Pick<GridKeys, 'named'>): Book {
     isTableDamaged: () => isDamaged,
     sensors: inUse,
     sensor: (uid) => sensors.get(uid) ?? null,
-    named: (deviceName) => inUse().filter((each) => each.deviceName === deviceName),
+    named: (deviceName) => byName().get(deviceName) ?? [],
     person: residents.find,
     subjectOf: ({ personUid, dwellingUid }) => {
       const home = dwellingUid === null ? [] : residents.at(dwellingUid);
@@ -168,10 +176,20 @@ export function createBook(keys: Pick<GridKeys, 'named'>): Book {
     },
     open: () => [...open.values()],
     alarm: (id) => open.get(id) ?? null,
-    openOf: (rule, whom) => [...open.values()].find((each) => each.rule === rule && aboutOf(each) === whom) ?? null,
+    openOf: (rule, whom) => byAbout().get(`${rule} ${whom}`) ?? null,
     closedAtMs: (rule, whom) => closed.get(`${rule} ${whom}`) ?? null,
   };
 }
 
 const isStub = (document: unknown): boolean =>
   typeof document === 'object' && document !== null && readStub(document as never) !== null;
+
+function groupedByName(sensors: readonly SensorRecord[]): ReadonlyMap<string, readonly SensorRecord[]> {
+  const groups = new Map<string, SensorRecord[]>();
+  for (const sensor of sensors) {
+    const group = groups.get(sensor.deviceName);
+    if (group) group.push(sensor);
+    else groups.set(sensor.deviceName, [sensor]);
+  }
+  return groups;
+}

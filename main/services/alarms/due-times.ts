@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { AppError } from '#shared/errors/app-error';
 import type { DurableFolder } from '../durable-folder';
+import { errorFields } from '../error-fields';
 import { openHostOnlyFile } from '../host-only-file';
+import type { Log } from '../ports';
 
 const fileSchema = z.strictObject({
   version: z.literal(1),
   /** When the host was last known to be awake, and since when it has been so without a gap; ms. */
   aliveMs: z.number().int().nonnegative(),
   listeningSinceMs: z.number().int().nonnegative(),
-  dues: z.record(z.string(), z.number().int().nonnegative()),
+  dues: z.record(z.string(), z.number().nonnegative().transform(Math.floor)),
 });
 
 export const DUE_TIMES_FILE = 'alarm-due-times.json';
@@ -22,8 +25,8 @@ export interface DueTimes {
   /** Null for never. */
   set(key: string, atMs: number | null): void;
   nearestMs(): number | null;
-  /** Keys that begin with these words. */
-  keysOf(beginning: string): readonly string[];
+  /** Keys whose first two words are these. */
+  keysOf(owner: string): readonly string[];
   /** Keys that are due, the longest due first. */
   due(nowMs: number): readonly string[];
   /** Notes that the host is awake; whether there was a gap: nobody listened meanwhile, or the clock was changed. */
@@ -36,15 +39,39 @@ export interface DueTimes {
   close(nowMs: number): Promise<void>;
 }
 
-/** Opens the file in the sealed host-only folder. `host.data-damaged`. */
-export async function openDueTimes(folder: DurableFolder): Promise<DueTimes> {
+/**
+ * Opens the file in the sealed host-only folder. One that cannot be read is begun anew: everything is looked at after a start anyway, and a host
+ * that does not start watches over nobody.
+ */
+export async function openDueTimes(folder: DurableFolder, log: Pick<Log, 'error'>): Promise<DueTimes> {
   const empty = { version: 1 as const, aliveMs: 0, listeningSinceMs: 0, dues: {} };
-  const file = await openHostOnlyFile(folder, DUE_TIMES_FILE, fileSchema, empty);
+  const open = () => openHostOnlyFile(folder, DUE_TIMES_FILE, fileSchema, empty);
+  const file = await open().catch(async (thrown: unknown) => {
+    if (!(thrown instanceof AppError && thrown.code === 'host.data-damaged')) throw thrown;
+    log.error('alarms.due-times-damaged', errorFields(thrown));
+    await folder.remove(DUE_TIMES_FILE);
+    return open();
+  });
   const dues = new Map<string, number>(Object.entries(file.current().dues));
+  const byOwner = new Map<string, Set<string>>();
+  for (const key of dues.keys()) own(key);
   let { aliveMs, listeningSinceMs } = file.current();
   let savedAtMs = Number.NEGATIVE_INFINITY;
   let isUrgent = false;
   let isChanged = false;
+
+  function own(key: string): void {
+    const keys = byOwner.get(ownerOf(key));
+    if (keys) keys.add(key);
+    else byOwner.set(ownerOf(key), new Set([key]));
+  }
+
+  function drop(key: string): void {
+    dues.delete(key);
+    const keys = byOwner.get(ownerOf(key));
+    keys?.delete(key);
+    if (keys?.size === 0) byOwner.delete(ownerOf(key));
+  }
 
   async function write(nowMs: number): Promise<void> {
     [isUrgent, isChanged, savedAtMs] = [false, false, nowMs];
@@ -58,16 +85,18 @@ export async function openDueTimes(folder: DurableFolder): Promise<DueTimes> {
   }
 
   return {
-    set: (key, atMs) => {
+    set: (key, dueMs) => {
       const before = dues.get(key);
+      const atMs = dueMs === null ? null : Math.floor(dueMs);
       if (atMs === null ? before === undefined : before === atMs) return;
       isChanged = true;
-      if (atMs === null) return void dues.delete(key);
+      if (atMs === null) return drop(key);
       if (before === undefined || atMs < before) isUrgent = true;
       dues.set(key, atMs);
+      own(key);
     },
     nearestMs: () => (dues.size === 0 ? null : [...dues.values()].reduce((least, at) => Math.min(least, at))),
-    keysOf: (beginning) => [...dues.keys()].filter((key) => key.startsWith(`${beginning} `)),
+    keysOf: (owner) => [...(byOwner.get(owner) ?? [])],
     due: (nowMs) =>
       [...dues]
         .filter(([, atMs]) => atMs <= nowMs)
@@ -89,3 +118,5 @@ export async function openDueTimes(folder: DurableFolder): Promise<DueTimes> {
     },
   };
 }
+
+const ownerOf = (key: string): string => key.split(' ', 2).join(' ');

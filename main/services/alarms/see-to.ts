@@ -1,5 +1,6 @@
 import { escalationOf } from '#shared/domain/devices/alarm';
 import { isAboutPeople } from '#shared/domain/devices/watch-table';
+import { isWaiting } from '#shared/domain/messages/state';
 import { parseDocumentId } from '#shared/schema/ids';
 import { alarmStanding } from '#shared/schema/types/alarm';
 import { personSchema } from '#shared/schema/types/person';
@@ -7,7 +8,7 @@ import { WINNER, type WritableDatabase } from '../host-writer';
 import type { Log, Outbox, StaffAdmin } from '../ports';
 import type { AlarmRecord, Book } from './book';
 import type { DueTimes } from './due-times';
-import { familyMessages, messagesFor, systemMessage, type Telling } from './tell';
+import { familyKey, familyMessages, messagesFor, systemMessage, type Telling } from './tell';
 import type { AlarmWriter, HostStep } from './write';
 
 export interface SeeToDeps {
@@ -17,10 +18,13 @@ export interface SeeToDeps {
   readonly write: AlarmWriter;
   readonly dues: Pick<DueTimes, 'set'>;
   readonly staff: Pick<StaffAdmin, 'list'>;
-  readonly outbox: Pick<Outbox, 'put' | 'tellSystems'>;
+  readonly outbox: Pick<Outbox, 'put' | 'tellSystems' | 'stateOf'>;
   readonly log: Log;
   readonly now: () => number;
 }
+
+/** So often it is looked what came of what the family was sent, ms. */
+const REACHED_LOOK_MS = 10_000;
 
 /**
  * Does what an open alarm asks of the host at this moment: tells who works there, other systems and the family, tells somebody higher when nobody
@@ -56,6 +60,20 @@ export function createSeeTo({ station, hub, book, write, dues, staff, outbox, lo
     return [{ name: 'told-contacts', kind: 'told-contacts', count }];
   }
 
+  /** What came of what the family was sent, once that is known of all of them; null before. */
+  async function reached(record: AlarmRecord): Promise<HostStep | null> {
+    const telling = tellingOf(record);
+    const counts = { delivered: 0, sent: 0, failed: 0 };
+    if (telling.personId === null) return null;
+    for (const contactId of await contactsOf(telling.personId)) {
+      const state = await outbox.stateOf(familyKey(record, contactId));
+      if (state === null) continue;
+      if (isWaiting(state)) return null;
+      counts[state === 'delivered' || state === 'sent' ? state : 'failed'] += 1;
+    }
+    return { name: 'contacts-reached', kind: 'contacts-reached', ...counts };
+  }
+
   async function tell(record: AlarmRecord): Promise<void> {
     const telling = tellingOf(record);
     for (const message of messagesFor(record, telling)) {
@@ -84,13 +102,25 @@ export function createSeeTo({ station, hub, book, write, dues, staff, outbox, lo
             to,
           }))
         : [];
-    const isAsked = family.length > 0 || higher(known).length > 0;
-    const record = isAsked ? await write.add(id, (stored) => [...family, ...higher(stored)]) : known;
+    const isOut = isWaitedFor(known);
+    const answer = isOut ? await reached(known) : null;
+    const own = answer ? [...family, answer] : family;
+    const isAsked = own.length > 0 || higher(known).length > 0;
+    const record = isAsked ? await write.add(id, (stored) => [...own, ...higher(stored)]) : known;
     if (!record) return dues.set(`alarm ${id}`, null);
     if (isAsked) await book.note(id, record);
     await tell(record);
     const standing = alarmStanding(record);
     const lookAtMs = isAboutPeople(record.rule) ? escalationOf(record.raisedAtMs, standing, now()).lookAtMs : null;
-    dues.set(`alarm ${id}`, lookAtMs);
+    const reachedAtMs = isWaitedFor(record) ? now() + REACHED_LOOK_MS : null;
+    dues.set(`alarm ${id}`, earlier(lookAtMs, reachedAtMs));
   };
 }
+
+/** Whether the family was sent something of which it is not known yet whether it arrived. */
+const isWaitedFor = ({ steps }: AlarmRecord): boolean =>
+  steps.some((step) => step.kind === 'told-contacts' && step.count > 0) &&
+  !steps.some(({ kind }) => kind === 'contacts-reached');
+
+const earlier = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);

@@ -64,6 +64,10 @@ export function systemMessage(record: AlarmRecord, telling: Telling): Omit<NewMe
   return rest;
 }
 
+/** What the outbox knows the message to one contact by. */
+export const familyKey = ({ uid }: Pick<AlarmRecord, 'uid'>, contactId: string): string =>
+  `alarm.${uid}.family.${contactId}`;
+
 /** What the contacts of whom it is about are told; nothing about a device, or about nobody. */
 export function familyMessages(
   record: AlarmRecord,
@@ -76,7 +80,7 @@ export function familyMessages(
     ...FAMILY,
     template: 'alarm-family',
     values: { who: { kind: 'field', record: telling.personId ?? '', field: 'name' } },
-    key: `alarm.${record.uid}.family.${contactId}`,
+    key: familyKey(record, contactId),
     channel: FAMILY_CHANNEL,
     recipient: { kind: 'contact', personUid, contactId },
     urgency: 'urgent',

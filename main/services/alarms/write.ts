@@ -32,6 +32,7 @@ export type HostStep = { readonly name: string } & (
   | Pick<Extract<Step, { kind: 'recovered' }>, 'kind'>
   | Pick<Extract<Step, { kind: 'escalated' }>, 'kind' | 'to'>
   | Pick<Extract<Step, { kind: 'told-contacts' }>, 'kind' | 'count'>
+  | Pick<Extract<Step, { kind: 'contacts-reached' }>, 'kind' | 'delivered' | 'sent' | 'failed'>
 );
 
 export interface AlarmWriter {

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import { SENT_AGAIN } from '#shared/domain/messages/attempts';
+import { smsNumber } from '#shared/domain/messages/sms';
 import { isUndelivered, mayBecome } from '#shared/domain/messages/state';
 import type { MessagesView, SystemSettings, UndeliveredView } from '#shared/ipc/messages-api';
 import { AppError } from '#shared/errors/app-error';
@@ -8,6 +9,7 @@ import type { Message } from '#shared/schema/types/message';
 import type { MessageAdmin } from '../message-ports';
 import type { Audit } from '../ports';
 import type { Channels } from './channel';
+import { sendText } from './channels/sms';
 import { sendSigned } from './channels/webhook';
 import { USUAL_LIFE_MS } from './check';
 import type { MessageLedger } from './ledger';
@@ -41,14 +43,23 @@ export function createMessageAdmin(deps: MessageAdminDeps): MessageAdmin {
   const { settings, ledger, store, channels, audit, now, timeoutMs, onChanged } = deps;
 
   function view(): MessagesView {
-    const reaching = Object.entries(channels).filter(([, { disturbs }]) => disturbs);
+    const isThere = (name: string) => name !== 'sms' || settings.sms() !== null;
+    const reaching = Object.entries(channels).filter(([name, { disturbs }]) => disturbs && isThere(name));
     const systems = Object.entries(settings.endpoints()).sort(([a], [b]) => (a < b ? -1 : 1));
     return {
       channels: reaching.map(([name]) => ({ name, quietHours: settings.quietHours(name) })),
       keepDays: settings.keepDays(),
       systems: systems.map(([name, { secret: _kept, ...system }]) => ({ name, ...system, ...ledger.of(name) })),
+      sms: smsView(),
       ...ledger.undelivered(),
     };
+  }
+
+  function smsView(): MessagesView['sms'] {
+    const gateway = settings.sms();
+    if (!gateway) return null;
+    const { key: _kept, ...shown } = gateway;
+    return { ...shown, ...ledger.of({ channel: 'sms' }) };
   }
 
   async function changeMessage(
@@ -120,6 +131,28 @@ export function createMessageAdmin(deps: MessageAdminDeps): MessageAdmin {
       const outcome = await sendSigned(to, content, { now, timeoutMs, signal: new AbortController().signal });
       const tookMs = Math.round(performance.now() - begun);
       return ok({ hasArrived: outcome.kind === 'delivered', code: outcome.code, tookMs });
+    },
+    setSms: async (by, { gateway }) => {
+      const before = settings.sms();
+      const key = gateway?.key ?? (before?.url === gateway?.url ? before?.key : undefined);
+      if (gateway && key === undefined) return malformed('key: another address needs its own');
+      await settings.setSms(gateway && key !== undefined ? { ...gateway, key } : null);
+      const detail = gateway ? `${gateway.on ? 'on' : 'off'}${gateway.key === undefined ? '' : ' key'}` : 'removed';
+      await audit.append({ kind: gateway ? 'system-set' : 'system-removed', by, subject: 'sms', detail });
+      onChanged(null);
+      return ok(view());
+    },
+    trySms: async (to) => {
+      const gateway = settings.sms();
+      if (!gateway) return notFound('no gateway');
+      const number = smsNumber(to);
+      if (number === null) return malformed('to: no mobile number');
+      const { type: _type, title: _title, body } = TRIAL;
+      const begun = performance.now();
+      const text = { id: `trial-${ulid(now())}`.toLowerCase(), to: number, filled: { body, values: {} } };
+      const outcome = await sendText(gateway, text, { now, timeoutMs, signal: new AbortController().signal });
+      const hasArrived = outcome.kind === 'delivered' || outcome.kind === 'sent';
+      return ok({ hasArrived, code: outcome.code, tookMs: Math.round(performance.now() - begun) });
     },
     sendAgain: async (by, id) => {
       const changed = await changeMessage(id, (message) => (isOpen(message) ? again(message, now()) : null));

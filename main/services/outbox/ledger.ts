@@ -11,7 +11,8 @@ export interface MessageLedger {
   drop(id: string): void;
   /** What failed or came too late first, then what waits; the newest first. */
   undelivered(): Pick<MessagesView, 'undelivered' | 'more'>;
-  of(system: string): Pick<SystemView, 'last' | 'waiting'>;
+  /** A system by its name, or a way to residents' contacts by its own (`{channel}`). */
+  of(system: string | { readonly channel: string }): Pick<SystemView, 'last' | 'waiting'>;
 }
 
 /** An empty ledger. Only what has not arrived is remembered, and one attempt a system. */
@@ -19,11 +20,15 @@ export function createMessageLedger(): MessageLedger {
   const open = new Map<string, UndeliveredView>();
   const lasts = new Map<string, NonNullable<SystemView['last']>>();
 
-  function noteAttempt({ recipient, attempts, state }: Message): void {
-    if (recipient.kind !== 'system') return;
+  function noteAttempt(message: Message): void {
+    const { attempts, state } = message;
+    const way = wayOf(message);
+    if (way === null) return;
     const latest = attempts.filter(({ code }) => code !== SENT_AGAIN).at(-1);
-    if (!latest || latest.atMs < (lasts.get(recipient.name)?.atMs ?? -Infinity)) return;
-    lasts.set(recipient.name, { atMs: latest.atMs, code: latest.code, hasArrived: state === 'delivered' });
+    if (!latest || latest.atMs < (lasts.get(way)?.atMs ?? -Infinity)) return;
+    // A gateway that has a text for a contact has done its part.
+    const hasArrived = state === 'delivered' || state === 'sent';
+    lasts.set(way, { atMs: latest.atMs, code: latest.code, hasArrived });
   }
 
   return {
@@ -40,11 +45,17 @@ export function createMessageLedger(): MessageLedger {
       return { undelivered: all.slice(0, MOST_UNDELIVERED), more: Math.max(0, all.length - MOST_UNDELIVERED) };
     },
     of: (system) => {
-      const isTo = ({ recipient, state }: UndeliveredView) =>
-        recipient.kind === 'system' && recipient.name === system && isWaiting(state);
-      return { last: lasts.get(system) ?? null, waiting: [...open.values()].filter(isTo).length };
+      const way = typeof system === 'string' ? system : `way ${system.channel}`;
+      const isTo = (view: UndeliveredView) => wayOf(view) === way && isWaiting(view.state);
+      return { last: lasts.get(way) ?? null, waiting: [...open.values()].filter(isTo).length };
     },
   };
+}
+
+/** By what name it is remembered how it went; no system has a name with a blank. Null for staff. */
+function wayOf({ recipient, channel }: Pick<Message, 'recipient' | 'channel'>): string | null {
+  if (recipient.kind === 'system') return recipient.name;
+  return recipient.kind === 'contact' ? `way ${channel}` : null;
 }
 
 /** What stands in the place of a value that lies in a record: whoever looks after the machine does not open residents' files. */

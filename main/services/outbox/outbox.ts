@@ -18,8 +18,10 @@ import { createAttempt } from './attempt';
 import type { Channels } from './channel';
 import { createAppChannel } from './channels/app';
 import { createLogChannel } from './channels/log';
+import { createSmsChannel } from './channels/sms';
 import { createWebhookChannel } from './channels/webhook';
 import { checkMessage } from './check';
+import { contactPhone } from './contact-phone';
 import { fillMessage } from './fill';
 import { createMessageLedger } from './ledger';
 import { createNotices } from './notices';
@@ -48,6 +50,8 @@ export interface OutboxOptions {
   readonly lookEveryMs?: number;
   /** For the whole of one request to another system, ms. */
   readonly timeoutMs?: number;
+  /** Pauses between looks at what came of a text message, ms. */
+  readonly reportAfterMs?: readonly number[];
   /** What is on its way has so long to arrive when the host stops, ms. */
   readonly stopWaitsMs?: number;
   /** Ways beside those of the product, or in their place. */
@@ -82,6 +86,11 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
     app: createAppChannel({ staff: deps.staff, notices }),
     log: createLogChannel(deps),
     webhook: createWebhookChannel({ endpoint: (name) => settings.endpoint(name), now, timeoutMs }),
+    sms: createSmsChannel({
+      gateway: settings.sms,
+      phoneOf: (message) => contactPhone(message, { hub, keys }),
+      ...{ now, timeoutMs, reportAfterMs: options.reportAfterMs },
+    }),
     ...options.channels,
   };
   const store = createMessageStore(deps);
@@ -203,6 +212,10 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
         if (!told.ok) return told;
       }
       return ok(wanting.length);
+    },
+    stateOf: async (key) => {
+      const id = documentId(messageType.type, station, recordKey(key));
+      return (await store.change(id, () => null))?.state ?? null;
     },
     cancel: async (key) => {
       const id = documentId(messageType.type, station, recordKey(key));

@@ -7,6 +7,7 @@ import {
   channelNameSchema,
   keepDaysSchema,
   quietHoursSchema,
+  smsSettingsSchema,
   systemNameSchema,
   systemSettingsSchema,
   type SystemSettings,
@@ -23,12 +24,18 @@ const endpointSchema = systemSettingsSchema.extend({
 /** Another system that messages go to. */
 export type Endpoint = Readonly<z.infer<typeof endpointSchema>>;
 
+const smsSchema = smsSettingsSchema.extend({ key: z.string().min(1).max(500) });
+/** Where text messages to residents' contacts go. */
+export type SmsGateway = Readonly<z.infer<typeof smsSchema>>;
+
 const currentSchema = z.strictObject({
   version: z.literal(2),
   /** By channel; one that is not named has the usual ones. */
   quietHours: z.record(channelNameSchema, quietHoursSchema),
   keepDays: keepDaysSchema,
   endpoints: z.record(systemNameSchema, endpointSchema),
+  // Files of before there were text messages have none.
+  sms: smsSchema.nullable().default(null),
 });
 type OutboxFile = z.infer<typeof currentSchema>;
 type KeepDays = OutboxFile['keepDays'];
@@ -50,6 +57,7 @@ const firstSchema = z
       quietHours: { app: quietHours },
       keepDays: USUAL_KEEP_DAYS,
       endpoints: Object.fromEntries(lifted),
+      sms: null,
     };
   });
 const fileSchema: z.ZodType<OutboxFile> = z.union([currentSchema, firstSchema]);
@@ -60,6 +68,7 @@ export interface OutboxSettings {
   keepDays(): KeepDays;
   endpoint(name: string): Endpoint | null;
   endpoints(): Readonly<Record<string, Endpoint>>;
+  sms(): SmsGateway | null;
   /** Kept when it answers; `request.malformed`. */
   setQuietHours(channel: string, hours: QuietHours): Promise<Result<QuietHours, AppError>>;
   setKeepDays(days: KeepDays): Promise<void>;
@@ -70,6 +79,7 @@ export interface OutboxSettings {
   setEndpoint(name: string, endpoint: SystemSettings): Promise<Result<string | null, AppError>>;
   /** A new secret, which takes the place of the old one; null for a system there is not. */
   renewSecret(name: string): Promise<string | null>;
+  setSms(gateway: SmsGateway | null): Promise<void>;
   /** What waits for it fails at its next attempt. */
   removeEndpoint(name: string): Promise<void>;
 }
@@ -78,7 +88,7 @@ export const OUTBOX_FILE = 'outbox.json';
 
 /** Opens `outbox.json` in the sealed folder. `host.data-damaged`. */
 export async function openOutboxSettings(folder: DurableFolder): Promise<OutboxSettings> {
-  const empty: OutboxFile = { version: 2, quietHours: {}, keepDays: USUAL_KEEP_DAYS, endpoints: {} };
+  const empty: OutboxFile = { version: 2, quietHours: {}, keepDays: USUAL_KEEP_DAYS, endpoints: {}, sms: null };
   const file = await openHostOnlyFile(folder, OUTBOX_FILE, fileSchema, empty);
   const endpoint = (name: string): Endpoint | null => own(file.current().endpoints, name);
   const change = (part: (current: OutboxFile) => Partial<OutboxFile>) =>
@@ -90,6 +100,8 @@ export async function openOutboxSettings(folder: DurableFolder): Promise<OutboxS
     keepDays: () => file.current().keepDays,
     endpoint,
     endpoints: () => file.current().endpoints,
+    sms: () => file.current().sms,
+    setSms: async (sms) => void (await change(() => ({ sms }))),
     setQuietHours: async (channel, hours) => {
       const parsed = z
         .strictObject({ channel: channelNameSchema, hours: quietHoursSchema })
@@ -122,10 +134,6 @@ export async function openOutboxSettings(folder: DurableFolder): Promise<OutboxS
     },
   };
 }
-
-/** The key in a secret. */
-export const keyOfSecret = (secret: string): Uint8Array =>
-  new Uint8Array(Buffer.from(secret.slice('whsec_'.length), 'base64'));
 
 const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 

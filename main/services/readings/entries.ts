@@ -36,7 +36,8 @@ export function readFrame(text: string): readonly HeardMessage[] | null {
     device: d,
     adapterId: a,
     arrivedAtMs: t,
-    readings: r.map(([atMs, reading]) => ({ atMs, reading })),
+    // Earlier releases took parts of a millisecond from devices that count in seconds.
+    readings: r.map(([atMs, reading]) => ({ atMs: Math.floor(atMs), reading })),
     problem: p ?? null,
   }));
 }

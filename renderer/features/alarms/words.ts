@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Shape } from '#renderer/ui/index';
-import { momentText, useLanguage, useWords } from '#renderer/ui/index';
+import { momentText, timeText, useLanguage, useWords } from '#renderer/ui/index';
+import type { AlarmRecordStep } from '#shared/schema/types/alarm';
 import { useUnsealed } from '#renderer/data/index';
-import { useAddress, useAgeText, useToday } from '../people/index';
+import { useAddress, useAgeText, useStaffNames, useToday } from '../people/index';
 import { alarmParts } from './alarm-parts';
 import { usePersonOf, type AlarmRecord, type ShownAlarm } from './queries';
 
@@ -103,12 +104,58 @@ export function useStateWords(): (alarm: ShownAlarm) => { readonly shape: Shape;
 export function useFamilyWords(): (record: AlarmRecord) => { readonly isTold: boolean; readonly words: string } | null {
   useWords(alarmParts);
   const { t } = useTranslation('alarms');
+  const reachedWords = useReachedWords();
   return ({ personUid, steps, rule }) => {
     if (personUid === null || rule === 'silent') return null;
     const told = steps.find((step) => step.kind === 'told-contacts');
     if (!told) return { isTold: true, words: t('family.telling') };
-    return told.count > 0
-      ? { isTold: true, words: t('family.told', { count: told.count }) }
-      : { isTold: false, words: t('family.none') };
+    if (told.count === 0) return { isTold: false, words: t('family.none') };
+    const reached = steps.find((step) => step.kind === 'contacts-reached');
+    const count = reached ? reached.delivered + reached.sent : told.count;
+    if (count === 0) return { isTold: false, words: t('family.failed') };
+    const how = reached ? reachedWords(reached) : t('family.sending');
+    return { isTold: true, words: t('family.how', { told: t('family.told', { count }), how }) };
+  };
+}
+
+type Reached = Extract<AlarmRecordStep, { readonly kind: 'contacts-reached' }>;
+
+/** What came of the texts to the family. */
+export function useReachedWords(): (step: Reached) => string {
+  useWords(alarmParts);
+  const { t } = useTranslation('alarms');
+  const language = useLanguage();
+  return ({ delivered, sent, failed }) => {
+    if (failed === 0 && sent === 0) return t('family.delivered');
+    if (failed === 0 && delivered === 0) return t('family.sent');
+    const parts = [
+      delivered > 0 ? t('family.delivered.some', { count: delivered }) : '',
+      sent > 0 ? t('family.sent.some', { count: sent }) : '',
+      failed > 0 ? t('family.failed.some', { count: failed }) : '',
+    ];
+    return parts.filter(Boolean).join(language === 'zh' ? '，' : ', ');
+  };
+}
+
+/** Who has taken an open alarm in hand and what came of it so far, or who saw it; whether anybody has. */
+export function useTakenWords(): (alarm: ShownAlarm) => { readonly isTaken: boolean; readonly words: string } {
+  useWords(alarmParts);
+  const { t } = useTranslation('alarms');
+  const staffName = useStaffNames();
+  const nameOf = (uid: string) => staffName(uid) ?? t('by.somebody');
+  return ({ record, standing }) => {
+    const act = record.steps
+      .filter((step) => step.kind === 'call' || step.kind === 'visit')
+      .sort((a, b) => a.written.at - b.written.at)
+      .at(-1);
+    if (act) {
+      const what = t(`step.${act.kind}.${act.outcome}`);
+      const { by, at } = act.written;
+      return { isTaken: true, words: t('taken.act', { name: nameOf(by), time: timeText(at), what }) };
+    }
+    const [first] = standing.seen;
+    if (!first) return { isTaken: false, words: t('taken.nobody') };
+    const seen = { name: nameOf(first.by), time: timeText(first.atMs), count: standing.seen.length };
+    return { isTaken: true, words: t(seen.count > 1 ? 'taken.seen.more' : 'taken.seen', seen) };
   };
 }

@@ -1,6 +1,14 @@
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useThemeName } from '../preferences';
-import { drawOn, radarConfig, trendConfig, type RadarFigures, type TrendFigures } from './draw';
+import {
+  barConfig,
+  drawOn,
+  radarConfig,
+  trendConfig,
+  type BarFigures,
+  type RadarFigures,
+  type TrendFigures,
+} from './draw';
 import './chart.css';
 
 interface ChartProps<F> {
@@ -35,10 +43,22 @@ export function TrendChart({ figures, label, children }: ChartProps<TrendFigures
   );
 }
 
+/** How many by name, as bars. */
+export function BarChart({ figures, label, children }: ChartProps<BarFigures>) {
+  const theme = useThemeName();
+  const key = JSON.stringify(figures);
+  const config = useMemo(() => barConfig(JSON.parse(key) as BarFigures, theme), [key, theme]);
+  return (
+    <ChartFrame config={config} label={label} kind="bar">
+      {children}
+    </ChartFrame>
+  );
+}
+
 interface ChartFrameProps {
   readonly config: ReturnType<typeof radarConfig>;
   readonly label: string;
-  readonly kind: 'radar' | 'trend';
+  readonly kind: 'radar' | 'trend' | 'bar';
   readonly children: ReactNode;
 }
 

@@ -1,4 +1,6 @@
 import {
+  BarController,
+  BarElement,
   CategoryScale,
   Chart,
   Filler,
@@ -15,6 +17,8 @@ import { FONT_STACK, PALETTES, type Palette, type ThemeName } from '../tokens';
 
 // What is not named here stays out of the bundle.
 Chart.register(
+  BarController,
+  BarElement,
   RadarController,
   LineController,
   LineElement,
@@ -34,11 +38,18 @@ export interface RadarFigures {
   readonly lines: readonly number[];
 }
 
-/** Lines over days, 0 to 100. */
+/** How many of something by name, from 0. */
+export interface BarFigures {
+  /** In order. */
+  readonly names: readonly string[];
+  readonly values: readonly number[];
+}
+
+/** Lines over days, 0 to 100; null where there was nothing to measure. */
 export interface TrendFigures {
   /** Name of each day, in order. */
   readonly days: readonly string[];
-  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
   readonly lines: readonly number[];
 }
 
@@ -58,7 +69,7 @@ export function radarConfig(figures: RadarFigures, theme: ThemeName): ChartConfi
   return {
     type: 'radar',
     data: {
-      labels: axes.map((axis, at) => [axis, String(now[at] ?? '')]),
+      labels: axes.map((axis, at) => `${axis} ${now[at] ?? ''}`),
       datasets: [
         {
           data: [...now],
@@ -83,6 +94,7 @@ export function radarConfig(figures: RadarFigures, theme: ThemeName): ChartConfi
     },
     options: {
       ...STILL,
+      layout: { padding: { top: CORNER_ROOM } },
       scales: {
         r: {
           min: 0,
@@ -90,11 +102,12 @@ export function radarConfig(figures: RadarFigures, theme: ThemeName): ChartConfi
           ticks: { display: false, stepSize: 50 },
           grid: { color: palette.line1 },
           angleLines: { color: palette.line1 },
-          pointLabels: { color: palette.ink, font: { ...FONT, size: 13 } },
+          // Beside the corners they would take half of the width.
+          pointLabels: { display: false },
         },
       },
     },
-    plugins: [ringNames(lines, palette)],
+    plugins: [ringNames(lines, palette), cornerNames(palette)],
   };
 }
 
@@ -117,8 +130,10 @@ export function trendConfig({ days, series, lines }: TrendFigures, theme: ThemeN
             borderWidth: 2,
             borderDash: [...look.dash],
             pointStyle: look.point,
-            // The newest alone has a point, or a single one could not be seen.
-            pointRadius: values.map((_, index) => (index === values.length - 1 ? 4 : 0)),
+            // The newest has a point, and whatever stands alone between gaps, which could not be seen else.
+            pointRadius: values.map((value, index) =>
+              index === values.length - 1 || (value !== null && isAlone(values, index)) ? 4 : 0,
+            ),
           };
         }),
         ...lines.map((line) => ({
@@ -132,7 +147,7 @@ export function trendConfig({ days, series, lines }: TrendFigures, theme: ThemeN
     },
     options: {
       ...STILL,
-      layout: { padding: { right: 64, top: 8 } },
+      layout: { padding: { right: endWidth(series.map(({ name }) => name)), top: 8 } },
       scales: {
         x: {
           grid: { display: false },
@@ -157,6 +172,59 @@ export function trendConfig({ days, series, lines }: TrendFigures, theme: ThemeN
   };
 }
 
+const isAlone = (values: readonly (number | null)[], at: number): boolean =>
+  (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null;
+
+/** What `BarChart` draws: a bar for each name, with its figure above. */
+export function barConfig({ names, values }: BarFigures, theme: ThemeName): ChartConfiguration {
+  const palette = PALETTES[theme];
+  return {
+    type: 'bar',
+    data: {
+      labels: [...names],
+      datasets: [{ data: [...values], backgroundColor: palette.accent, borderWidth: 0, maxBarThickness: 36 }],
+    },
+    options: {
+      ...STILL,
+      layout: { padding: { top: 20 } },
+      scales: {
+        x: {
+          grid: { display: false },
+          border: { color: palette.line1 },
+          ticks: { color: palette.ink3, font: FONT, maxRotation: 0 },
+        },
+        y: {
+          beginAtZero: true,
+          grid: { color: palette.line },
+          border: { display: false },
+          ticks: { color: palette.ink3, font: FONT, precision: 0, maxTicksLimit: 5 },
+        },
+      },
+    },
+    plugins: [barFigures(values, palette)],
+  };
+}
+
+/** Writes each bar's figure above it. */
+function barFigures(values: readonly number[], palette: Palette): Plugin {
+  return {
+    id: 'bar-figures',
+    afterDatasetsDraw: (chart) => {
+      const { ctx } = chart;
+      ctx.save();
+      ctx.font = `12px ${FONT_STACK}`;
+      ctx.textAlign = 'center';
+      ctx.textBaseline = 'bottom';
+      ctx.fillStyle = palette.ink2;
+      for (const [at, bar] of chart.getDatasetMeta(0).data.entries()) {
+        const value = values[at] ?? 0;
+        if (value > 0) ctx.fillText(String(value), bar.x, bar.y - 3);
+      }
+      ctx.restore();
+    },
+  };
+}
+
 /** Nothing moves: figures are read, and prints are taken at any moment. */
 const STILL = {
   animation: false,
@@ -164,6 +232,10 @@ const STILL = {
   maintainAspectRatio: false,
   events: [],
 } as const satisfies NonNullable<ChartConfiguration['options']>;
+
+/** Room for the longest of them and a figure, px. */
+const endWidth = (names: readonly string[]): number =>
+  Math.max(64, ...names.map((name) => 48 + [...name].reduce((sum, letter) => sum + (letter > '~' ? 12 : 7), 0)));
 
 /** Writes each series' name and newest figure beside its end, one below the other where they are close. */
 function endNames(names: readonly string[], palette: Palette): Plugin {
@@ -186,6 +258,31 @@ function endNames(names: readonly string[], palette: Palette): Plugin {
         lowest = Math.max(y, lowest + 16);
         ctx.fillStyle = palette[look.colour];
         ctx.fillText(text, x + 9, lowest);
+      }
+      ctx.restore();
+    },
+  };
+}
+
+/** Room for the name above the first corner, px. */
+const CORNER_ROOM = 24;
+
+/** Names with their figures: above the first corner, and below the others, within the width that the figure takes. */
+function cornerNames(palette: Palette): Plugin {
+  return {
+    id: 'corner-names',
+    afterDatasetsDraw: (chart) => {
+      const scale = chart.scales['r'] as RadialLinearScale | undefined;
+      if (!scale) return;
+      const { ctx, data } = chart;
+      ctx.save();
+      ctx.font = `13px ${FONT_STACK}`;
+      ctx.fillStyle = palette.ink;
+      for (const [index, label] of (data.labels ?? []).entries()) {
+        const { x, y } = scale.getPointPosition(index, scale.getDistanceFromCenterForValue(scale.max));
+        ctx.textAlign = Math.abs(x - scale.xCenter) < 1 ? 'center' : x < scale.xCenter ? 'left' : 'right';
+        ctx.textBaseline = y < scale.yCenter ? 'bottom' : 'top';
+        ctx.fillText(String(label), x, y < scale.yCenter ? y - 4 : y + 6);
       }
       ctx.restore();
     },

@@ -1,2 +1,2 @@
-export { RadarChart, TrendChart } from './ChartCanvas';
-export { pictureOf, radarConfig, trendConfig, type RadarFigures, type TrendFigures } from './draw';
+export { BarChart, RadarChart, TrendChart } from './ChartCanvas';
+export { pictureOf, radarConfig, trendConfig, type BarFigures, type RadarFigures, type TrendFigures } from './draw';

@@ -199,7 +199,7 @@ function at(value: unknown, path: string): unknown {
 
 const ISO_BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 
-/** The instant a time stands for; that of arrival without one, null for one that cannot be. */
+/** The instant a time stands for, in whole milliseconds; that of arrival without one, null for one that cannot be. */
 function instantOf(time: unknown, unit: TimeUnit, receivedAtMs: number): number | null {
   if (time === undefined || time === null) return receivedAtMs;
   const number = typeof time === 'string' && unit !== 'iso' ? Number(time) : time;
@@ -208,5 +208,5 @@ function instantOf(time: unknown, unit: TimeUnit, receivedAtMs: number): number 
       ? Date.parse(String(time).replace(ISO_BASIC, '$1-$2-$3T$4:$5:$6Z'))
       : Number(number) * (unit === 's' ? 1000 : 1);
   // Before 2010 no such device was in use: a clock that was never set counts from 1970 or 2000.
-  return Number.isFinite(ms) && ms >= Date.UTC(2010, 0, 1) && ms <= receivedAtMs + AHEAD_MS ? ms : null;
+  return Number.isFinite(ms) && ms >= Date.UTC(2010, 0, 1) && ms <= receivedAtMs + AHEAD_MS ? Math.floor(ms) : null;
 }

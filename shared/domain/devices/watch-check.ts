@@ -54,7 +54,7 @@ export function checkWatchTable(content: unknown): CheckedWatch {
       const found = problemsOf(id, row);
       problems.push(...found);
       if (byId.has(id)) problems.push({ line: id, field: 'shape' });
-      if (found.length === 0) byId.set(id, row as unknown as WatchLine);
+      if (found.length === 0) byId.set(id, inWholeMs(row as unknown as WatchLine));
     }
   }
   if (problems.length > 0) return { ok: false, problems };
@@ -85,6 +85,14 @@ function problemsOf(id: string, row: Row): readonly WatchProblem[] {
   const isUpsideDown = rule['id'] === 'blood-pressure' && Number(rule['diastolic']) >= Number(rule['systolic']);
   if (isUpsideDown && !wrong.includes('diastolic')) wrong.push('diastolic');
   return wrong.map((field) => ({ line: id, field }));
+}
+
+/** Instants are whole milliseconds everywhere, so what they are made of is too. */
+function inWholeMs(line: WatchLine): WatchLine {
+  const { rule } = line;
+  const spans = (['afterMs', 'reportsEveryMs'] as const).filter((field) => field in rule);
+  const rounded = spans.map((field) => [field, Math.round(Number(rule[field as keyof WatchRule]))] as const);
+  return spans.length === 0 ? line : { ...line, rule: { ...rule, ...Object.fromEntries(rounded) } as WatchRule };
 }
 
 type Row = Readonly<Record<string, unknown>>;

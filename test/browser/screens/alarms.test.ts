@@ -30,10 +30,14 @@ describe('an alarm', () => {
     expect(before).toMatch(/^0[78]:\d\d$/);
     await expect.poll(() => clock.textContent(), { timeout: 5_000 }).not.toBe(before);
     expect(await unsent(page)).toBe(0);
+    await strip(page).getByText('还没有人看到').waitFor();
     await page.getByRole('table', { name: '今日待办' }).getByText('电话确认：久未用水').waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await page.mouse.move(400, 300);
     await expect.poll(() => unsent(page)).toBe(1);
+    await strip(page)
+      .getByText(/^李建国 \d\d:\d\d看到了$/)
+      .waitFor();
     await page.mouse.move(420, 330);
     await page.mouse.move(440, 360);
     expect(await unsent(page)).toBe(1);
@@ -53,6 +57,9 @@ describe('an alarm', () => {
     await form.getByRole('textbox', { name: /说明/ }).fill('响了很久没人接');
     await form.getByRole('button', { name: '保存' }).click();
     await strip(page).getByText('② 上门核查，限30分钟').waitFor();
+    await strip(page)
+      .getByText(/^李建国 \d\d:\d\d打了电话：没人接$/)
+      .waitFor();
     await page.getByRole('table', { name: '今日待办' }).getByText('上门核查：久未用水').waitFor();
 
     await strip(page).getByRole('heading').getByRole('link').click();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AlarmsDeps } from '#main/services/alarms/alarms';
 import { uid } from '#test/support/builders';
-import { alarmStation, HOUR, METER, MINUTE, NINE, pass, usualLine, type AlarmStation } from './station';
+import { DUE_TIMES_FILE } from '#main/services/alarms/due-times';
+import { alarmStation, HOUR, METER, MINUTE, NINE, pass, usualLine, watchTable, type AlarmStation } from './station';
 
 /** Two hours after water was last used, with a meter that has told so. */
 async function dueStation(): Promise<AlarmStation> {
@@ -83,6 +84,32 @@ describe('a host that dies', () => {
   });
 });
 
+describe('due times on disk', () => {
+  it('are whole milliseconds though a rule and a device count in parts of one, so that the host starts again', async () => {
+    const station = await dueStation();
+    const line = usualLine('no-water-alone');
+    await station.table(watchTable({ ...line, rule: { ...line.rule, afterMs: HOUR / 3 + 1 / 3 } as never }));
+    station.water(160, NINE + 0.25);
+    await (await station.start()).stop();
+    const { dues } = JSON.parse((await station.folder.read(DUE_TIMES_FILE)) ?? '') as { dues: Record<string, number> };
+    expect(Object.keys(dues)).not.toEqual([]);
+    expect(Object.values(dues).every(Number.isInteger)).toBe(true);
+    await station.start();
+    await pass(station, 24, 160);
+    expect(await station.alarms()).toMatchObject([{ rule: 'no-water', sinceMs: NINE + HOUR / 3 }]);
+  });
+
+  it('that an earlier release left in parts of a millisecond, or that are damaged, keep no host from watching', async () => {
+    for (const left of [JSON.stringify({ version: 1, aliveMs: 1, listeningSinceMs: 1, dues: { 'a b c': 1.5 } }), '{']) {
+      const station = await dueStation();
+      await station.folder.write(DUE_TIMES_FILE, left);
+      await station.start();
+      await pass(station, 121, 130);
+      expect(await station.alarms()).toHaveLength(1);
+    }
+  });
+});
+
 describe('time that does not pass as it should', () => {
   it('and readings that come late, twice and out of order say the same as they would have in order', async () => {
     const station = await dueStation();
@@ -127,6 +154,33 @@ describe('time that does not pass as it should', () => {
     station.water(130, NINE + 3 * HOUR);
     await station.settled();
     expect(await station.alarms()).toMatchObject([{ sinceMs: NINE + 2 * HOUR, raisedAtMs: NINE + 3 * HOUR }]);
+  });
+});
+
+describe('readings that come without end', () => {
+  it('do not put off what falls due beside them', async () => {
+    const station = await dueStation();
+    await station.sensor(52, { kind: 'help-button', deviceName: 'sos-1', reportsEveryMs: null });
+    let timer: { readonly run: () => void; readonly atMs: number } | null = null;
+    const schedule: AlarmsDeps['schedule'] = (run, delayMs) => {
+      timer = { run, atMs: station.now() + delayMs };
+      return () => void (timer = null);
+    };
+    station.setClock(NINE + 2 * HOUR - 5);
+    station.water(130);
+    await station.start({ schedule });
+    for (let tenth = 0; tenth < 60 && (await station.alarms()).length === 0; tenth += 1) {
+      // The process is busy with a reading at the very moment.
+      station.setClock(station.now() + 10);
+      station.say('sos-1', { kind: 'device', batteryPercent: 90, isTampered: null });
+      await station.settled();
+      const armed = timer as { readonly run: () => void; readonly atMs: number } | null;
+      if (armed && armed.atMs <= station.now()) armed.run();
+      await station.settled();
+    }
+    const [alarm] = await station.alarms();
+    expect(alarm?.sinceMs).toBe(NINE + 2 * HOUR);
+    expect((alarm?.raisedAtMs ?? 0) - NINE - 2 * HOUR).toBeLessThan(200);
   });
 });
 

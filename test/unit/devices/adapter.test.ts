@@ -12,6 +12,11 @@ const adapter = (id: string): Adapter => {
 const read = (id: string, topic: string, payload: unknown) => decode(adapter(id), topic, JSON.stringify(payload), NOW);
 
 describe('messages of devices', () => {
+  it('that count in parts of a millisecond say whole ones', () => {
+    const { readings } = read('linli', 'linli/meter-1/reading', { ts: NOW - 1000 + 0.75, litres: 3 });
+    expect(readings.map(({ atMs }) => atMs)).toEqual([NOW - 1000]);
+  });
+
   it('of Zigbee2MQTT: a contact that is not closed is an open door', () => {
     const door = { battery: 100, battery_low: false, contact: false, linkquality: 123, tamper: true };
     expect(read('zigbee2mqtt', 'zigbee2mqtt/kontaktsensor', door)).toEqual({

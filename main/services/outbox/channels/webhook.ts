@@ -1,11 +1,9 @@
-import { createHmac } from 'node:crypto';
-import { request as requestHttp, type IncomingMessage } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import { rootCertificates } from 'node:tls';
 import type { Outcome } from '#shared/domain/messages/attempts';
 import { kindOf } from '#shared/domain/messages/kinds';
+import { signatureOf } from '../../signed-request';
 import type { Channel, Filled, Outgoing } from '../channel';
-import { keyOfSecret, type Endpoint } from '../settings';
+import type { Endpoint } from '../settings';
+import { failureOf, outcomeOf, requestOnce } from './request';
 
 export interface WebhookDeps {
   /** As it is set at this moment. */
@@ -14,9 +12,6 @@ export interface WebhookDeps {
   /** For the whole of a request. */
   readonly timeoutMs: number;
 }
-
-/** What the other side's answer says about the future. 408 and 429 ask for another try; other 4xx will say the same again. */
-const RETRIED = new Set([408, 429]);
 
 /**
  * HTTP POST of JSON to another system, signed as Standard Webhooks has it: `webhook-id`, `webhook-timestamp` in seconds and
@@ -71,16 +66,13 @@ export async function sendSigned(
   };
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
-    return outcomeOf(await post(to, headers, body, AbortSignal.any([signal, timeout])), now());
+    // The status says it all; what else comes is not waited for.
+    const { url, authority } = to;
+    const sent = { method: 'POST', url, authority, headers, body, mostBytes: 0 } as const;
+    return outcomeOf(await requestOnce(sent, AbortSignal.any([signal, timeout])), now());
   } catch (thrown) {
-    if (signal.aborted) return { kind: 'retry', code: 'interrupted' };
-    return { kind: 'retry', code: timeout.aborted ? 'timeout' : codeOf(thrown) };
+    return failureOf(thrown, signal, timeout);
   }
-}
-
-/** What the signature of a request is, in base64. */
-export function signatureOf(secret: string, id: string, timestamp: string, body: string): string {
-  return createHmac('sha256', keyOfSecret(secret)).update(`${id}.${timestamp}.${body}`).digest('base64');
 }
 
 const contentOf = ({ key, message: { template, urgency, created }, filled }: Outgoing): WebhookContent => ({
@@ -89,53 +81,3 @@ const contentOf = ({ key, message: { template, urgency, created }, filled }: Out
   createdAtMs: created.at,
   data: { urgency, ...filled },
 });
-
-interface Answer {
-  readonly status: number;
-  readonly retryAfter: string | undefined;
-}
-
-function post(
-  { url, authority }: Endpoint,
-  headers: Readonly<Record<string, string | number>>,
-  body: string,
-  signal: AbortSignal,
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const target = new URL(url);
-    const options = { method: 'POST', agent: false as const, headers, signal };
-    const take = (answer: IncomingMessage): void => {
-      resolve({ status: answer.statusCode ?? 0, retryAfter: answer.headers['retry-after'] });
-      // The status says it all; what else comes is not waited for.
-      answer.destroy();
-    };
-    const ca = authority === null ? {} : { ca: [...rootCertificates, authority] };
-    const sent =
-      target.protocol === 'https:'
-        ? requestHttps(target, { ...options, ...ca }, take)
-        : requestHttp(target, options, take);
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
-
-function outcomeOf({ status, retryAfter }: Answer, nowMs: number): Outcome {
-  if (status >= 200 && status < 300) return { kind: 'delivered', code: 'ok' };
-  const code = `http-${status}`;
-  if (status >= 400 && status < 500 && !RETRIED.has(status)) return { kind: 'failed', code };
-  const afterMs = waitOf(retryAfter, nowMs);
-  return { kind: 'retry', code, ...(afterMs !== null && { afterMs }) };
-}
-
-/** `Retry-After`: seconds, or a date. */
-function waitOf(retryAfter: string | undefined, nowMs: number): number | null {
-  if (retryAfter === undefined) return null;
-  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - nowMs;
-  return Number.isFinite(ms) && ms > 0 ? ms : null;
-}
-
-function codeOf(thrown: unknown): string {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-  const isCertificate = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
-  return isCertificate ? 'certificate' : 'unreachable';
-}

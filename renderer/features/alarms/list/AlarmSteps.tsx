@@ -4,8 +4,9 @@ import { useUnsealed } from '#renderer/data/index';
 import { momentText, useLanguage } from '#renderer/ui/index';
 import { useStaffNames, useToday } from '../../people/index';
 import type { ShownAlarm } from '../queries';
+import { useReachedWords } from '../words';
 
-const HOST: readonly AlarmRecordStep['kind'][] = ['recovered', 'escalated', 'told-contacts'];
+const HOST: readonly AlarmRecordStep['kind'][] = ['recovered', 'escalated', 'told-contacts', 'contacts-reached'];
 
 /** Who saw an alarm and when, who did what, and what the station did by itself, in the order of time. */
 export function AlarmSteps({ alarm: { record, uid } }: { readonly alarm: ShownAlarm }) {
@@ -54,6 +55,7 @@ function Step({ step, alarmUid, when }: StepProps) {
 
 function useStepWords(): (step: AlarmRecordStep) => string {
   const { t } = useTranslation('alarms');
+  const reachedWords = useReachedWords();
   return (step) => {
     switch (step.kind) {
       case 'call':
@@ -63,6 +65,8 @@ function useStepWords(): (step: AlarmRecordStep) => string {
         return t(`step.escalated.${step.to}`);
       case 'told-contacts':
         return step.count > 0 ? t('step.told-contacts', { count: step.count }) : t('step.told-contacts.none');
+      case 'contacts-reached':
+        return t('step.contacts-reached', { how: reachedWords(step) });
       case 'seen':
       case 'mistaken':
       case 'recovered':

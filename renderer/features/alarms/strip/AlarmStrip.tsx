@@ -7,7 +7,7 @@ import { alarmParts } from '../alarm-parts';
 import { alarmsPlace } from '../places';
 import { useOpenAlarms, usePersonOf, type ShownAlarm } from '../queries';
 import { useSeen } from '../use-seen';
-import { useAlarmWords, useFamilyWords } from '../words';
+import { useAlarmWords, useFamilyWords, useTakenWords } from '../words';
 import { CallButton } from './CallButton';
 import { Contacts } from './Contacts';
 import { AlarmClock } from './Countdown';
@@ -39,6 +39,7 @@ function Strip({ alarm }: { readonly alarm: ShownAlarm }) {
   const words = useAlarmWords(alarm);
   const person = usePersonOf(alarm.record) ?? null;
   const family = useFamilyWords()(alarm.record);
+  const taken = useTakenWords()(alarm);
   const gridName = useGridNames();
   const mayAct = useMayWrite()('edit', 'alarm', alarm.grid);
   const shown = useRef<HTMLDivElement>(null);
@@ -66,6 +67,8 @@ function Strip({ alarm }: { readonly alarm: ShownAlarm }) {
                 <span className={family.isTold ? '' : 'alarm-warn'}>{family.words}</span>
               </>
             )}
+            {(where.length > 0 || family) && <Dot />}
+            <span className={taken.isTaken || !alarm.isAboutPeople ? '' : 'alarm-warn'}>{taken.words}</span>
           </p>
         </div>
         <AlarmClock alarm={alarm} />

@@ -24,8 +24,8 @@ export const messages = {
     left_other: '可以再加的{{count}}户',
     add: '加上',
     'add.of': '加上{{names}}家',
-    empty: '今天没有要走访的',
-    'empty.text': '7天内都没有到期的走访。',
+    empty: '您今天没有要走访的',
+    'empty.text': '您负责的人7天内都没有到期的走访。别人的在走访团队里看。',
   },
   en: {
     title: 'Today’s round',
@@ -52,7 +52,7 @@ export const messages = {
     left_other: '{{count}} more homes to add',
     add: 'Add',
     'add.of': 'Add the home of {{names}}',
-    empty: 'Nobody to visit today',
-    'empty.text': 'No visit is due within 7 days.',
+    empty: 'Nobody for you to visit today',
+    'empty.text': 'None of your visits is due within 7 days. Those of others are under the team.',
   },
 } as const satisfies Messages;
