@@ -1,8 +1,11 @@
 import { join } from 'node:path';
+import type { Calls } from '../services/call-port';
+import { openCalls } from '../services/calls/calls';
 import type { DurableFolder } from '../services/durable-folder';
 import type { Audit, Log, StationKeys } from '../services/ports';
-import type { Queue, Terminals } from '../services/queue-port';
+import type { LeaveCodes, Queue, Terminals } from '../services/queue-port';
 import { openHallFile } from '../services/queue/hall-file';
+import { openLeaveCode } from '../services/queue/leave-code';
 import { openQueue } from '../services/queue/queue';
 import { openTerminals } from '../services/queue/terminals';
 import { createCipher, fromBase64 } from '../services/secrets/cipher';
@@ -12,6 +15,8 @@ import type { Stopper } from './stopper';
 export interface OpenHall {
   readonly queue: Queue;
   readonly terminals: Terminals;
+  readonly leaveCodes: LeaveCodes;
+  readonly calls: Calls;
 }
 
 export interface OpenHallDeps {
@@ -19,6 +24,9 @@ export interface OpenHallDeps {
   readonly folder: DurableFolder;
   readonly stationKeys: Pick<StationKeys, 'derive'>;
   readonly stationName: () => string;
+  readonly isPractice: boolean;
+  /** See `CallsDeps`. */
+  readonly callRingMs?: number;
   readonly audit: Pick<Audit, 'append'>;
   readonly log: Log;
   readonly now: () => number;
@@ -26,9 +34,15 @@ export interface OpenHallDeps {
 
 /** Opens the hall where it was left. `host.data-damaged`. */
 export async function openHall(deps: OpenHallDeps, stopper: Stopper): Promise<OpenHall> {
-  const { folder, stationKeys, stationName, audit, log, now } = deps;
+  const { folder, stationKeys, stationName, isPractice, audit, log, now } = deps;
   const cipher = createCipher(fromBase64(stationKeys.derive('queue')), 'queue');
-  const hall = await openHallFile(folder, audit);
+  const hall = await openHallFile(folder, audit, { isPractice });
   const queue = await openQueue({ path: join(folder.path, 'queue'), cipher, hall, stationName, log, now });
-  return { queue: stopper.add('queue', queue), terminals: await openTerminals({ folder, audit, now }) };
+  const leaveCodes = await openLeaveCode(folder, audit);
+  const terminals = await openTerminals({ folder, audit, now });
+  stopper.add('queue', queue);
+  const { callRingMs: ringMs } = deps;
+  const callsDeps = { folder, queue, terminals, log, now, ...(ringMs !== undefined && { ringMs }) };
+  const calls = stopper.add('calls', await openCalls(callsDeps));
+  return { queue, terminals, leaveCodes, calls };
 }

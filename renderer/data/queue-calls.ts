@@ -1,20 +1,24 @@
 import type { QueueCommand } from '#shared/domain/queue/commands';
-import { AppError } from '#shared/errors/app-error';
+import type { Hall } from '#shared/domain/queue/hall';
 import {
+  padsViewSchema,
   pairingCodeSchema,
   queueAnswerSchema,
   queuePaths,
+  queueStatisticsSchema,
   queueViewSchema,
   terminalsViewSchema,
   type MakeCode,
+  type PadsView,
   type PairingCode,
   type QueueAnswer,
+  type QueueStatisticsView,
   type QueueView,
   type TerminalsView,
 } from '#shared/ipc/queue-api';
-import { readEventStream } from '#shared/sync/event-stream';
 import type { Platform } from '#renderer/platform/platform';
 import type { StationClient } from './station-client';
+import { createWatchStates } from './watch-states';
 
 /** The hall's line, which the host alone keeps (`shared/ipc/queue-api`). Throws `hub.unreachable`, `access.denied` and as calls of the hub do. */
 export interface QueueCalls {
@@ -28,47 +32,28 @@ export interface QueueCalls {
   terminals(): Promise<TerminalsView>;
   makeCode(wanted: MakeCode): Promise<PairingCode>;
   revokeTerminal(id: string): Promise<TerminalsView>;
+  /** Windows at which a rating pad listens at this moment. */
+  pads(): Promise<PadsView>;
+  /** Waits, services and load of 31 days at most. */
+  statistics(from: string, to: string): Promise<QueueStatisticsView>;
+  /** `request.malformed` where numbers of today would be left without a window. */
+  setHall(hall: Hall): Promise<QueueView>;
 }
-
-/** The host sends a heartbeat every 20 s; a stream silent for longer than two of them is a dead connection. */
-const STREAM_SILENCE_MS = 45_000;
-const AGAIN_MS = 2000;
 
 /** See `QueueCalls`; asked with the token of the moment. */
 export function createQueueCalls(platform: Platform, client: StationClient, token: () => string): QueueCalls {
   const get = (path: string) => ({ path, token: token() });
   const post = (path: string, body: unknown) => ({ ...get(path), method: 'POST' as const, body });
-
-  async function listen(onView: (view: QueueView) => void, signal: AbortSignal): Promise<void> {
-    const { body, ok } = await platform.fetch(platform.hubOrigin + queuePaths.stream, {
-      headers: { authorization: `Bearer ${token()}`, accept: 'text/event-stream' },
-      cache: 'no-store',
-      credentials: 'omit',
-      signal,
-    });
-    if (!ok || !body) throw new AppError('hub.unreachable', 'no stream', { retry: true });
-    await readEventStream(body, signal, STREAM_SILENCE_MS, ({ event, data }) => {
-      if (event === 'state' && !signal.aborted) onView(queueViewSchema.parse(JSON.parse(data)));
-    });
-  }
+  const watch = createWatchStates(platform, token);
 
   return {
     ask: (request, command) => client.call(post(queuePaths.commands, { request, command }), queueAnswerSchema),
-    watch: (onView, onAway) => {
-      const ending = new AbortController();
-      const { signal } = ending;
-      void (async () => {
-        while (!signal.aborted) {
-          await listen(onView, signal).catch(() => undefined);
-          if (signal.aborted) return;
-          onAway();
-          await platform.sleep(AGAIN_MS, signal);
-        }
-      })();
-      return () => ending.abort();
-    },
+    watch: (onView, onAway) => watch(queuePaths.stream, queueViewSchema, onView, onAway),
     terminals: () => client.call(get(queuePaths.terminals), terminalsViewSchema),
     makeCode: (wanted) => client.call(post(queuePaths.pairingCode, wanted), pairingCodeSchema),
+    pads: () => client.call(get(queuePaths.pads), padsViewSchema),
+    statistics: (from, to) => client.call(get(`${queuePaths.statistics}?from=${from}&to=${to}`), queueStatisticsSchema),
+    setHall: (hall) => client.call(post(queuePaths.hall, hall), queueViewSchema),
     revokeTerminal: (id) => client.call(post(queuePaths.revocation, { id }), terminalsViewSchema),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { QUEUE_REFUSALS, type QueueCommand } from '../domain/queue/commands';
 import { COUNTER_STATES } from '../domain/queue/day';
-import { hallProblem, type Hall } from '../domain/queue/hall';
+import { hallProblem, USUAL_HALL, type Hall } from '../domain/queue/hall';
 import type { QueueStatistics } from '../domain/queue/statistics';
 import { PRIORITIES } from '../domain/queue/ticket';
 import type { BoardState, HallState } from '../domain/queue/views';
@@ -29,8 +29,10 @@ export const queuePaths = {
   terminals: '/api/queue/terminals',
   /** `POST` `makeCodeSchema` (`setsHall`): `pairingCodeSchema`. */
   pairingCode: '/api/queue/terminals/code',
-  /** `POST` `{ id }` (`setsHall`): `TerminalsView`; the board or kiosk is shut out at once. */
+  /** `POST` `{ id }` (`setsHall`): `TerminalsView`; the board, kiosk or pad is shut out at once. */
   revocation: '/api/queue/terminals/revocation',
+  /** `GET`: `PadsView`; the windows at which a rating pad listens at this moment. */
+  pads: '/api/queue/pads',
 } as const;
 
 /** What boards and kiosks ask at their own doors. */
@@ -44,6 +46,16 @@ export const hallPaths = {
   /** `POST` `takeTicketSchema` (kiosk): `TicketAnswer`. */
   tickets: '/api/hall/tickets',
 } as const;
+
+/** Recorded words for a board without a Chinese voice, at the boards' door and with a board's credential; which there may be, `services/voice` says. */
+export const voicePaths = {
+  /** `GET`: `VoiceView`. */
+  clips: '/api/hall/voice',
+  /** `GET`: the sound; `request.not-found`. */
+  clip: '/api/hall/voice/:name',
+} as const;
+export const voiceViewSchema = z.object({ clips: z.array(z.string()) });
+export type VoiceView = z.infer<typeof voiceViewSchema>;
 
 const letterSchema = z.string().regex(/^[A-Z]$/, 'one capital letter');
 const counterIdSchema = z.string().regex(/^[1-9][0-9]?$/, 'a window from 1 to 99');
@@ -84,6 +96,8 @@ export const hallSchema: z.ZodType<Hall> = z
         .int()
         .min(60_000)
         .max(12 * HOUR_MS),
+      // Halls that were set before there were pads have none.
+      askRatingMs: z.number().int().min(15_000).max(HOUR_MS).default(USUAL_HALL.policy.askRatingMs),
     }),
     opensAt: clockSchema,
     closesAt: clockSchema,
@@ -261,11 +275,28 @@ export const ticketAnswerSchema = z.discriminatedUnion('outcome', [
 ]);
 export type TicketAnswer = z.infer<typeof ticketAnswerSchema>;
 
-export const TERMINAL_KINDS = ['board', 'kiosk'] as const;
+/** The hall's own doors: an origin each. */
+export const HALL_DOORS = ['board', 'kiosk'] as const;
+export type HallDoor = (typeof HALL_DOORS)[number];
+
+/** 叫号屏, 自助终端, and 评价器, the rating pad beside a window (`pad-api`). */
+export const TERMINAL_KINDS = ['board', 'kiosk', 'pad'] as const;
 export type TerminalKind = (typeof TERMINAL_KINDS)[number];
 
-/** The name says where it hangs: `大厅东墙`. */
-export const makeCodeSchema = z.strictObject({ kind: z.enum(TERMINAL_KINDS), name: z.string().trim().min(1).max(40) });
+/** Where each kind comes in; a pad has no door of its own. */
+export const DOOR_OF: Readonly<Record<TerminalKind, HallDoor>> = { board: 'board', kiosk: 'kiosk', pad: 'kiosk' };
+
+/** The name says where it hangs: `大厅东墙`. A pad stands at one window; nothing else names any. */
+export const makeCodeSchema = z
+  .strictObject({
+    kind: z.enum(TERMINAL_KINDS),
+    name: z.string().trim().min(1).max(40),
+    counter: counterIdSchema.nullish(),
+  })
+  .refine(({ kind, counter }) => (kind === 'pad') === (counter !== undefined && counter !== null), {
+    message: 'a pad, and nothing else, stands at a window',
+    path: ['counter'],
+  });
 export type MakeCode = z.infer<typeof makeCodeSchema>;
 
 /** Typed into the board or kiosk within the time; it pairs one. */
@@ -278,6 +309,8 @@ export const terminalsViewSchema = z.object({
       id: uidSchema,
       kind: z.enum(TERMINAL_KINDS),
       name: z.string(),
+      /** The window of a pad; null for any other. */
+      counter: z.string().nullable(),
       pairedAtMs: instantSchema,
       /** When it asked last since the host was started; null for never. */
       seenAtMs: instantSchema.nullable(),
@@ -288,8 +321,21 @@ export const terminalsViewSchema = z.object({
 });
 export type TerminalsView = z.infer<typeof terminalsViewSchema>;
 
+/** Windows, by their ids, whose residents are asked by a pad: the desk asks at all others. */
+export const padsViewSchema = z.object({ counters: z.array(z.string()) });
+export type PadsView = z.infer<typeof padsViewSchema>;
+
 export const revokeTerminalSchema = z.strictObject({ id: uidSchema });
 
-export const pairSchema = z.strictObject({ code: z.string().regex(/^[0-9]{8}$/, 'eight digits') });
-export const pairedSchema = z.object({ token: z.string(), kind: z.enum(TERMINAL_KINDS), name: z.string() });
+/** `kind` says what asks, where several kinds share a door; the door's own where it is left out. */
+export const pairSchema = z.strictObject({
+  code: z.string().regex(/^[0-9]{8}$/, 'eight digits'),
+  kind: z.enum(TERMINAL_KINDS).optional(),
+});
+export const pairedSchema = z.object({
+  token: z.string(),
+  kind: z.enum(TERMINAL_KINDS),
+  name: z.string(),
+  counter: z.string().nullable(),
+});
 export type Paired = z.infer<typeof pairedSchema>;

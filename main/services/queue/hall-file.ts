@@ -15,10 +15,17 @@ export interface HallFile {
   set(by: string, hall: Hall): Promise<void>;
 }
 
+/** A practice's hall never closes: whoever learns in the evening gets a number, too. */
+const ALWAYS_OPEN: Hall = { ...USUAL_HALL, opensAt: '00:00', closesAt: '23:59' };
+
 /** Opens the settings; the usual ones where nobody has set any. `host.data-damaged`. */
-export async function openHallFile(folder: DurableFolder, audit: Pick<Audit, 'append'>): Promise<HallFile> {
+export async function openHallFile(
+  folder: DurableFolder,
+  audit: Pick<Audit, 'append'>,
+  { isPractice }: { readonly isPractice: boolean },
+): Promise<HallFile> {
   const file = await openHostOnlyFile(folder, FILE, fileSchema, { version: 1 as const, hall: null });
-  const current = (): Hall => file.current().hall ?? USUAL_HALL;
+  const current = (): Hall => file.current().hall ?? (isPractice ? ALWAYS_OPEN : USUAL_HALL);
   return {
     current,
     set: async (by, hall) => {

@@ -3,6 +3,7 @@ import { aheadOf, decide, type QueueAsker, type QueueCommand } from '#shared/dom
 import type { QueueDay } from '#shared/domain/queue/day';
 import type { Hall } from '#shared/domain/queue/hall';
 import { queueStatistics } from '#shared/domain/queue/statistics';
+import { justServed, servedOf } from '#shared/domain/queue/served';
 import { boardState, hallState } from '#shared/domain/queue/views';
 import { AppError } from '#shared/errors/app-error';
 import { err, ok } from '#shared/errors/result';
@@ -179,6 +180,34 @@ export async function openQueue({ path, cipher, hall, stationName, log, now }: Q
           counters: counters.map((each) => ({ ...each, name: nameOf(each.id) })),
           ...state,
         };
+      }),
+    justServed: () =>
+      shown((folded, day, settings, nowMs) => {
+        const { askRatingMs: askForMs } = settings.policy;
+        const served = new Map(justServed(folded, nowMs - askForMs).map((each) => [each.counter, each]));
+        const counters = settings.counters.map(({ id, name }) => ({ id, name, served: served.get(id) ?? null }));
+        return { station: stationName(), day, nowMs, askForMs, counters };
+      }),
+    look: (number) =>
+      shown((folded, day, settings, nowMs) => {
+        const ticket = folded.tickets.get(number);
+        if (!ticket) return null;
+        const { state, counter } = ticket.standing;
+        const isThere = state === 'called' || state === 'serving' || state === 'held';
+        return {
+          ...{ day, state, counter: isThere ? counter : null, served: servedOf(ticket) },
+          ahead: state === 'waiting' ? aheadOf(folded, settings, number, nowMs) : 0,
+        };
+      }),
+    ticket: (number) =>
+      shown((folded, day, settings, nowMs) => {
+        const ticket = folded.tickets.get(number);
+        if (!ticket) return null;
+        const { standing, itemNumber, takenAtMs } = ticket;
+        const groupName = settings.groups.find(({ letter }) => letter === standing.group)?.name ?? {
+          zh: standing.group,
+        };
+        return { ...{ day, number, groupName, itemNumber, takenAtMs }, ...waitOf(folded, settings, number, nowMs) };
       }),
     statistics: async (from, to) => {
       const current = await today();

@@ -11,19 +11,30 @@ import type { Audit } from '../ports';
 import type { Terminals } from '../queue-port';
 
 const FILE = 'queue-terminals.json';
-const fileSchema = z.strictObject({
+const common = {
+  id: uidSchema,
+  name: z.string(),
+  pairedAtMs: instantSchema,
+  /** SHA-256 of its secret: who reads the file cannot speak for it. */
+  secretHash: z.string(),
+};
+/** Before there were pads, a terminal stood at no window. */
+const firstFileSchema = z.strictObject({
   version: z.literal(1),
-  terminals: z.array(
-    z.strictObject({
-      id: uidSchema,
-      kind: z.enum(TERMINAL_KINDS),
-      name: z.string(),
-      pairedAtMs: instantSchema,
-      /** SHA-256 of its secret: who reads the file cannot speak for it. */
-      secretHash: z.string(),
-    }),
-  ),
+  terminals: z.array(z.strictObject({ ...common, kind: z.enum(['board', 'kiosk']) })),
 });
+const nowFileSchema = z.strictObject({
+  version: z.literal(2),
+  terminals: z.array(z.strictObject({ ...common, kind: z.enum(TERMINAL_KINDS), counter: z.string().nullable() })),
+});
+type TerminalsFile = z.infer<typeof nowFileSchema>;
+const fileSchema: z.ZodType<TerminalsFile> = z.union([
+  nowFileSchema,
+  firstFileSchema.transform(({ terminals }): TerminalsFile => ({
+    version: 2,
+    terminals: terminals.map((each) => ({ ...each, counter: null })),
+  })),
+]);
 
 const CODE_LIFE_MS = 10 * 60_000;
 /** More than any hall has. */
@@ -39,14 +50,15 @@ export interface TerminalsDeps {
   readonly now: () => number;
 }
 
-interface Code extends MakeCode {
-  readonly by: string;
+interface Code extends Omit<MakeCode, 'counter'> {
+  readonly counter: string | null;
+  readonly by: string | null;
   readonly expiresAtMs: number;
 }
 
 /** Opens what is known of the hall's boards and kiosks. Codes are in memory alone: a restart makes them void. `host.data-damaged`. */
 export async function openTerminals({ folder, audit, now }: TerminalsDeps): Promise<Terminals> {
-  const file = await openHostOnlyFile(folder, FILE, fileSchema, { version: 1 as const, terminals: [] });
+  const file = await openHostOnlyFile(folder, FILE, fileSchema, { version: 2 as const, terminals: [] });
   const codes = new Map<string, Code>();
   const seenAt = new Map<string, number>();
   const listeners = new Set<(id: string) => void>();
@@ -63,7 +75,7 @@ export async function openTerminals({ folder, audit, now }: TerminalsDeps): Prom
       let code = eightDigits();
       while (codes.has(code)) code = eightDigits();
       const expiresAtMs = now() + CODE_LIFE_MS;
-      codes.set(code, { ...wanted, by, expiresAtMs });
+      codes.set(code, { ...wanted, counter: wanted.counter ?? null, by, expiresAtMs });
       return ok({ code, expiresAtMs });
     },
     pair: async (given, kind) => {
@@ -71,12 +83,12 @@ export async function openTerminals({ folder, audit, now }: TerminalsDeps): Prom
       const code = codes.get(given);
       if (code?.kind !== kind) return null;
       codes.delete(given);
-      const { name, by } = code;
+      const { name, counter, by } = code;
       const [id, secret] = [ulid(now()), randomBytes(SECRET_BYTES).toString('base64url')];
-      const added = { id, kind, name, pairedAtMs: now(), secretHash: hashOf(secret).toString('base64') };
+      const added = { id, kind, name, counter, pairedAtMs: now(), secretHash: hashOf(secret).toString('base64') };
       await file.change((current) => ({ ...current, terminals: [...current.terminals, added] }));
       await audit.append({ kind: 'terminal-paired', by, subject: id, detail: kind });
-      return { token: `t.${id}.${secret}`, kind, name };
+      return { token: `t.${id}.${secret}`, kind, name, counter };
     },
     verify: (token) => {
       const [, id, secret = ''] = TOKEN.exec(token) ?? [];
@@ -85,11 +97,11 @@ export async function openTerminals({ folder, audit, now }: TerminalsDeps): Prom
       const known = new Uint8Array(Buffer.from(found.secretHash, 'base64'));
       if (!timingSafeEqual(known, new Uint8Array(hashOf(secret)))) return null;
       seenAt.set(found.id, now());
-      return { id: found.id, kind: found.kind };
+      return { id: found.id, kind: found.kind, counter: found.counter };
     },
     list: () =>
-      file.current().terminals.map(({ id, kind, name, pairedAtMs }) => ({
-        ...{ id, kind, name, pairedAtMs },
+      file.current().terminals.map(({ id, kind, name, counter, pairedAtMs }) => ({
+        ...{ id, kind, name, counter, pairedAtMs },
         seenAtMs: seenAt.get(id) ?? null,
       })),
     revoke: async (by, id) => {

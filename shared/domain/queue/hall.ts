@@ -32,6 +32,8 @@ export interface HallPolicy extends LinePolicy {
   readonly usualServiceMs: number;
   /** Another counter is suggested when whoever came last would wait longer, ms. */
   readonly longestWaitMs: number;
+  /** How long somebody is asked for a rating after their service has ended, ms; the next number ends it sooner. */
+  readonly askRatingMs: number;
 }
 
 /** What a station sets about its hall. */
@@ -72,6 +74,7 @@ export const USUAL_HALL: Hall = {
     rejoinWithinMs: 2 * 3_600_000,
     usualServiceMs: 8 * 60_000,
     longestWaitMs: 20 * 60_000,
+    askRatingMs: 2 * 60_000,
   },
   opensAt: '08:30',
   closesAt: '17:30',
@@ -130,4 +133,6 @@ export function isHallOpen({ opensAt, closesAt }: Pick<Hall, 'opensAt' | 'closes
   return nowMs >= midnight + clockMs(opensAt) && nowMs < midnight + clockMs(closesAt);
 }
 
-const clockMs = (clock: string): number => Number(clock.slice(0, 2)) * 3_600_000 + Number(clock.slice(3, 5)) * 60_000;
+/** Since midnight, ms, of a time such as `08:30`. */
+export const clockMs = (clock: string): number =>
+  Number(clock.slice(0, 2)) * 3_600_000 + Number(clock.slice(3, 5)) * 60_000;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { hallPaths, queuePaths, type TerminalKind } from '#shared/ipc/queue-api';
+import { DOOR_OF, hallPaths, queuePaths, type TerminalKind } from '#shared/ipc/queue-api';
 import { openTerminals } from '#main/services/queue/terminals';
 import { openDurableFolder } from '#main/services/durable-folder';
 import { memoryServices, nobody, noDevices } from '#test/support/services';
@@ -30,7 +30,7 @@ async function station() {
       hallDoors: {
         ...{ host: '127.0.0.1', name: null, tls: null },
         ports: { board: 0, kiosk: 0 },
-        folders: { board: null, kiosk: null },
+        folders: { board: null, kiosk: null, pad: null },
       },
     },
   );
@@ -45,7 +45,7 @@ async function station() {
       headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
       body: JSON.stringify(body),
     });
-  const doorOf = (kind: TerminalKind): string => addresses[kind] ?? '';
+  const doorOf = (kind: TerminalKind): string => addresses[DOOR_OF[kind]] ?? '';
   async function pair(kind: TerminalKind): Promise<string> {
     const made = await terminals.makeCode(uid(1), { kind, name: '大厅' });
     if (!made.ok) throw made.error;

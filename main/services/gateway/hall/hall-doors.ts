@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { TERMINAL_KINDS, type TerminalKind } from '#shared/ipc/queue-api';
+import { HALL_DOORS, type HallDoor, type TerminalKind } from '#shared/ipc/queue-api';
 import { createAllowances } from '../../allowance';
 import type { GatewayDeps } from '../gateway-types';
 import type { ListenerOptions } from '../listener';
@@ -11,41 +11,57 @@ export interface HallDoorsConfig {
   readonly host: string;
   /** The station's name on the LAN, by which people are told to open them; null: the host. */
   readonly name: string | null;
-  readonly ports: Readonly<Record<TerminalKind, number>>;
+  readonly ports: Readonly<Record<HallDoor, number>>;
   readonly tls: { readonly key: string; readonly cert: string } | null;
-  /** The built pages of each; null where there are none. */
+  /** Ports of the same doors on the loopback address, plain: for a second screen of this machine. Absent: none. */
+  readonly localPorts?: Readonly<Record<HallDoor, number>>;
+  /** The built pages of each; null where there are none. Those of the pads lie at the kiosks' door. */
   readonly folders: Readonly<Record<TerminalKind, string | null>>;
 }
 
 export interface HallDoors {
-  readonly doors: readonly { readonly kind: TerminalKind; readonly app: FastifyInstance; readonly port: number }[];
-  /** What boards and kiosks hear. */
-  readonly streams: StateStreams;
+  readonly doors: readonly {
+    readonly kind: HallDoor;
+    readonly app: FastifyInstance;
+    readonly port: number;
+    readonly isLocal: boolean;
+  }[];
   /** Ends the streams, and hears of the hall no more. */
   stop(): void;
 }
 
 /** Prepares a door for boards and one for kiosks; they are not listened at yet. */
 export function createHallDoors(
-  { ports, tls, folders }: HallDoorsConfig,
-  { queue, terminals, now }: Pick<GatewayDeps, 'queue' | 'terminals' | 'now'>,
-  common: Pick<ListenerOptions, 'deadlines' | 'log'> & { readonly loopbackNames: ReadonlySet<string> },
+  { ports, localPorts, tls, folders }: HallDoorsConfig,
+  deps: GatewayDeps,
+  common: Pick<ListenerOptions, 'deadlines' | 'log'> & {
+    readonly loopbackNames: ReadonlySet<string>;
+    readonly padStreams: StateStreams;
+  },
 ): HallDoors {
-  const { deadlines, log, loopbackNames } = common;
+  const { deadlines, log, loopbackNames, padStreams } = common;
+  const { queue, terminals } = deps;
   const streams = createStateStreams(() => queue.board(), deadlines.heartbeat);
   const allowances = createAllowances();
-  const leave = [queue.onChange(() => streams.changed()), terminals.onRevoked(() => streams.recheck())];
-  const doors = TERMINAL_KINDS.map((kind) => ({
-    kind,
-    port: ports[kind],
+  const leave = [
+    queue.onChange(() => streams.changed()),
+    terminals.onRevoked(() => streams.recheck()),
+    terminals.onRevoked(() => padStreams.recheck()),
+  ];
+  const door = (kind: HallDoor, port: number, isLocal: boolean) => ({
+    ...{ kind, port, isLocal },
     app: createHallListener({
-      ...{ kind, deadlines, log, tls, folder: folders[kind], queue, terminals, streams, allowances, now },
-      hostNames: tls ? null : loopbackNames,
+      ...{ kind, deadlines, log, folders, deps, streams, padStreams, allowances },
+      tls: isLocal ? null : tls,
+      hostNames: isLocal || !tls ? loopbackNames : null,
     }),
-  }));
+  });
+  const doors = [
+    ...HALL_DOORS.map((kind) => door(kind, ports[kind], false)),
+    ...HALL_DOORS.flatMap((kind) => (localPorts ? [door(kind, localPorts[kind], true)] : [])),
+  ];
   return {
     doors,
-    streams,
     stop: () => {
       for (const each of leave) each();
       streams.endAll();

@@ -8,6 +8,7 @@ import {
   makeCodeSchema,
   queuePaths,
   revokeTerminalSchema,
+  type PadsView,
   type TerminalsView,
 } from '#shared/ipc/queue-api';
 import { calendarDateSchema } from '#shared/schema/envelope';
@@ -28,13 +29,15 @@ interface QueueRoutesContext extends Pick<GatewayDeps, 'queue' | 'terminals'> {
   readonly sessions: Sessions;
   readonly guard: Guard;
   readonly streams: StateStreams;
+  /** What rating pads hear. */
+  readonly padStreams: StateStreams;
   /** Where boards and kiosks are opened. */
   readonly doors: () => TerminalsView['doors'];
 }
 
 /** The hall's line for its staff: see shared/ipc/queue-api.ts. */
 export function queueRoutes(app: FastifyInstance, context: QueueRoutesContext): void {
-  const { queue, terminals, sessions, guard, streams, doors } = context;
+  const { queue, terminals, sessions, guard, streams, padStreams, doors } = context;
   const terminalsView = (): TerminalsView => ({ terminals: terminals.list(), doors: doors() });
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
@@ -63,6 +66,13 @@ export function queueRoutes(app: FastifyInstance, context: QueueRoutesContext): 
     const days = daysBetween(from, to) + 1;
     if (days < 1 || days > MOST_DAYS) throw malformed(`query: from 1 to ${MOST_DAYS} days`);
     return queue.statistics(from, to);
+  });
+
+  app.get(queuePaths.pads, AT_COUNTER, (request): PadsView => {
+    parseInput(noQuerySchema, request.query, 'query');
+    const listening = padStreams.holders();
+    const counters = terminals.list().flatMap(({ id, counter }) => (listening.has(id) ? (counter ?? []) : []));
+    return { counters: [...new Set(counters)] };
   });
 
   app.post(queuePaths.hall, TO_SET, async (request) => {

@@ -1,6 +1,7 @@
 import { decide, type QueueCommand } from '#shared/domain/queue/commands';
 import { beginDay } from '#shared/domain/queue/day';
-import { USUAL_HALL } from '#shared/domain/queue/hall';
+import { USUAL_HALL, type Hall } from '#shared/domain/queue/hall';
+import { queueStatistics } from '#shared/domain/queue/statistics';
 import { hallState } from '#shared/domain/queue/views';
 import { dateAtStation } from '#shared/domain/calendar/date';
 import { AppError } from '#shared/errors/app-error';
@@ -17,14 +18,33 @@ const CAME = [
 ] as const;
 
 /** The hall in memory, by the rules of the product; the host's answers are lost while it is away. */
-export function fakeQueue(staff: string, nowMs: () => number, isAway: () => boolean): QueueCalls {
+export function fakeQueue(staff: string, nowMs: () => number, isAway: () => boolean, arePadsAway = isAway): QueueCalls {
   const day = beginDay();
   const done = new Map<string, string | null>();
   const watching = new Set<{ readonly onView: (view: QueueView) => void; readonly onAway: () => void }>();
-  const terminals: TerminalsView['terminals'] = [];
+  let hall: Hall = USUAL_HALL;
+  let terminals: TerminalsView['terminals'] = [
+    {
+      id: '01JDKB0ARD0000000000000000',
+      kind: 'board',
+      name: '大厅东墙',
+      counter: null,
+      pairedAtMs: 0,
+      seenAtMs: nowMs(),
+    },
+    {
+      id: '01JDKPAD00000000000000000A',
+      kind: 'pad',
+      name: '二号窗口台面',
+      counter: '2',
+      pairedAtMs: 0,
+      seenAtMs: null,
+    },
+  ];
+  const doors = { board: 'https://linli-qinghe.local:8445', kiosk: 'https://linli-qinghe.local:8444' };
 
   function act(command: QueueCommand, atMs: number): ReturnType<typeof decide> {
-    const decision = decide(day, USUAL_HALL, command, { kind: 'staff', uid: staff }, atMs);
+    const decision = decide(day, hall, command, { kind: 'staff', uid: staff }, atMs);
     if (decision.ok) for (const entry of decision.entries) day.apply(entry);
     return decision;
   }
@@ -37,8 +57,8 @@ export function fakeQueue(staff: string, nowMs: () => number, isAway: () => bool
   const view = (): QueueView => ({
     day: dateAtStation(nowMs()),
     nowMs: nowMs(),
-    hall: USUAL_HALL,
-    state: hallState(day, USUAL_HALL, nowMs()),
+    hall,
+    state: hallState(day, hall, nowMs()),
   });
   function tell(): void {
     for (const { onView, onAway } of watching) {
@@ -70,15 +90,31 @@ export function fakeQueue(staff: string, nowMs: () => number, isAway: () => bool
     },
     terminals: async () => {
       await reach();
-      return { terminals, doors: { board: 'https://linli-qinghe.local:8445', kiosk: null } };
+      return { terminals, doors };
     },
     makeCode: async () => {
       await reach();
       return { code: '40917735', expiresAtMs: nowMs() + 600_000 };
     },
-    revokeTerminal: async () => {
+    revokeTerminal: async (id) => {
       await reach();
-      return { terminals, doors: { board: null, kiosk: null } };
+      terminals = terminals.filter((each) => each.id !== id);
+      return { terminals, doors };
+    },
+    pads: async () => {
+      await reach();
+      if (arePadsAway()) throw new AppError('hub.unreachable', 'away', { retry: true });
+      return { counters: ['2'] };
+    },
+    statistics: async (from, to) => {
+      await reach();
+      return { from, to, ...queueStatistics(to === view().day ? [...day.tickets.values()] : [], nowMs()) };
+    },
+    setHall: async (wanted) => {
+      await reach();
+      hall = wanted;
+      tell();
+      return view();
     },
   };
 }
