@@ -19,6 +19,8 @@ export interface ReportForm {
 
 /** What a resident typed and attached, in the form that the page lets through. */
 export interface ResidentReport {
+  /** Their own phone, or a kiosk in the hall, at which one may report whether or not phones may. */
+  readonly from: 'phone' | 'kiosk';
   /** Made with the page: what was sent twice is one report. */
   readonly form: string;
   /** When the page was made, and whether this host made it. */
@@ -55,6 +57,8 @@ export interface ResidentReports {
   newForm(): string;
   /** When a form was made; null for one that this host did not make. */
   shownAt(form: string): number | null;
+  /** The receipt of a form that was taken already, by the house that it names; null for none. */
+  receiptOf(form: string, buildingUid: string): Promise<string | null>;
   /** On disk when it answers `taken`. */
   report(report: ResidentReport): Promise<ReportOutcome>;
 }

@@ -5,12 +5,13 @@ import type { Framer } from './frame';
 import { derivedUid } from './random';
 import { PRACTICE_STATION_ID, practiceManager, practiceStaff, type PracticeOptions } from './station';
 
-/** What the practice station tells its staff. */
+/** What the practice station tells its staff, and one thing that it tells residents too. */
 interface PlannedAnnouncement {
   readonly title: string;
   readonly body: string;
   readonly importance: Announcement['importance'];
   readonly audience: Announcement['audience'];
+  readonly forResidents?: true;
   /** Code of who wrote it. */
   readonly by: string;
   readonly writtenDaysAgo: number;
@@ -46,12 +47,22 @@ const PLANNED: readonly PlannedAnnouncement[] = [
     writtenDaysAgo: 25,
     lastsDays: 14,
   },
+  {
+    title: '高龄津贴、医保缴费可以在自助终端上办',
+    body: '带上身份证，在大厅的自助终端上按“自己申请”，照着屏幕一步一步来。字太小可以按“字再大些”。\n\n不会用没关系，按“叫人来帮我”，工作人员马上过来。',
+    importance: 'normal',
+    audience: ['volunteer'],
+    forResidents: true,
+    by: 'zhoum',
+    writtenDaysAgo: 2,
+    lastsDays: 60,
+  },
 ];
 
 /** The announcements of the practice station, two of them current; nothing in them is about a resident. */
 export function announcementRecords({ randomSeed, nowMs }: PracticeOptions, framer: Framer): WireRecord[] {
   return PLANNED.map((planned, index): Announcement & WireRecord => {
-    const { title, body, importance, audience, by, writtenDaysAgo, lastsDays } = planned;
+    const { title, body, importance, audience, forResidents = false, by, writtenDaysAgo, lastsDays } = planned;
     const atMs = officeHoursBefore(nowMs, writtenDaysAgo, 15 + index * 70);
     const uid = derivedUid(randomSeed, `announcement/${index}`);
     const author = practiceStaff.find(({ code }) => code === by) ?? practiceManager;
@@ -64,6 +75,7 @@ export function announcementRecords({ randomSeed, nowMs }: PracticeOptions, fram
       until: isoDateInShanghai(atMs + lastsDays * DAY_MS),
       importance,
       audience: audience === null ? null : [...audience],
+      forResidents,
       withdrawn: false,
     };
   });

@@ -1,27 +1,21 @@
-import { ulid } from 'ulid';
 import { AppError } from '#shared/errors/app-error';
-import { ratingKey, rectifyBy } from '#shared/domain/applications/ratings';
-import type { ApplicationState } from '#shared/domain/applications/steps';
+import { isRateable, ratingKey } from '#shared/domain/applications/ratings';
 import type { CountedStep } from '#shared/domain/applications/standing';
 import { nearestLimit, viewApplication, type ApplicationView } from '#shared/domain/applications/view';
 import type { WorkingCalendar } from '#shared/domain/calendar/working-calendar';
 import { readReceipt } from '#shared/domain/incidents/receipt';
 import type { WireRecord } from '#shared/schema/envelope';
-import { databaseName, documentId } from '#shared/schema/ids';
+import { databaseName } from '#shared/schema/ids';
 import { liftRecord } from '#shared/schema/migrate';
-import { sealingAad, sealValue } from '#shared/schema/sealing';
 import { application as applicationType, applicationSchema, type Application } from '#shared/schema/types/application';
-import type { Satisfaction } from '#shared/schema/types/incident-rating';
-import { rating as ratingType, ratingSchema } from '#shared/schema/types/rating';
 import type { ItemVersion } from '#shared/schema/types/service-item';
-import { createRecord } from '#shared/sync/author';
 import type { GridKeys } from '../grid-keys';
-import { createHostWriter, WINNER, type WritableDatabase } from '../host-writer';
+import { WINNER, type WritableDatabase } from '../host-writer';
 import type { Log } from '../ports';
+import { createRatingWriter, ratedApplication } from '../rating-writer';
 import {
   TOLD_APPLICATION_STEPS,
   type ApplicationProgress,
-  type RatingOutcome,
   type Residents,
   type ToldApplicationStep,
 } from '../resident-port';
@@ -53,8 +47,8 @@ export function createResidentApplications(deps: ResidentApplicationsDeps): {
   progress: Residents['application'];
   rate: Residents['rate'];
 } {
-  const { station, hub, keys, author, log, now } = deps;
-  const writer = createHostWriter(now);
+  const { station, hub, now } = deps;
+  const ratings = createRatingWriter({ ...deps, calendar: () => directory().tables.calendar() });
 
   function directory(): ApplicationDirectory {
     const known = deps.applications();
@@ -71,17 +65,10 @@ export function createResidentApplications(deps: ResidentApplicationsDeps): {
     const application = stored.found
       ? applicationSchema.safeParse(liftRecord(applicationType, withoutRev(stored.document))).data
       : undefined;
-    return application?.receipt === receipt ? { database, application, receipt } : null;
+    return application?.receipt === receipt ? { application, receipt } : null;
   }
 
-  const ratingId = ({ uid }: Application) =>
-    documentId(ratingType.type, station, ratingKey({ service: 'application', uid }));
-
-  async function ratingOf(database: WritableDatabase, application: Application): Promise<Satisfaction | null> {
-    const stored = await database.get(ratingId(application), WINNER);
-    if (!stored.found) return null;
-    return ratingSchema.safeParse(liftRecord(ratingType, withoutRev(stored.document))).data?.satisfaction ?? null;
-  }
+  const ratingOf = ({ uid }: Application) => ratings.given(ratingKey({ service: 'application', uid }));
 
   function viewOf({ itemNumber, versionId, ...application }: Application) {
     const { tables } = directory();
@@ -91,58 +78,31 @@ export function createResidentApplications(deps: ResidentApplicationsDeps): {
   const viewOfVersion = (application: Pick<Application, 'startedAtMs' | 'steps'>, version: ItemVersion | null) =>
     viewApplication(application, version, directory().tables.calendar(), now());
 
-  async function rate(typed: string, satisfaction: Satisfaction, comment: string | null): Promise<RatingOutcome> {
+  const rate: Residents['rate'] = async (typed, satisfaction, comment, channel = 'phone') => {
     const found = await read(typed);
     if (!found) return 'unknown';
-    const { database, application } = found;
-    if ((await ratingOf(database, application)) !== null) return 'again';
+    const { application } = found;
+    if ((await ratingOf(application)) !== null) return 'again';
     const { view } = viewOf(application);
     if (!isRateable(view.standing.state)) return 'early';
-    const uid = ulid(now());
-    const { kid, key } = await keys.newest({ scope: station, class: 'general' });
-    const fields = {
-      service: 'application',
-      serviceUid: application.uid,
-      itemNumber: application.itemNumber,
-      satisfaction,
-      comment: comment === null ? null : await sealValue(key, kid, comment, sealingAad({ uid, field: 'comment' })),
-      channel: 'phone',
-      ratedAtMs: now(),
-      servedByUid: view.standing.steps.findLast(({ step }) => step.kind === 'accept')?.step.written.by ?? null,
-      rectifyByMs: rectifyBy(satisfaction, now(), directory().tables.calendar()),
-      steps: [],
-    };
-    const ofRating = ratingKey({ service: 'application', uid: application.uid });
-    const { type, version } = ratingType;
-    const record = createRecord(
-      { type, schema: version, scope: station, uid, key: ofRating, fields },
-      writer.write(author()),
-    );
-    const [answer] = await database.bulkDocs({ rows: [record], newEdits: true });
-    if (answer && 'ok' in answer) {
-      log.info('residents.rated', { id: ratingId(application) });
-      return 'taken';
-    }
-    // Somebody else with the receipt was a moment earlier.
-    if (answer?.error === 'conflict') return 'again';
-    throw new Error('the hub did not take a rating');
-  }
+    return ratings.write({
+      ...{ satisfaction, comment, channel },
+      ...ratedApplication(application, view.standing),
+    });
+  };
 
   return {
     async progress(typed) {
       const found = await read(typed);
       if (!found) return null;
-      const { database, application, receipt } = found;
+      const { application, receipt } = found;
       const { name, view } = viewOf(application);
-      const rated = await ratingOf(database, application);
+      const rated = await ratingOf(application);
       return progressOf({ receipt, item: name, startedAtMs: application.startedAtMs, rated }, view);
     },
     rate,
   };
 }
-
-/** What was decided or sent back was a service; what goes on or was withdrawn is none as yet. */
-const isRateable = (state: ApplicationState): boolean => ['decided', 'delivered', 'returned'].includes(state);
 
 const TOLD: ReadonlySet<string> = new Set(TOLD_APPLICATION_STEPS);
 

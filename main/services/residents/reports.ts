@@ -1,7 +1,6 @@
 import { createHash, createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { ulid, decodeTime } from 'ulid';
 import { suspicionsOf } from '#shared/domain/incidents/suspect';
-import { MEDIA_LIMITS } from '#shared/media/photo';
 import { documentId } from '#shared/schema/ids';
 import type { Category } from '#shared/schema/types/incident-category';
 import type { GridKeys } from '../grid-keys';
@@ -9,9 +8,8 @@ import { uidOfText } from '../host-step-id';
 import type { Log } from '../ports';
 import type { ReportOutcome, ReportPlace, ResidentReport, ResidentReports } from '../report-port';
 import { titleOf, type ReportWriter } from '../report-writer';
+import { keepPhoto, readResidentPhoto, type BarePhoto, type KeepPhotoDeps } from '../resident-photo';
 import type { KnownBuilding, StationPlaces } from '../station-places';
-import { bareJpeg } from './photo/jpeg';
-import { keepPhoto, type BarePhoto, type KeepPhotoDeps } from './photo/keep-photo';
 import { heldNote, UNSORTED } from './report-messages';
 
 /** What knows the station's categories, and gives receipts. */
@@ -40,8 +38,6 @@ const MOST_PLACES = 20;
 const DAY_MS = 86_400_000;
 /** Reports whose words are remembered for a day, by hash. */
 const MOST_REMEMBERED = 2000;
-
-export const RESIDENT_PHOTO_LIMITS = { bytes: MEDIA_LIMITS.fullBytes, pixels: 100_000_000, shortEdge: 16 } as const;
 
 /**
  * Takes reports from residents' phones: each becomes an incident of its grid, sealed for those who may read there, with a receipt. What looks
@@ -85,32 +81,41 @@ export function createResidentReports(deps: ResidentReportsDeps): ResidentReport
     return before && before.form !== form && now() - before.atMs < DAY_MS ? 1 : 0;
   }
 
+  /** A form that this host made stands for one report. */
+  const uidOf = (form: string): string => uidOfText(`resident ${form}`);
+
+  async function receiptOf(form: string, buildingUid: string): Promise<string | null> {
+    const building = (await places.current()).building(buildingUid);
+    if (!building) return null;
+    return (await reports.find(uidOf(form), reports.scopeOf(building.gridNumber)))?.receipt ?? null;
+  }
+
   async function report(wanted: ResidentReport): Promise<ReportOutcome> {
-    if (!deps.isOn()) return { kind: 'off' };
+    if (wanted.from === 'phone' && !deps.isOn()) return { kind: 'off' };
     const building = (await places.current()).building(wanted.buildingUid);
     if (!building) return { kind: 'no-place' };
     const category = (await categories()).find(({ uid }) => uid === wanted.categoryUid) ?? null;
     if (wanted.categoryUid !== null && !category) return { kind: 'no-category' };
     // A page that the station did not make stands for nobody's report: the next one with the same words in it is another's.
-    const uid = wanted.shownAtMs === null ? ulid(now()) : uidOfText(`resident ${wanted.form}`);
+    const uid = wanted.shownAtMs === null ? ulid(now()) : uidOf(wanted.form);
     const scope = reports.scopeOf(building.gridNumber);
     const known = await reports.find(uid, scope);
     if (known?.receipt) return { kind: 'taken', receipt: known.receipt };
 
     const bare: BarePhoto[] = [];
     for (const [at, file] of wanted.photos.entries()) {
-      const read = bareJpeg(file, RESIDENT_PHOTO_LIMITS);
+      const read = readResidentPhoto(ulid(now()), file);
       if (read.kind === 'refused') return { kind: 'bad-photo', number: at + 1, why: read.why };
-      const { bytes, width, height } = read;
-      const originalSha256 = createHash('sha256').update(file).digest('hex');
-      bare.push({ uid: ulid(now()), bytes, width, height, originalSha256 });
+      bare.push(read.photo);
     }
     const key = await keys.newest({ scope, class: 'general' });
     const photos = [];
-    for (const photo of bare) photos.push(await keepPhoto(photo, { scope, key, replica, nowMs: now() }, deps));
+    for (const photo of bare)
+      photos.push(await keepPhoto(photo, { scope, kind: 'photo', key, replica, nowMs: now() }, deps));
 
     const { text, phone, form, isBaited, shownAtMs } = wanted;
-    const tookMs = shownAtMs === null ? null : now() - shownAtMs;
+    // A kiosk is the station's own, and nobody sees there how long somebody has thought before.
+    const tookMs = wanted.from === 'kiosk' ? Infinity : shownAtMs === null ? null : now() - shownAtMs;
     const suspicions = suspicionsOf({ text, isBaited, tookMs, sameBefore: sameBefore(text, form) });
     const address = [building.address, wanted.spot].filter((each) => each !== '').join(' ');
     const receipt = await deps.desk().newReceipt();
@@ -124,13 +129,13 @@ export function createResidentReports(deps: ResidentReportsDeps): ResidentReport
       address,
       buildingUid: building.uid,
       contact: phone === '' ? null : { name: '', phone },
-      channel: 'resident',
+      channel: wanted.from === 'kiosk' ? 'kiosk' : 'resident',
       // Whatever the category: who takes it on says so.
       urgent: false,
       reportedAtMs: now(),
       receipt,
       photos,
-      heldBack: suspicions.length > 0 ? heldNote(suspicions) : null,
+      heldBack: suspicions.length > 0 ? heldNote(wanted.from, suspicions) : null,
     });
     log.info('residents.reported', { id: documentId('incident', scope, uid), count: photos.length });
     if (outcome === 'written') return { kind: 'taken', receipt };
@@ -161,6 +166,7 @@ export function createResidentReports(deps: ResidentReportsDeps): ResidentReport
       return `${id}.${sealOf(id)}`;
     },
     shownAt,
+    receiptOf,
     report,
   };
 }

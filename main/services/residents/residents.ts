@@ -79,9 +79,9 @@ export function createResidents(deps: ResidentsDeps): Residents {
     return rating.success ? rating.data.satisfaction : null;
   }
 
-  async function rate(typed: string, satisfaction: Satisfaction, comment: string | null): Promise<RatingOutcome> {
+  const rate: Residents['rate'] = async (typed, satisfaction, comment, channel = 'phone'): Promise<RatingOutcome> => {
     const found = await read(typed);
-    if (!found) return ofDesk.rate(typed, satisfaction, comment);
+    if (!found) return ofDesk.rate(typed, satisfaction, comment, channel);
     if ((await ratingOf(found)) !== null) return 'again';
     if (!isRateable(standingOf(found.incident))) return 'early';
     const { scope, incident, database } = found;
@@ -91,7 +91,7 @@ export function createResidents(deps: ResidentsDeps): Residents {
       incidentUid: incident.uid,
       satisfaction,
       comment: comment === null ? null : await sealValue(key, kid, comment, sealingAad({ uid, field: 'comment' })),
-      channel: 'phone',
+      channel,
       ratedAtMs: now(),
     };
     const record = { type: incidentRating.type, schema: incidentRating.version, scope, uid, key: incident.uid, fields };
@@ -106,7 +106,7 @@ export function createResidents(deps: ResidentsDeps): Residents {
     // Somebody else with the receipt was a moment earlier.
     if (answer?.error === 'conflict') return 'again';
     throw new Error('the hub did not take a rating');
-  }
+  };
 
   return {
     stationName: deps.stationName,

@@ -13,6 +13,11 @@ export async function publish({ session, writer }: Writing, uid: string, draft: 
   await writer.writeTogether([{ kind: 'create', keepExisting: true, creation }]);
 }
 
+/** Shows an announcement at kiosks too, or not any more. Throws as `publish`. */
+export async function setForResidents({ writer }: Writing, id: string, forResidents: boolean): Promise<void> {
+  await writer.edit(id, () => ({ forResidents }));
+}
+
 /** Takes an announcement back, or lets it stand again. Throws as `publish`. */
 export async function setWithdrawn({ writer }: Writing, id: string, withdrawn: boolean): Promise<void> {
   await writer.edit(id, () => ({ withdrawn }));

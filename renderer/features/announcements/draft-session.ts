@@ -21,6 +21,8 @@ const keptSchema = z.object({
   until: z.string().max(10),
   importance: z.enum(IMPORTANCES),
   audience: z.array(z.enum(POSTS)).readonly(),
+  // A draft from before there was this.
+  forResidents: z.boolean().default(false),
 });
 type Kept = Readonly<z.infer<typeof keptSchema>>;
 
@@ -54,6 +56,7 @@ export async function openWriting(station: OpenStation): Promise<WritingSession>
     until: '',
     importance: 'normal',
     audience: [],
+    forResidents: false,
   };
   const { uid, ...draft } = begun;
   const startedAtMs = station.nowMs();

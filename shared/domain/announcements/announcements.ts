@@ -37,6 +37,8 @@ export interface AnnouncementDraft {
   readonly importance: Announcement['importance'];
   /** Empty for everybody. */
   readonly audience: readonly Post[];
+  /** Whether kiosks show it to residents. */
+  readonly forResidents: boolean;
 }
 
 /** What is wrong with a draft, by field. */
@@ -69,7 +71,7 @@ function untilProblem({ from, until }: AnnouncementDraft, today: CalendarDate): 
 /** The fields of the record that a draft without problems becomes. */
 export function announcementFields(
   draft: AnnouncementDraft,
-): Pick<Announcement, 'title' | 'body' | 'from' | 'until' | 'importance' | 'audience' | 'withdrawn'> {
+): Pick<Announcement, 'title' | 'body' | 'from' | 'until' | 'importance' | 'audience' | 'forResidents' | 'withdrawn'> {
   return {
     title: draft.title.trim(),
     body: draft.body.trim(),
@@ -77,6 +79,7 @@ export function announcementFields(
     until: draft.until === '' ? null : draft.until,
     importance: draft.importance,
     audience: draft.audience.length === 0 ? null : [...draft.audience],
+    forResidents: draft.forResidents,
     withdrawn: false,
   };
 }

@@ -10,7 +10,7 @@ export type Importance = (typeof IMPORTANCES)[number];
 /** Longest title and text of an announcement, in characters. */
 export const ANNOUNCEMENT_LIMITS = { title: 60, body: 2000 } as const;
 
-/** What the station tells everybody who works there. Nothing about residents belongs in it: it is open on every device. */
+/** What the station tells everybody who works there, and residents where it says so. Nothing about anybody belongs in it: it is open on every device. */
 export const announcementSchema = z.looseObject({
   ...envelopeShape,
   type: z.literal('announcement'),
@@ -22,6 +22,8 @@ export const announcementSchema = z.looseObject({
   importance: z.enum(IMPORTANCES),
   /** Posts that it is meant for; null for everybody. Others may read it, too: it is sorted by this, not hidden. */
   audience: z.array(z.enum(POSTS)).min(1).max(POSTS.length).nullable(),
+  /** Shown at kiosks in the hall too. */
+  forResidents: z.boolean(),
   /** Somebody took it back before its last day. It stays to be read among the past ones. */
   withdrawn: z.boolean(),
 });
@@ -32,7 +34,7 @@ export const announcement = defineRecordType<Announcement>({
   title: { zh: '公告', en: 'announcement' },
   collection: 'reference',
   database: 'commons',
-  version: 1,
+  version: 2,
   schema: announcementSchema,
   fields: {
     title: 'open',
@@ -41,10 +43,14 @@ export const announcement = defineRecordType<Announcement>({
     until: 'open',
     importance: 'open',
     audience: 'open',
+    forResidents: 'open',
     withdrawn: 'open',
   },
   values: {},
   merge: {},
   sortKeys: (record) => ({ rank: newestFirst(record.created.at), owner: '' }),
-  migrations: {},
+  migrations: {
+    // What was written for those who work there was never meant for anybody else.
+    1: (old) => ({ ...old, forResidents: false }),
+  },
 });

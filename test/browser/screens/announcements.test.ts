@@ -57,11 +57,18 @@ describe('announcements', () => {
     await form.getByText('最后一天早于第一天').waitFor();
     await form.getByLabel('到哪天为止').fill('2026-11-27');
     await form.getByText('网格员', { exact: true }).click();
+    await form.getByText('自助终端上也显示').click();
     await form.getByRole('button', { name: '发布' }).click();
     await form.waitFor({ state: 'detached' });
     const line = lines(page).filter({ hasText: '周五停水' });
     await line.getByText('11月23日至11月27日').waitFor();
     await line.getByText('给网格员').waitFor();
+    // What residents may read says so, and may be kept from them again.
+    await line.getByText('居民可看').waitFor();
+    await line.click();
+    await page.getByRole('button', { name: '不再给居民看' }).click();
+    await line.getByText('居民可看').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '也给居民看' }).waitFor();
     expect(await page.evaluate(() => window.harness.station?.outbox().map(({ record }) => record.type))).toEqual([
       'announcement',
     ]);

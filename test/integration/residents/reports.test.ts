@@ -6,7 +6,7 @@ import { placeOfClaim, placeOfPart } from '#shared/media/places';
 import { openBytes } from '#shared/media/sealed-bytes';
 import type { Sealed } from '#shared/schema/envelope';
 import { importSealingKey, openValue, sealingAad } from '#shared/schema/sealing';
-import { PHOTO_CARD } from '#main/services/residents/photo/card';
+import { PHOTO_CARD } from '#main/services/photo-card';
 import { withExif } from '#test/support/exif';
 import { FIRES, MANAGER } from '../dispatch/station';
 import { aStep, MINUTE_MS } from '../../unit/incidents/incidents';
@@ -221,7 +221,7 @@ describe('a resident with a phone', () => {
 describe('a manager', () => {
   it('may let rules act at once; what looks like rubbish is held for somebody even so, and not lost', async () => {
     const city = await outsideStation();
-    await city.incoming.setResidents(MANAGER, { on: true, rulesAct: true });
+    await city.incoming.setResidents(MANAGER, { on: true, rulesAct: true, applies: true });
     const { report, open, send } = resident(city);
     await report({ category: FIRES.uid, text: '电动车堵住了消防通道' });
     const first = await onlyIncident(city);
@@ -252,10 +252,12 @@ describe('a manager', () => {
     const city = await outsideStation();
     const { open, send } = resident(city);
     const form = await open();
-    await city.incoming.setResidents(MANAGER, { on: false, rulesAct: false });
+    await city.incoming.setResidents(MANAGER, { on: false, rulesAct: false, applies: true });
     expect((await city.ask('/report?lang=zh')).text).toContain('暂时不收手机上报');
     expect((await send({ form, text: '路灯不亮了' })).status).toBe(403);
     expect(await city.incidents(1)).toEqual([]);
-    expect(city.audit.entries.map(({ kind, detail }) => [kind, detail])).toEqual([['residents-set', 'off person']]);
+    expect(city.audit.entries.map(({ kind, detail }) => [kind, detail])).toEqual([
+      ['residents-set', 'off person apply'],
+    ]);
   });
 });

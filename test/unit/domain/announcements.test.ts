@@ -44,6 +44,7 @@ const whole: AnnouncementDraft = {
   until: '',
   importance: 'normal',
   audience: [],
+  forResidents: false,
 };
 
 describe('an announcement being written', () => {
@@ -67,8 +68,10 @@ describe('an announcement being written', () => {
       until: '2026-11-30',
       withdrawn: false,
     });
-    const own = { title: true, body: true, from: true, until: true, importance: true, audience: true, withdrawn: true };
-    expect(announcementSchema.pick(own as never).safeParse(fields).error).toBeUndefined();
-    expect(announcementFields(whole)).toMatchObject({ until: null, audience: null });
+    const own = { title: true, body: true, from: true, until: true, importance: true, audience: true };
+    const shown = { forResidents: true, withdrawn: true };
+    expect(announcementSchema.pick({ ...own, ...shown } as never).safeParse(fields).error).toBeUndefined();
+    expect(announcementFields(whole)).toMatchObject({ until: null, audience: null, forResidents: false });
+    expect(announcementFields({ ...whole, forResidents: true }).forResidents).toBe(true);
   });
 });

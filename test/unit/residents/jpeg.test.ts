@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PHOTO_CARD } from '#main/services/residents/photo/card';
-import { bareJpeg, type JpegReading } from '#main/services/residents/photo/jpeg';
+import { PHOTO_CARD } from '#main/services/photo-card';
+import { bareJpeg, type JpegReading } from '#main/services/bare-jpeg';
 import { withExif } from '#test/support/exif';
 
 const LIMITS = { bytes: 64 * 1024, pixels: 1_000_000, shortEdge: 16 };

@@ -6,7 +6,7 @@ export interface MultipartForm {
   readonly files: readonly { readonly name: string; readonly bytes: Bytes }[];
 }
 
-/** Most parts of a form, and longest head of one. */
+/** Most parts of a form unless more are asked for, and longest head of one. */
 const MOST_PARTS = 30;
 const HEAD_BYTES = 2048;
 
@@ -18,14 +18,14 @@ export function formBoundary(contentType: string): string | null {
   return match?.[1] ?? match?.[2] ?? null;
 }
 
-/** Reads such a form (RFC 7578); null when it is not whole, not UTF-8, or names a text twice. */
-export function readMultipartForm(body: Buffer, boundary: string): MultipartForm | null {
+/** Reads such a form (RFC 7578); null when it is not whole, not UTF-8, names a text twice, or has too many parts. */
+export function readMultipartForm(body: Buffer, boundary: string, mostParts = MOST_PARTS): MultipartForm | null {
   const texts = new Map<string, string>();
   const files: { readonly name: string; readonly bytes: Bytes }[] = [];
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   if (!body.subarray(0, delimiter.length - 2).equals(new Uint8Array(delimiter.subarray(2)))) return null;
   let at = delimiter.length - 2;
-  for (let part = 0; part <= MOST_PARTS; part += 1) {
+  for (let part = 0; part <= mostParts; part += 1) {
     const after = body.toString('latin1', at, at + 2);
     if (after === '--') return { texts, files };
     if (after !== '\r\n') return null;

@@ -5,7 +5,9 @@ import type { Label } from '#shared/schema/envelope';
 import { SATISFACTIONS } from '#shared/schema/types/incident-rating';
 import type { Progress, ToldStep } from '../../resident-port';
 import { html, type Markup } from '../html';
+import { BOOKING_WORDS } from './booking-messages';
 import { RESIDENT_WORDS, type Language, type ResidentWords } from './messages';
+import { APPLY_WORDS } from './apply-messages';
 import { REPORT_WORDS } from './report-messages';
 
 /** What a page is drawn for. */
@@ -51,7 +53,9 @@ export function entryPage(context: PageContext, typed: string, notice: PageNotic
         <p class="hint" id="hint">${words.askHint}</p>
         <button>${words.look}</button>
       </form>
-      <p><a href="/report?lang=${context.language}">${REPORT_WORDS[context.language].title}</a></p>`,
+      <p><a href="/report?lang=${context.language}">${REPORT_WORDS[context.language].title}</a></p>
+      <p><a href="/apply?lang=${context.language}">${APPLY_WORDS[context.language].title}</a></p>
+      <p><a href="/book?lang=${context.language}">${BOOKING_WORDS[context.language].title}</a></p>`,
   );
 }
 

@@ -1,12 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readReceipt } from '#shared/domain/incidents/receipt';
-import { AppError, toAppError } from '#shared/errors/app-error';
-import { addressBlock, type Allowance, type Allowances } from '../../allowance';
+import type { Allowance, Allowances } from '../../allowance';
 import type { Log } from '../../ports';
 import type { ReportOutcome, ResidentReports } from '../../report-port';
-import { httpStatusOf } from '../refusals';
-import { formBoundary, readMultipartForm, type MultipartForm } from './multipart-form';
-import { troublePage, type PageContext } from './pages';
+import type { MultipartForm } from './multipart-form';
+import { acceptPhotoForms } from './photo-forms';
 import type { ReportNotice } from './report-messages';
 import {
   donePage,
@@ -18,7 +16,7 @@ import {
   reportPage,
   type TypedReport,
 } from './report-pages';
-import { languageOf, POLICY, send, textIn, withLanguage } from './resident-listener';
+import { send, textIn, withLanguage } from './resident-listener';
 
 export interface ReportRoutesOptions {
   readonly residentReports: ResidentReports;
@@ -36,7 +34,7 @@ const INCOMING_BYTES = 64 * 1024 * 1024;
 const ALLOWANCES = {
   look: { burst: 60, refillMs: 2_000 },
   send: { burst: 20, refillMs: 60_000 },
-  report: { burst: 8, refillMs: 3_600_000 },
+  take: { burst: 8, refillMs: 3_600_000 },
   station: { burst: 100, refillMs: 60_000 },
 } as const satisfies Readonly<Record<string, Allowance>>;
 
@@ -46,32 +44,15 @@ const ALLOWANCES = {
  */
 export function reportRoutes(app: FastifyInstance, options: ReportRoutesOptions): void {
   const { residentReports: reports, allowances, log, now } = options;
-  let incoming = 0;
-
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser<Buffer>(
-    'multipart/form-data',
-    { parseAs: 'buffer', bodyLimit: MAX_REPORT_BYTES },
-    (request, bytes, done) => {
-      const boundary = formBoundary(request.headers['content-type'] ?? '');
-      done(null, boundary === null ? null : readMultipartForm(bytes, boundary));
-    },
-  );
-  app.addHook('onRequest', async (request, reply) => {
-    void reply.headers({ 'content-security-policy': POLICY, 'permissions-policy': 'camera=(), geolocation=()' });
-    void reply.header('cache-control', 'no-store');
-    take(request, 'look');
-    if (request.method !== 'POST') return;
-    take(request, 'send');
-    const length = Number(request.headers['content-length']);
-    if (!Number.isSafeInteger(length) || length < 1)
-      throw new AppError('request.malformed', 'a report says how long it is');
-    if (length > MAX_REPORT_BYTES) throw new AppError('request.too-large', 'a report with its photos is too large');
-    if (incoming + length > INCOMING_BYTES) throw new AppError('hub.busy', 'too many reports at once', { retry: true });
-    incoming += length;
-    reply.raw.once('close', () => (incoming -= length));
+  const { take, contextOf } = acceptPhotoForms(app, {
+    name: 'report',
+    maxBytes: MAX_REPORT_BYTES,
+    incomingBytes: INCOMING_BYTES,
+    limits: ALLOWANCES,
+    stationName: () => reports.stationName(),
+    notTakenPage,
+    ...{ allowances, log, now },
   });
-  app.setErrorHandler((error, request, reply) => sendTrouble(error, request, reply));
 
   app.get('/report', async (request, reply) => {
     const context = contextOf(request, '/report');
@@ -108,8 +89,9 @@ export function reportRoutes(app: FastifyInstance, options: ReportRoutesOptions)
     const form = text('form');
     const again = { place: text('place'), form, typed, hadPhotos: photos.length > 0 };
     if (wrong) return showForm(request, reply.code(400), again, wrong);
-    const taken = take(request, 'report');
+    const taken = take(request);
     const outcome = await reports.report({
+      from: 'phone',
       form,
       shownAtMs: reports.shownAt(form),
       buildingUid: text('place'),
@@ -162,43 +144,6 @@ export function reportRoutes(app: FastifyInstance, options: ReportRoutesOptions)
       reply,
       reportPage(context, place, await reports.form(), form, typed, wrong && { text: wrong, hadPhotos }),
     );
-  }
-
-  function take(request: FastifyRequest, name: 'look' | 'send' | 'report') {
-    const address = `report ${name} ${addressBlock(request.ip)}`;
-    const draws = [
-      { key: address, allowance: ALLOWANCES[name] },
-      ...(name === 'report' ? [{ key: 'report station', allowance: ALLOWANCES.station }] : []),
-    ];
-    const taken = allowances.take(draws, now());
-    if (!taken.allowed) {
-      const { retryAfterMs } = taken;
-      throw new AppError('request.rate-limited', 'too many reports', { retry: true, details: { retryAfterMs } });
-    }
-    return taken;
-  }
-
-  const contextOf = (request: FastifyRequest, address: string): PageContext => ({
-    language: languageOf(request),
-    stationName: reports.stationName(),
-    address,
-  });
-
-  function sendTrouble(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
-    const context = contextOf(request, '/report');
-    const { code, details } = toAppError(thrown);
-    const own = (thrown as { readonly statusCode?: unknown } | null)?.statusCode;
-    const status = typeof own === 'number' && own < 500 ? own : httpStatusOf(code);
-    if (status === 429) {
-      void reply.code(429).header('retry-after', Math.ceil(Number(details['retryAfterMs'] ?? 1000) / 1000));
-      return send(reply, notTakenPage(context, 'tooOften'));
-    }
-    if (status === 413) return send(reply.code(413), notTakenPage(context, 'tooLarge'));
-    if (status >= 500) {
-      log.error('residents.failed', { route: request.routeOptions.url, code });
-      return send(reply.code(status), troublePage(context, 'trouble'));
-    }
-    return send(reply.code(status), notTakenPage(context, 'broken'));
   }
 }
 

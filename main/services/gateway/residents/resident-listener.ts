@@ -9,6 +9,7 @@ import { httpStatusOf } from '../refusals';
 import { applicationPage } from './application-pages';
 import type { Language } from './messages';
 import { COMMENT_LIMIT, entryPage, progressPage, troublePage, type PageContext, type PageNotice } from './pages';
+import { BOOKING_CSS } from './booking-style';
 import { REPORT_CSS } from './report-style';
 import { RESIDENT_CSS } from './style';
 
@@ -68,7 +69,7 @@ function residentRoutes(app: FastifyInstance, options: ResidentListenerOptions):
     reply
       .type('text/css; charset=utf-8')
       .header('cache-control', 'public, max-age=3600')
-      .send(RESIDENT_CSS + REPORT_CSS),
+      .send(RESIDENT_CSS + REPORT_CSS + BOOKING_CSS),
   );
 
   app.get('/progress', (request, reply) => {
@@ -167,7 +168,8 @@ class TooOften extends Error {
   }
 }
 
-function acceptForms(app: FastifyInstance): void {
+/** Takes forms and nothing else. */
+export function acceptForms(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<string>('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) =>
     done(null, Object.fromEntries(new URLSearchParams(text))),
@@ -188,7 +190,9 @@ function numberIn(request: FastifyRequest): number | null {
   return /^[1-9]\d?$/.test(number) ? Number(number) : null;
 }
 
-const isSatisfaction = (text: string): text is Satisfaction => (SATISFACTIONS as readonly string[]).includes(text);
+/** Whether a form's field is one of the five grades. */
+export const isSatisfaction = (text: string): text is Satisfaction =>
+  (SATISFACTIONS as readonly string[]).includes(text);
 
 /** As the address says, else as the phone is set; Chinese where neither tells. */
 export function languageOf(request: FastifyRequest): Language {

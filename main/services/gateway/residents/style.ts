@@ -26,6 +26,8 @@ dd { margin: 0; }
 .state.warn { background: var(--warnSoft); color: var(--warn); }
 .state svg { flex: none; }
 ol { list-style: none; margin: 0; padding: 0; }
+ul.card { list-style: none; padding: 16px; }
+ul.card li + li { margin-top: 12px; }
 ol li { display: grid; grid-template-columns: 20px 1fr; gap: 4px 12px; padding: 0 0 16px; position: relative; }
 ol li::before { content: ""; width: 12px; height: 12px; margin: 8px 4px; border-radius: 50%; background: var(--accent); }
 ol li:not(:last-child)::after { content: ""; position: absolute; left: 9px; top: 24px; bottom: -4px; width: 2px; background: var(--line2); }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecordState, useStation } from '#renderer/data/index';
 import { ErrorNotice, Pill } from '#renderer/ui/index';
-import { setWithdrawn } from '../commands';
+import { setForResidents, setWithdrawn } from '../commands';
 import { useMayAnnounce, type AnnouncementRecord } from '../queries';
 
 /** The text of one announcement; for those who may, the way to take it back, or to let it stand again. */
@@ -13,10 +13,12 @@ export function AnnouncementBody({ id, record }: { readonly id: string; readonly
   const mayAnnounce = useMayAnnounce();
   const state = useRecordState(record._id);
   const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
-  const change = () => {
+  const run = (change: Promise<void>) => {
     setFailure(null);
-    setWithdrawn(station, record._id, !record.withdrawn).catch((error: unknown) => setFailure({ error }));
+    change.catch((error: unknown) => setFailure({ error }));
   };
+  const withdraw = () => run(setWithdrawn(station, record._id, !record.withdrawn));
+  const show = () => run(setForResidents(station, record._id, !record.forResidents));
   return (
     <div className="announcement-body" id={id}>
       {record.body.split(/\n{2,}/).map((paragraph, index) => (
@@ -27,7 +29,10 @@ export function AnnouncementBody({ id, record }: { readonly id: string; readonly
         <div className="announcement-foot">
           {state === 'on-device' && <Pill shape="outgoing">{t('state.on-device')}</Pill>}
           {state === 'refused' && <Pill shape="alert">{t('state.refused')}</Pill>}
-          {mayAnnounce && <Button onClick={change}>{t(record.withdrawn ? 'restore' : 'withdraw')}</Button>}
+          {mayAnnounce && !record.withdrawn && (
+            <Button onClick={show}>{t(record.forResidents ? 'residents.hide' : 'residents.show')}</Button>
+          )}
+          {mayAnnounce && <Button onClick={withdraw}>{t(record.withdrawn ? 'restore' : 'withdraw')}</Button>}
         </div>
       )}
     </div>

@@ -65,6 +65,7 @@ function Line({ record, isOpen, isUnread }: LineProps) {
           {isUnread && <span className="visually-hidden">{t('unread')}</span>}
           <b>{record.title}</b>
           {state === 'withdrawn' && <Pill shape="paused">{t('withdrawn')}</Pill>}
+          {record.forResidents && state !== 'withdrawn' && <Pill shape="done">{t('residents')}</Pill>}
           {record.importance === 'important' && state !== 'withdrawn' && (
             <Pill shape="due" filled>
               {t('important')}

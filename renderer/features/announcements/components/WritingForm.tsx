@@ -108,6 +108,18 @@ export function WritingForm({ session, state }: WritingFormProps) {
           onChange={(audience) => session.change({ audience })}
         />
       </div>
+      <div className="announcement-residents">
+        <span className="field-name">{t('field.residents')}</span>
+        <Choice
+          label={t('field.residents')}
+          options={[
+            { value: 'no', label: t('field.residents.no') },
+            { value: 'yes', label: t('field.residents.yes') },
+          ]}
+          value={draft.forResidents ? 'yes' : 'no'}
+          onChange={(value) => session.change({ forResidents: value === 'yes' })}
+        />
+      </div>
       {saving.kind === 'failed' && <ErrorNotice error={saving.error} onRemedy={() => void session.flush()} />}
       {failure && <ErrorNotice error={failure.error} />}
       <div className="form-actions">

@@ -6,8 +6,8 @@ import { uidSchema, type WireRecord } from '#shared/schema/envelope';
 import { databaseName, documentId } from '#shared/schema/ids';
 import { signingKey } from '#shared/schema/types/signing-key';
 import { createRecord } from '#shared/sync/author';
-import type { DurableFolder } from '../../durable-folder';
-import { createHostWriter, WINNER, type WritableDatabase } from '../../host-writer';
+import type { DurableFolder } from './durable-folder';
+import { createHostWriter, WINNER, type WritableDatabase } from './host-writer';
 
 /** The host as somebody who vouches for pictures: that they came in like that, not who took them. */
 export interface HostSigner {
