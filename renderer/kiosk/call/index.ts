@@ -1,0 +1,2 @@
+export { CallPage, type CallPageProps } from './CallPage';
+export { callMessages } from './messages';
