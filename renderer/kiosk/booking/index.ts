@@ -1,0 +1,2 @@
+export { BookingPage } from './BookingPage';
+export { messages as bookingMessages } from './messages';
