@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shippedVersionId } from '#shared/domain/applications/catalogue';
+import { isOwnItem, shippedVersionId } from '#shared/domain/applications/catalogue';
 import { useStation } from '#renderer/data/index';
 import { Empty, ErrorNotice, goTo, momentText, Tag, useLanguage } from '#renderer/ui/index';
 import { Beside } from '../lists/index';
@@ -38,7 +38,8 @@ export function ItemPanel({ item, mayKeep, onClose }: ItemPanelProps) {
       title={now.name}
       subtitle={
         <p>
-          {number} <Tag>{record.family}</Tag> {now.department ?? t('none')}
+          {number} <Tag>{record.family}</Tag> {isOwnItem(record) && <Tag>{t('own.tag')}</Tag>}{' '}
+          {now.department ?? t('none')}
         </p>
       }
       onClose={onClose}

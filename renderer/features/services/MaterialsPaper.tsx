@@ -1,11 +1,12 @@
 import { Button, Modal } from 'antd';
 import { Printer } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateAtStation } from '#shared/domain/calendar/date';
+import { materialsPaper } from '#shared/domain/paper/papers';
 import type { ItemVersion } from '#shared/schema/types/service-item';
 import { useSession } from '#renderer/data/index';
-import { dayText, useLanguage } from '#renderer/ui/index';
+import { useLanguage } from '#renderer/ui/index';
 import { PrintPaper } from '../papers/index';
 import { useNow } from '../people/index';
 
@@ -26,51 +27,19 @@ export function MaterialsButton({ version }: { readonly version: ItemVersion }) 
         destroyOnHidden
         onCancel={() => setOpen(false)}
       >
-        <PrintPaper>
-          <MaterialsList version={version} />
-        </PrintPaper>
+        <MaterialsList version={version} />
       </Modal>
     </>
   );
 }
 
 function MaterialsList({ version }: { readonly version: ItemVersion }) {
-  const { t } = useTranslation('services');
   const language = useLanguage();
   const { station } = useSession();
-  const today = dateAtStation(useNow());
-  return (
-    <>
-      <p className="paper-station">{station.name}</p>
-      <h2>{t('paper.title')}</h2>
-      <p>
-        <b>{version.name}</b>
-      </p>
-      {version.materials === null ? (
-        <p>{t('paper.none')}</p>
-      ) : (
-        <>
-          <p>{t('paper.bring')}</p>
-          <ol className="paper-list">
-            {version.materials.map(({ id, name, need, when }) => (
-              <li key={id}>
-                {name}
-                {need === 'conditional' && when !== null && <small>{t('when', { when })}</small>}
-                {need === 'electronic' && <small>{t('need.electronic')}</small>}
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
-      <dl>
-        <dt>{t('paper.promised')}</dt>
-        <dd>{version.promised?.text ?? t('none')}</dd>
-        <dt>{t('paper.fee')}</dt>
-        <dd>{version.fee ?? t('none')}</dd>
-        <dt>{t('paper.printed')}</dt>
-        <dd>{dayText(today, '', language)}</dd>
-      </dl>
-      <p className="paper-small">{t('paper.ask')}</p>
-    </>
+  const day = dateAtStation(useNow());
+  const paper = useMemo(
+    () => materialsPaper({ station: station.name, item: version, day }, language),
+    [station.name, version, day, language],
   );
+  return <PrintPaper paper={paper} />;
 }

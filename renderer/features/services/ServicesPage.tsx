@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { FilePlus2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SERVICE_ITEMS } from '#shared/codes/service-items/index';
@@ -26,7 +27,7 @@ import { useReturnToRow } from '../lists/index';
 import { takeOverItems } from './commands';
 import { ItemEditor } from './ItemEditor';
 import { ItemPanel } from './ItemPanel';
-import { servicesPlace } from './places';
+import { NEW_ITEM, servicesPlace } from './places';
 import { serviceParts } from './service-parts';
 import { itemsFor, useItems, useMayKeepCatalogue, type ShownItem } from './queries';
 import './services.css';
@@ -71,6 +72,16 @@ export function ServicesPage() {
               t('summary', { count: active.length, bare: active.filter(({ now }) => now.materials === null).length })}
           </p>
         </div>
+        {mayKeep && (
+          <div className="page-actions">
+            <Button
+              icon={<FilePlus2 size={16} aria-hidden="true" />}
+              onClick={() => goTo(servicesPlace({ open: NEW_ITEM, edit: true }))}
+            >
+              {t('own.new')}
+            </Button>
+          </div>
+        )}
       </header>
       {items && mayKeep && !isCovered && <Offer items={items} />}
       <div className="list-body">
@@ -96,8 +107,15 @@ export function ServicesPage() {
         </section>
         {open !== '' && items && (
           <aside className={isTablet ? 'list-panel' : 'list-panel card'}>
-            {opened && edit !== '' && mayKeep ? (
-              <ItemEditor key={open} item={opened} onDone={() => goTo(servicesPlace({ open }), { replace: true })} />
+            {(opened || open === NEW_ITEM) && edit !== '' && mayKeep ? (
+              <ItemEditor
+                key={open}
+                item={opened}
+                items={items}
+                onDone={(made) =>
+                  goTo(servicesPlace({ open: made ?? (open === NEW_ITEM ? '' : open) }), { replace: true })
+                }
+              />
             ) : (
               <ItemPanel key={open} item={opened} mayKeep={mayKeep} onClose={close} />
             )}

@@ -1,4 +1,4 @@
-import { itemsToOffer, shippedFields } from '#shared/domain/applications/catalogue';
+import { itemsToOffer, nextOwnNumber, shippedFields } from '#shared/domain/applications/catalogue';
 import { SERVICE_ITEMS } from '#shared/codes/service-items/index';
 import type { ItemVersion, ServiceItem } from '#shared/schema/types/service-item';
 import type { OpenStation } from '#renderer/data/index';
@@ -38,6 +38,27 @@ export async function saveVersion(station: Writing, { record }: ShownItem, conte
   await station.writer.edit(record._id, (stored) => ({
     versions: [...(stored as unknown as ServiceItem).versions, version],
   }));
+}
+
+/** Makes an item of the station's own, behind all others; its number. Throws as `takeOverItems`. */
+export async function createItem(
+  station: Writing,
+  items: readonly ShownItem[],
+  family: string,
+  content: VersionContent,
+): Promise<string> {
+  const records = items.map(({ record }) => record);
+  const number = nextOwnNumber(records);
+  const order = Math.max(-1, ...records.map((record) => record.order)) + 1;
+  const version = { ...content, id: station.newUid(), written: touch(station) };
+  await station.writer.create({
+    type: 'service-item',
+    scope: station.session.station.id,
+    uid: station.newUid(),
+    key: number,
+    fields: { number, family, order, active: true, versions: [version] },
+  });
+  return number;
 }
 
 /** Puts an item away, or offers it again. Throws as `takeOverItems`. */

@@ -58,6 +58,12 @@ const limitEntry = (limit: ItemLimit | null): LimitEntry => ({
   unit: limit?.limit?.unit ?? 'working-days',
 });
 
+/** What the editor of an item begins with that is not there yet. */
+export const EMPTY_ITEM: ItemEntry = {
+  ...{ name: '', department: '', who: '', materials: [], steps: '', fee: '', form: [], basis: '' },
+  ...{ statutory: limitEntry(null), promised: limitEntry(null), sourceName: '', sourceDate: '' },
+};
+
 /** What the editor begins with. */
 export const entryOf = (version: ItemVersion): ItemEntry => ({
   name: version.name,

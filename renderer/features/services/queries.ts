@@ -27,6 +27,15 @@ export function useItems(): readonly ShownItem[] | undefined {
   );
 }
 
+/** What an item is called in the catalogue now, whether it came with the product or is the station's own; null for one that is not there. */
+export function useItemName(): (itemNumber: string | null) => string | null {
+  const items = useItems();
+  return useMemo(() => {
+    const names = new Map(items?.map(({ number, now }) => [number, now.name]));
+    return (itemNumber) => (itemNumber === null ? null : (names.get(itemNumber) ?? null));
+  }, [items]);
+}
+
 /** The version of an item that an application began with; null where this device does not know it, undefined while loading. */
 export function useVersions(): ((itemNumber: string, versionId: string) => ItemVersion | null) | undefined {
   const items = useItems();
