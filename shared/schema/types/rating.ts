@@ -4,8 +4,11 @@ import { defineRecordType, UNION } from '../record-type';
 import { SATISFACTIONS } from './incident-rating';
 import { newestFirst } from './newest-first';
 
-/** What was done about a poor grade: somebody takes it on, calls back, and says that it is put right. */
-export const RECTIFY_STEPS = ['take', 'call-back', 'done', 'note'] as const;
+/**
+ * What was done about a poor grade: somebody takes it on, calls back, and says that it is put right; `unreachable` closes one whose giver nobody can
+ * call, and says why.
+ */
+export const RECTIFY_STEPS = ['take', 'call-back', 'done', 'note', 'unreachable'] as const;
 
 export const rectifyStepSchema = z.strictObject({
   id: uidSchema,
@@ -32,6 +35,8 @@ export const ratingSchema = z.looseObject({
   satisfaction: z.enum(SATISFACTIONS),
   /** Sealed text, or null. */
   comment: sealedSchema.nullable(),
+  /** Sealed text: where to call back whoever gave a poor grade and asked for it; null where nobody did, and for what has an applicant. */
+  phone: sealedSchema.nullable(),
   channel: z.enum(['counter', 'kiosk', 'phone']),
   ratedAtMs: instantSchema,
   /** Who served, where that is known. */
@@ -47,7 +52,7 @@ export const rating = defineRecordType<Rating>({
   title: { zh: '服务评价', en: 'service rating' },
   collection: 'desk',
   database: 'desk',
-  version: 1,
+  version: 2,
   schema: ratingSchema,
   fields: {
     service: 'open',
@@ -55,6 +60,7 @@ export const rating = defineRecordType<Rating>({
     itemNumber: 'open',
     satisfaction: 'open',
     comment: 'general',
+    phone: 'general',
     channel: 'open',
     ratedAtMs: 'open',
     servedByUid: 'open',
@@ -63,9 +69,11 @@ export const rating = defineRecordType<Rating>({
   },
   values: {
     comment: { adult: 'general', child: 'general' },
+    phone: { adult: 'general', child: 'general' },
     'steps.note': { adult: 'general', child: 'general' },
   },
   merge: { steps: UNION },
   sortKeys: (record) => ({ rank: newestFirst(record.ratedAtMs), owner: record.serviceUid }),
-  migrations: {},
+  // Before, nobody was asked.
+  migrations: { 1: (old) => ({ ...old, phone: null }) },
 });

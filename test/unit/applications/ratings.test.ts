@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { madeAway, satisfactionOf, shareOf, shortenedBy, shortenings } from '#shared/domain/applications/figures';
-import { isPoor, ratingKey, rectificationOf, rectifyBy } from '#shared/domain/applications/ratings';
+import {
+  asksPhone,
+  callBacks,
+  isOutOfReach,
+  isPoor,
+  ratingKey,
+  rectificationOf,
+  rectifyBy,
+} from '#shared/domain/applications/ratings';
 import { workingCalendar } from '#shared/domain/calendar/working-calendar';
 import { SATISFACTIONS } from '#shared/schema/types/incident-rating';
 import type { RectifyStep } from '#shared/schema/types/rating';
@@ -19,10 +27,10 @@ const by = (n: number, kind: RectifyStep['kind'], atMs: number, reached: boolean
 });
 
 describe('a rating', () => {
-  it('asks to be put right from 不满意 down, within five working days', () => {
+  it('asks to be put right from 不满意 down, within fifteen working days', () => {
     expect(SATISFACTIONS.filter(isPoor)).toEqual(['dissatisfied', 'very-dissatisfied']);
     expect(rectifyBy('acceptable', NINE, CALENDAR)).toBeNull();
-    expect(rectifyBy('dissatisfied', NINE, CALENDAR)).toBe(NINE + 7 * DAY);
+    expect(rectifyBy('dissatisfied', NINE, CALENDAR)).toBe(NINE + 21 * DAY);
   });
 
   it('is one for each service', () => {
@@ -38,6 +46,36 @@ describe('a rating', () => {
     expect(stand(by(1, 'call-back', NINE + 1, false), by(2, 'done', NINE + 2)).state).toBe('open');
     const done = stand(by(2, 'done', NINE + 2), by(1, 'call-back', NINE + 1, true));
     expect(done).toMatchObject({ state: 'done', isLate: false });
+  });
+
+  it('asks for a telephone after a poor grade of a number alone: of an application the applicant is known', () => {
+    expect(SATISFACTIONS.filter((satisfaction) => asksPhone({ service: 'ticket', satisfaction }))).toEqual([
+      'dissatisfied',
+      'very-dissatisfied',
+    ]);
+    expect(asksPhone({ service: 'application', satisfaction: 'very-dissatisfied' })).toBe(false);
+  });
+
+  it('is out of reach without a telephone, or after three calls in vain, and never once somebody was reached', () => {
+    const phone = { kid: 'qinghe.general.1', iv: 'AAAAAAAAAAAAAAAA', ct: 'q83vEjRWeJA=' };
+    const vain = [1, 2, 3].map((n) => by(n, 'call-back', NINE + n, false));
+    expect(isOutOfReach({ service: 'ticket', phone: null, steps: [] })).toBe(true);
+    expect(isOutOfReach({ service: 'ticket', phone, steps: vain.slice(1) })).toBe(false);
+    expect(isOutOfReach({ service: 'ticket', phone, steps: vain })).toBe(true);
+    expect(isOutOfReach({ service: 'application', phone: null, steps: [] })).toBe(false);
+    expect(isOutOfReach({ service: 'application', phone: null, steps: vain })).toBe(true);
+    const reached = [by(4, 'call-back', NINE + 4, true)];
+    expect(isOutOfReach({ service: 'ticket', phone: null, steps: reached })).toBe(false);
+  });
+
+  it('is closed without a call back by saying so, which counts apart from those who were reached', () => {
+    const rectifyByMs = NINE + 7 * DAY;
+    const closed = { rectifyByMs, steps: [by(1, 'take', NINE + 1), by(2, 'unreachable', NINE + 2)] };
+    expect(rectificationOf(closed, NINE + 30 * DAY)).toMatchObject({ state: 'unreachable', isLate: false });
+    const reached = { rectifyByMs, steps: [by(1, 'call-back', NINE + 1, true), by(2, 'unreachable', NINE + 2)] };
+    expect(rectificationOf(reached, NINE + DAY).state).toBe('called');
+    const ratings = [closed, reached, { rectifyByMs, steps: [] }, { rectifyByMs: null, steps: [] }];
+    expect(callBacks(ratings, NINE + DAY)).toEqual({ poor: 3, reached: 1, outOfReach: 1 });
   });
 
   it('is late when its day has passed, and was late when it was put right after it', () => {

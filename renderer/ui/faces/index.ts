@@ -1,0 +1,1 @@
+export { GradeFace, type Grade } from './GradeFace';
