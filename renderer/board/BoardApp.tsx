@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardView } from '#shared/ipc/queue-api';
+import { PairForm } from '#renderer/ui/pairing/index';
 import type { BoardHost } from './board-host';
 import type { Caller } from './caller';
 import { Hall } from './Hall';
 import { newCalls } from './new-calls';
-import { PairForm } from './PairForm';
 import { SoundNotice } from './SoundNotice';
 
 interface BoardAppProps {
@@ -19,7 +19,7 @@ export function BoardApp({ host, caller }: BoardAppProps) {
   return isPaired ? (
     <Board host={host} caller={caller} onUnpaired={() => setPaired(false)} />
   ) : (
-    <PairForm host={host} onPaired={() => setPaired(true)} />
+    <PairForm className="board-pairing" pair={(code) => host.pair(code)} onPaired={() => setPaired(true)} />
   );
 }
 

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clockAtStation, dateAtStation } from '#shared/domain/calendar/date';
+import { clockAtStation, dateAtStation, type CalendarDate } from '#shared/domain/calendar/date';
 import type { BoardView } from '#shared/ipc/queue-api';
 import type { Label } from '#shared/schema/envelope';
 import type { Call } from './caller';
+import { Drawn } from './Drawn';
 
 interface HallProps {
   readonly view: BoardView;
@@ -22,7 +23,9 @@ export function Hall({ view, called, isAway, aheadMs }: HallProps) {
   return (
     <div className="board">
       <header className="board-head">
-        <h1>{view.station}</h1>
+        <h1>
+          <Drawn of="roof" /> {view.station}
+        </h1>
         {isAway && (
           <p className="board-away" role="alert">
             {t('away')}
@@ -34,7 +37,9 @@ export function Hall({ view, called, isAway, aheadMs }: HallProps) {
         <section className="board-call" aria-live="assertive">
           {called ? (
             <>
-              <p>{t('calling')}</p>
+              <p className="board-calling">
+                <Drawn of="sound" /> {t('calling')}
+              </p>
               <strong>{called.number}</strong>
               <p className="board-window">
                 <span>{t('go-to')}</span>
@@ -87,15 +92,20 @@ export function Hall({ view, called, isAway, aheadMs }: HallProps) {
         </div>
       </main>
       <footer className="board-foot">
-        <span>{t('priority')}</span>
-        <span>{t('hours', { time: view.closesAt })}</span>
+        <span>
+          <Drawn of="person" /> {t('priority')}
+        </span>
+        <span>
+          <Drawn of="clock" /> {t('hours', { time: view.closesAt })}
+        </span>
       </footer>
     </div>
   );
 }
 
-/** The time of the day by the host's clock. */
+/** The day and the time of the day by the host's clock. */
 function Clock({ aheadMs }: { readonly aheadMs: number }) {
+  const { i18n } = useTranslation();
   const [nowMs, setNow] = useState(() => Date.now() + aheadMs);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now() + aheadMs), 1000);
@@ -103,8 +113,19 @@ function Clock({ aheadMs }: { readonly aheadMs: number }) {
   }, [aheadMs]);
   return (
     <p className="board-clock">
-      <span>{dateAtStation(nowMs)}</span>
-      <b>{clockAtStation(nowMs).slice(0, 5)}</b>
+      <span>{dayWords(dateAtStation(nowMs), i18n.language)}</span>
+      <b>{clockAtStation(nowMs).slice(0, 5).replace(/^0/, '')}</b>
     </p>
   );
+}
+
+/** A day as people say it: `11月23日星期一`, `Monday 23 November`. */
+function dayWords(date: CalendarDate, language: string): string {
+  const words = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
+  return words.format(new Date(date));
 }

@@ -10,11 +10,13 @@ export function SoundNotice({ caller }: { readonly caller: Caller }) {
   const { t } = useTranslation();
   const [isTouched, setTouched] = useState(() => navigator.userActivation.hasBeenActive);
   const [canSpeak, setCanSpeak] = useState(caller.canSpeak);
+  const [missing, setMissing] = useState('');
   const [isKnown, setKnown] = useState(() => localStorage.getItem(KNOWN) !== null);
   useEffect(() => {
     const timer = setInterval(() => {
       setTouched(navigator.userActivation.hasBeenActive);
       setCanSpeak(caller.canSpeak());
+      setMissing(caller.missing().join(' '));
     }, LOOK_EVERY_MS);
     return () => clearInterval(timer);
   }, [caller]);
@@ -31,7 +33,8 @@ export function SoundNotice({ caller }: { readonly caller: Caller }) {
   };
   return (
     <p className="board-notice" role="status">
-      {t('sound.no-voice')} <button onClick={know}>{t('sound.known')}</button>
+      {missing === '' ? t('sound.no-voice') : t('sound.missing', { missing })}{' '}
+      <button onClick={know}>{t('sound.known')}</button>
     </p>
   );
 }

@@ -1,11 +1,17 @@
-import { boardViewSchema, hallPaths, pairedSchema, type BoardView } from '#shared/ipc/queue-api';
+import {
+  boardViewSchema,
+  hallPaths,
+  pairedSchema,
+  voicePaths,
+  voiceViewSchema,
+  type BoardView,
+} from '#shared/ipc/queue-api';
 import { readEventStream } from '#shared/sync/event-stream';
-
-/** What came of typing a code. */
-export type Pairing = 'paired' | 'wrong' | 'too-often' | 'away';
+import type { Pairing } from '#renderer/ui/pairing/index';
+import type { ClipSource } from './clips';
 
 /** The host that served this page. */
-export interface BoardHost {
+export interface BoardHost extends ClipSource {
   /** Whether this screen has a credential. */
   isPaired(): boolean;
   pair(code: string): Promise<Pairing>;
@@ -40,7 +46,19 @@ export function createBoardHost(): BoardHost {
     return 'ended';
   }
 
+  const ask = (path: string): Promise<Response> =>
+    fetch(path, { headers: { authorization: `Bearer ${token() ?? ''}` }, cache: 'no-store' });
+
   return {
+    clips: async () => {
+      if (token() === null) return [];
+      const response = await ask(voicePaths.clips);
+      return response.ok ? voiceViewSchema.parse(await response.json()).clips : [];
+    },
+    clip: async (name) => {
+      const response = await ask(voicePaths.clip.replace(':name', encodeURIComponent(name)));
+      return response.ok ? response.arrayBuffer() : null;
+    },
     isPaired: () => token() !== null,
     pair: async (code) => {
       try {

@@ -7,9 +7,12 @@ export interface Call {
 /** What makes itself heard; each resolves when it has ended, whatever came of it. */
 export interface Voice {
   chime(): Promise<void>;
-  /** False where there is no Chinese voice; null while that is not known yet. */
+  /** False where there is neither a Chinese voice nor clips; null while that is not known yet. */
   canSpeak(): boolean | null;
-  speak(text: string): Promise<void>;
+  /** Clips that are missing where some are there; none where a voice speaks. */
+  missing(): readonly string[];
+  /** `text` is the call in words. */
+  speak(text: string, call: Call): Promise<void>;
 }
 
 /** Calls out numbers, one after the other. */
@@ -18,6 +21,7 @@ export interface Caller {
   /** The number that is being called out, or null. */
   current(): Call | null;
   canSpeak(): boolean | null;
+  missing(): readonly string[];
   /** Calls back when `current` has changed. */
   onChange(listener: () => void): () => void;
 }
@@ -37,7 +41,7 @@ export function createCaller(voice: Voice, say: (call: Call) => string): Caller 
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       change(next);
       await voice.chime();
-      if (voice.canSpeak()) await voice.speak(say(next));
+      if (voice.canSpeak()) await voice.speak(say(next), next);
     }
     change(null);
   }
@@ -49,6 +53,7 @@ export function createCaller(voice: Voice, say: (call: Call) => string): Caller 
     },
     current: () => current,
     canSpeak: () => voice.canSpeak(),
+    missing: () => voice.missing(),
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

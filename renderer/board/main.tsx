@@ -6,6 +6,7 @@ import { startWords } from '#renderer/ui/words';
 import { BoardApp } from './BoardApp';
 import { createBoardHost } from './board-host';
 import { createCaller } from './caller';
+import { createClips } from './clips';
 import { messages } from './messages';
 import { createBrowserVoice } from './voice';
 import './board.css';
@@ -22,12 +23,19 @@ document.head.append(style);
 const language = new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'zh';
 const words = startWords({ ui: messages }, language);
 document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
+const host = createBoardHost();
 // Calls are in Chinese whatever the screen says.
-const caller = createCaller(createBrowserVoice(), ({ number, counter }) =>
+const caller = createCaller(createBrowserVoice(createClips(host)), ({ number, counter }) =>
   words.t('spoken', { lng: 'zh', number: [...number].join(' '), counter }),
 );
+// A board that a page on this machine opened brings its code along; what came of it shows by itself.
+const code = /^#pair=([0-9]{8})$/.exec(location.hash)?.[1];
+if (code !== undefined) {
+  history.replaceState(null, '', location.pathname + location.search);
+  if (!host.isPaired()) await host.pair(code);
+}
 createRoot(root).render(
   <I18nextProvider i18n={words}>
-    <BoardApp host={createBoardHost()} caller={caller} />
+    <BoardApp host={host} caller={caller} />
   </I18nextProvider>,
 );

@@ -1,4 +1,6 @@
+import { spokenClips } from '#shared/domain/queue/spoken';
 import type { Voice } from './caller';
+import type { Clips } from './clips';
 
 /** Longest that a call can take; some browsers never say that a sentence has ended. */
 const LONGEST_MS = 15_000;
@@ -11,17 +13,26 @@ const TONES = [
 ] as const;
 const TONE_S = 0.5;
 
-/** The browser's own voices and tones. */
-export function createBrowserVoice(): Voice {
+/** How often it is looked which clips there are. */
+const LOOK_EVERY_MS = 15_000;
+
+/** The browser's own voices and tones; where it has no Chinese voice, the clips of the host. */
+export function createBrowserVoice(clips: Clips): Voice {
   const synthesis = 'speechSynthesis' in window ? window.speechSynthesis : null;
   const beganMs = performance.now();
   let audio: AudioContext | null = null;
   const chinese = (): SpeechSynthesisVoice | null =>
     synthesis?.getVoices().find(({ lang }) => /^(?:zh|cmn)\b/i.test(lang)) ?? null;
 
+  const hasClips = (): boolean => clips.missing().length === 0;
+  const look = (): void => void clips.refresh().catch(() => undefined);
+  look();
+  setInterval(look, LOOK_EVERY_MS);
+
   return {
+    missing: () => (chinese() || !clips.hasAny() ? [] : clips.missing()),
     canSpeak: () => {
-      if (chinese()) return true;
+      if (chinese() || hasClips()) return true;
       return synthesis && performance.now() - beganMs < VOICES_MS ? null : false;
     },
     chime: async () => {
@@ -30,14 +41,19 @@ export function createBrowserVoice(): Voice {
         // Before anybody has touched the page it stays silent.
         if (audio.state === 'suspended') await within(audio.resume(), 300);
         if (audio.state !== 'running') return;
+        if (!chinese() && clips.has('chime')) return await clips.play(audio, ['chime']);
         for (const { hertz, atS } of TONES) sound(audio, hertz, audio.currentTime + atS);
         await new Promise((resolve) => setTimeout(resolve, (TONES[1].atS + TONE_S) * 1000));
       } catch {
         // A machine without sound shows the number all the same.
       }
     },
-    speak: (text) =>
-      within(
+    speak: async (text, call) => {
+      if (!chinese()) {
+        if (audio?.state === 'running') await clips.play(audio, spokenClips(call));
+        return;
+      }
+      await within(
         new Promise<void>((resolve) => {
           if (!synthesis) return resolve();
           const words = new SpeechSynthesisUtterance(text);
@@ -49,7 +65,8 @@ export function createBrowserVoice(): Voice {
           synthesis.speak(words);
         }),
         LONGEST_MS,
-      ),
+      );
+    },
   };
 }
 
