@@ -1,0 +1,3 @@
+export { ItemPage } from './ItemPage';
+export { FamilyPage, ItemsPage } from './ItemsPage';
+export { SearchPage } from './SearchPage';

@@ -1,0 +1,38 @@
+import type { Messages } from '#renderer/ui/words';
+
+export const messages = {
+  zh: {
+    keyboard: '键盘',
+    candidates: '挑字',
+    'candidates.hint': '按拼音的字母，再在上面挑字',
+    'candidates.more': '更多字',
+    'mode.pinyin': '拼音',
+    'mode.letters': 'ABC',
+    'mode.digits': '123',
+    'mode.hand': '手写',
+    space: '空格',
+    erase: '删除',
+    clear: '全删',
+    done: '好了',
+    'hand.area': '在这里写字',
+    'hand.again': '重写',
+    search: '搜索',
+  },
+  en: {
+    keyboard: 'Keyboard',
+    candidates: 'Choose a character',
+    'candidates.hint': 'Type pinyin, then choose the character above',
+    'candidates.more': 'More',
+    'mode.pinyin': 'Pinyin',
+    'mode.letters': 'ABC',
+    'mode.digits': '123',
+    'mode.hand': 'Write',
+    space: 'Space',
+    erase: 'Erase',
+    clear: 'Clear',
+    done: 'Done',
+    'hand.area': 'Write here',
+    'hand.again': 'Again',
+    search: 'Search',
+  },
+} satisfies Messages;

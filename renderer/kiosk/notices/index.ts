@@ -1,0 +1,1 @@
+export { NoticePage, NoticesPage } from './NoticesPage';

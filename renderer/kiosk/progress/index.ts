@@ -1,0 +1,3 @@
+export { MatterPage } from './MatterPage';
+export { NumberPage } from './NumberPage';
+export { ProgressPage } from './ProgressPage';
