@@ -8,6 +8,9 @@ export const ERROR_URL = `${SHELL_ORIGIN}/error`;
 /** Following this link starts the host once more. */
 export const AGAIN_URL = `${SHELL_ORIGIN}/again`;
 
+/** What fills a kiosk's screen while its door does not answer. */
+export const KIOSK_AWAY_URL = `${SHELL_ORIGIN}/kiosk-away`;
+
 const STYLE = `
   body { margin: 0; height: 100vh; display: grid; place-content: center; gap: 12px; text-align: center;
          font: 16px/1.6 "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #24221E; background: #F6F4EF; }
@@ -30,6 +33,20 @@ export const errorPage = (reason: string): string =>
       `<p lang="en">The workstation did not start. Nothing that was saved is lost.</p>` +
       `<code>${escapeHtml(reason)}</code><a href="${AGAIN_URL}">再试一次 · Try again</a>`,
   );
+
+/** Residents read the large words; the small line is for whoever repairs it. */
+export const kioskAwayPage = (reason: string): string =>
+  page(
+    `<h1 style="font-size:64px">正在连接</h1><p style="font-size:36px">请先到窗口办理。连上以后，这里会自己恢复。</p>` +
+      `<p lang="en" style="font-size:28px">Connecting. Please go to a window; this screen comes back by itself.</p>` +
+      (isUntrusted(reason)
+        ? '<p style="font-size:28px">这台机器还没有安装站点证书：请工作人员打开证书页安装。</p>'
+        : '') +
+      `<code>${escapeHtml(reason)}</code>`,
+  );
+
+/** Chromium's word for a certificate that nothing on this machine vouches for. */
+const isUntrusted = (reason: string): boolean => reason.includes('ERR_CERT_AUTHORITY_INVALID');
 
 /** A page as the protocol handler returns it. */
 export function htmlResponse(html: string, status = 200): Response {

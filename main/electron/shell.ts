@@ -6,6 +6,8 @@ import { SHELL_SCHEME } from '#main/policy/origins';
 import { grantsPermission } from '#main/policy/permissions';
 import { webPreferences } from '#main/policy/web-preferences';
 import type { HostLink } from './host-link';
+import { createKiosk, type Kiosk, type KioskElectron, type KioskOptions } from './kiosk';
+import { load } from './load';
 import { AGAIN_URL, BOOT_URL, bootPage, ERROR_URL, errorPage, htmlResponse } from './pages';
 
 /** What the shell uses of Electron; `main.ts` hands it the real thing, tests one that takes notes. */
@@ -13,7 +15,9 @@ export interface ElectronParts {
   readonly app: Pick<App, 'requestSingleInstanceLock' | 'quit' | 'whenReady' | 'on'>;
   readonly BrowserWindow: new (options: Electron.BrowserWindowConstructorOptions) => BrowserWindow;
   readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle'>;
-  readonly session: { readonly defaultSession: Session };
+  readonly session: KioskElectron['session'] & { readonly defaultSession: Session };
+  readonly screen: KioskElectron['screen'];
+  readonly Menu: KioskElectron['Menu'];
 }
 
 export interface ShellOptions {
@@ -22,9 +26,17 @@ export interface ShellOptions {
   /** The host's loopback origin: the window never shows screens from anywhere else. */
   readonly screensOrigin: string;
   readonly preload: string;
+  /** Whether the second screen of this machine is a kiosk from the start; a later start that asks for it opens it, too. */
+  readonly hasKiosk: boolean;
+  /** The kiosk's door on this machine, asked for once the host answers; null where the station has none. */
+  readonly kioskOrigin: () => Promise<string | null>;
+  readonly sleep: KioskOptions['sleep'];
   /** Told of every message that no contract knows. */
   readonly warn: (event: string, fields: Readonly<Record<string, string>>) => void;
 }
+
+/** Makes the second screen a kiosk. */
+export const KIOSK_FLAG = '--kiosk';
 
 /** Channels that pages may send on. The staff window's contract is empty. */
 const CHANNELS: ReadonlySet<string> = new Set();
@@ -37,16 +49,27 @@ export async function runShell(options: ShellOptions): Promise<void> {
     return;
   }
   protocol.registerSchemesAsPrivileged([{ scheme: SHELL_SCHEME, privileges: { standard: true, secure: true } }]);
-  app.on('web-contents-created', (_event, contents) => cage(contents, options));
+  let kiosk: Kiosk | null = null;
+  app.on('web-contents-created', (_event, contents) => {
+    if (!kiosk?.cage(contents)) cage(contents, options);
+  });
   quitAfterHost(options);
   await app.whenReady();
   guardSession(options);
 
   const window = openWindow(options);
   let reason = '';
+  const openKiosk = async () => {
+    const origin = await options.kioskOrigin();
+    if (origin === null) return options.warn('kiosk.no-door', {});
+    kiosk ??= createKiosk({ ...options, origin, isAlone: false });
+    kiosk.open();
+  };
+  let wantsKiosk = options.hasKiosk;
   const connect = async () => {
     const connected = await options.host.connect();
     if (window.isDestroyed()) return;
+    if (connected.ok && wantsKiosk) void openKiosk();
     const failure = connected.ok ? await load(window, `${options.screensOrigin}/`) : connected.error;
     if (failure === null || window.isDestroyed()) return;
     reason = failure;
@@ -66,24 +89,18 @@ export async function runShell(options: ShellOptions): Promise<void> {
     reason = `the page ended: ${why}`;
     void load(window, ERROR_URL);
   });
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, argv) => {
+    if (argv.includes(KIOSK_FLAG)) {
+      wantsKiosk = true;
+      void openKiosk();
+      return;
+    }
     if (window.isDestroyed()) return;
     if (window.isMinimized()) window.restore();
     window.focus();
   });
   await load(window, BOOT_URL);
   await connect();
-}
-
-/** Goes there; null when the page is up, else why it is not. A page that gives way to the next one is no failure. */
-async function load(window: BrowserWindow, url: string): Promise<string | null> {
-  try {
-    await window.loadURL(url);
-    return null;
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    return message.includes('ERR_ABORTED') ? null : message;
-  }
 }
 
 function openWindow({ electron, preload }: ShellOptions): BrowserWindow {

@@ -17,29 +17,32 @@ export type Place = 'screens' | 'shell' | 'elsewhere';
  * there must be no user name: `http://127.0.0.1:8440@evil.example` begins like ours and leads elsewhere.
  */
 export function placeOf(url: string, screensOrigin: string): Place {
-  const parsed = parse(url);
+  const parsed = parseUrl(url);
   if (!parsed || parsed.username !== '' || parsed.password !== '') return 'elsewhere';
   const place = `${parsed.protocol}//${parsed.host}`;
   if (place === SHELL_ORIGIN) return 'shell';
-  if (isLoopback(parsed) && (place === screensOrigin || place === trainingOrigin(screensOrigin))) return 'screens';
+  if (isLoopbackHttp(parsed) && (place === screensOrigin || place === trainingOrigin(screensOrigin))) return 'screens';
   return 'elsewhere';
 }
 
 /** Origin of the practice beside the station whose screens are there; null where there can be none. */
 function trainingOrigin(screensOrigin: string): string | null {
-  const parsed = parse(screensOrigin);
+  const parsed = parseUrl(screensOrigin);
   const port = Number(parsed?.port) + TRAINING_PORT_OFFSET;
   return parsed && port <= 65_535 ? `${parsed.protocol}//${parsed.hostname}:${port}` : null;
 }
 
 /** Whether an origin is plain HTTP on this very machine: the only kind of screens the window may be pointed at. */
 export function isScreensOrigin(origin: string): boolean {
-  const parsed = parse(origin);
-  return parsed !== null && isLoopback(parsed) && origin === parsed.origin;
+  const parsed = parseUrl(origin);
+  return parsed !== null && isLoopbackHttp(parsed) && origin === parsed.origin;
 }
 
-const isLoopback = ({ protocol, hostname }: URL): boolean => protocol === 'http:' && hostname === '127.0.0.1';
+/** Plain HTTP on this machine, by its number and no name. */
+export const isLoopbackHttp = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'http:' && hostname === '127.0.0.1';
 
-function parse(url: string): URL | null {
+/** A URL, or null for what is none. */
+export function parseUrl(url: string): URL | null {
   return URL.canParse(url) ? new URL(url) : null;
 }

@@ -2,8 +2,8 @@ import { placeOf } from './origins';
 
 /**
  * What a page may ask the machine for. Everything that is not named here is refused, also what a later Electron brings:
- * the workstation stands in a hall, and its camera and devices are not for pages to open. The microphone alone is, for spoken notes:
- * the screens open it when somebody presses the button and close it when the note is done.
+ * the workstation stands in a hall, and its camera and devices are not for pages to open. The microphone alone is, for spoken notes and
+ * calls from the hall: the screens open it when somebody presses the button and close it when the note is done or the call is over.
  */
 const GRANTED: ReadonlySet<string> = new Set([
   // Unsent work lives in the page's database: the browser must not clear it when the disk runs low.

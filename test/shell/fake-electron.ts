@@ -1,4 +1,7 @@
 import type { ElectronParts } from '#main/electron/shell';
+import { FIRST, SECOND } from './fake-kiosk';
+
+const nothing = (): void => undefined;
 
 type Listener = (...values: unknown[]) => unknown;
 
@@ -55,7 +58,10 @@ export function createFakeElectron({
 
   class BrowserWindow {
     readonly #window: FakeWindow;
-    readonly webContents = { on: (event: string, handler: Listener) => contents.handlers.set(event, handler) };
+    readonly webContents = {
+      on: (event: string, handler: Listener) => contents.handlers.set(event, handler),
+      setVisualZoomLevelLimits: () => Promise.resolve(),
+    };
     constructor(options: Record<string, unknown>) {
       this.#window = { options, urls: [] };
       windows.push(this.#window);
@@ -74,6 +80,8 @@ export function createFakeElectron({
       const failure = unreachable[url];
       return failure === undefined ? Promise.resolve() : Promise.reject(new Error(failure));
     }
+    on(): void {}
+    removeMenu(): void {}
     once(): void {}
     show(): void {}
     isDestroyed = (): boolean => false;
@@ -82,6 +90,15 @@ export function createFakeElectron({
     focus = (): void => void notes.push('focus');
   }
 
+  // What happens to it is looked at in `kiosk.test`.
+  const kioskSession = {
+    ...{
+      setPermissionRequestHandler: nothing,
+      setPermissionCheckHandler: nothing,
+      setDevicePermissionHandler: nothing,
+    },
+    ...{ on: nothing, protocol: { handle: nothing }, webRequest: { onCompleted: nothing } },
+  };
   const keep = (name: string) => (handler: Listener) => (session[name] = handler);
   const parts = {
     app: {
@@ -95,7 +112,14 @@ export function createFakeElectron({
       registerSchemesAsPrivileged: (registered: unknown[]) => schemes.push(...registered),
       handle: (_scheme: string, handler: Listener) => (protocolHandler = handler),
     },
+    screen: {
+      getAllDisplays: () => [FIRST, SECOND],
+      getPrimaryDisplay: () => FIRST,
+      on: () => undefined,
+    },
+    Menu: { setApplicationMenu: () => undefined },
     session: {
+      fromPartition: () => kioskSession,
       defaultSession: {
         setPermissionRequestHandler: keep('permissionRequest'),
         setPermissionCheckHandler: keep('permissionCheck'),

@@ -22,7 +22,7 @@ function hostThat(...outcomes: Result<void, string>[]): HostLink & { released: n
   return link;
 }
 
-async function start(host: HostLink = hostThat(), options: FakeOptions = {}) {
+async function start(host: HostLink = hostThat(), options: FakeOptions = {}, kiosk?: string) {
   const fake = createFakeElectron(options);
   const warnings: (readonly [string, Readonly<Record<string, string>>])[] = [];
   await runShell({
@@ -30,6 +30,9 @@ async function start(host: HostLink = hostThat(), options: FakeOptions = {}) {
     host,
     screensOrigin: SCREENS,
     preload: '/out/preload/staff.cjs',
+    hasKiosk: kiosk !== undefined,
+    kioskOrigin: () => Promise.resolve(kiosk ?? null),
+    sleep: () => Promise.resolve(),
     warn: (event, fields) => warnings.push([event, fields]),
   });
   return { fake, warnings };
@@ -67,13 +70,13 @@ describe('opening the workstation', () => {
     expect(second.fake.notes).toEqual(['quit']);
 
     const { fake } = await start();
-    fake.emit('second-instance');
+    fake.emit('second-instance', []);
     expect(fake.notes.at(-1)).toBe('focus');
   });
 
   it('brings a minimised window back up', async () => {
     const { fake } = await start(hostThat(), { isMinimized: true });
-    fake.emit('second-instance');
+    fake.emit('second-instance', []);
     expect(fake.notes.slice(-2)).toEqual(['restore', 'focus']);
   });
 
@@ -92,6 +95,22 @@ describe('opening the workstation', () => {
     fake.contents.handlers.get('render-process-gone')?.({}, { reason: 'clean-exit' });
     expect(fake.notes.at(-1)).toBe(`load ${SCREENS}/`);
     expect(warnings).toEqual([]);
+  });
+
+  it('opens a kiosk on the second screen where it is asked for, once the host answers', async () => {
+    const DOOR = 'http://127.0.0.1:8458';
+    const { fake } = await start(hostThat(err('port 8440 is busy')), {}, DOOR);
+    expect(fake.windows).toHaveLength(1);
+    await fake.request(AGAIN);
+    await vi.waitFor(() => expect(fake.windows).toHaveLength(2));
+    expect(fake.windows[1]?.urls).toEqual([`${DOOR}/`]);
+  });
+
+  it('opens it for a second start that asks for it, and leaves the staff’s window where it is', async () => {
+    const { fake, warnings } = await start();
+    fake.emit('second-instance', ['linli', '--kiosk']);
+    await vi.waitFor(() => expect(warnings).toEqual([['kiosk.no-door', {}]]));
+    expect(fake.notes).not.toContain('focus');
   });
 
   it('registers its own pages as a secure scheme before anything is shown', async () => {

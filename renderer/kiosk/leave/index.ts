@@ -1,0 +1,2 @@
+export { LeaveCorner } from './LeaveCorner';
+export { leaveMessages } from './messages';
