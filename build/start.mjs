@@ -1,4 +1,5 @@
-// `npm start`: builds what changed, starts the host, and opens the window, or says where the same screens are.
+// `npm start`: builds what changed, starts the host, and opens the window, or says where the same screens are. With `--kiosk` the second
+// screen is a kiosk; with `--kiosk=https://<hub>:8444` this machine is a kiosk of that hub and has no host.
 import { spawn } from 'node:child_process';
 import readline from 'node:readline';
 import { buildChanged } from './build.mjs';
@@ -7,9 +8,11 @@ import { root } from './targets.mjs';
 
 const args = process.argv.slice(2);
 const isHeadless = args.includes('--headless');
+const kioskOf = args.find((each) => each.startsWith('--kiosk='))?.slice('--kiosk='.length);
 const hasOwnTalk = ['--help', '-h', '--setup', '--recover', '--new-manager'].some((flag) => args.includes(flag));
 
 await buildChanged();
+if (kioskOf !== undefined) process.exit(await beKioskOf(kioskOf));
 const host = spawn(process.execPath, ['out/host/cli.js', ...args], {
   cwd: root,
   // A set-up asks questions: it needs the terminal itself.
@@ -40,10 +43,12 @@ if (host.stdout) {
 async function show(origin) {
   const { program, reason } = await findElectron();
   if (program) {
-    const window = spawn(program, ['.', `--screens=${origin}`], { cwd: root, stdio: 'inherit' });
+    const flags = args.includes('--kiosk') ? ['--kiosk'] : [];
+    const window = spawn(program, ['.', `--screens=${origin}`, ...flags], { cwd: root, stdio: 'inherit' });
     window.once('exit', () => console.log(`窗口已关闭，工作站仍在运行：${origin}（Ctrl+C 停止）`));
     return;
   }
+  if (args.includes('--kiosk')) await sayHowToOpenKiosk(origin);
   console.log(`未找到 Electron，请在浏览器中打开 / no Electron here (${reason}), open in a browser: ${origin}`);
   const opener = browserOpener();
   if (opener)
@@ -51,6 +56,31 @@ async function show(origin) {
       .once('error', () => undefined)
       .unref();
 }
+
+/** Fills this machine's screen with the kiosk of a hub; the exit code. */
+async function beKioskOf(address) {
+  if (!URL.canParse(address) || new URL(address).origin !== address) {
+    console.error(`--kiosk=${address}: 应为 https://主机名:端口 / should be https://<name>:<port>`);
+    return 2;
+  }
+  const { program, reason } = await findElectron();
+  if (!program) {
+    console.log(`未找到 Electron，请运行 / no Electron here (${reason}), run: ${browserLine(address)}`);
+    return 1;
+  }
+  const window = spawn(program, ['.', `--kiosk=${address}`], { cwd: root, stdio: 'inherit' });
+  return new Promise((resolve) => window.once('exit', (code) => resolve(code ?? 1)));
+}
+
+async function sayHowToOpenKiosk(origin) {
+  const answer = await fetch(`${origin}/api/local-doors`).catch(() => null);
+  const { kiosk = null } = answer?.ok ? await answer.json() : {};
+  if (kiosk !== null) console.log(`第二块屏幕的自助终端 / kiosk on the second screen: ${browserLine(kiosk)}`);
+}
+
+/** How any Chromium fills a screen with a kiosk: a profile of its own, and nothing that asks. */
+const browserLine = (address) =>
+  `chromium --kiosk --user-data-dir="$HOME/.linli-kiosk" --no-first-run --disable-pinch --overscroll-history-navigation=0 ${address}`;
 
 function browserOpener() {
   if (process.platform === 'darwin') return ['open'];

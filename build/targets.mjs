@@ -55,6 +55,20 @@ const PRODUCT = [
     config: () => ({ configFile: path.join(root, 'build/vite.board.ts') }),
   },
   {
+    name: 'kiosk',
+    entry: 'renderer/kiosk/index.html',
+    sources: [...SHARED, 'renderer/kiosk', 'renderer/ui'],
+    output: 'out/renderer/kiosk/index.html',
+    config: () => ({ configFile: path.join(root, 'build/vite.kiosk.ts') }),
+  },
+  {
+    name: 'rating pad',
+    entry: 'renderer/pad/index.html',
+    sources: [...SHARED, 'renderer/pad', 'renderer/ui'],
+    output: 'out/renderer/pad/index.html',
+    config: () => ({ configFile: path.join(root, 'build/vite.pad.ts') }),
+  },
+  {
     name: 'window',
     entry: 'main/electron/main.ts',
     sources: [...SHARED, 'main/electron', 'main/policy'],

@@ -23,6 +23,8 @@ import { prettyLine } from './services/log/pretty';
 /** The screens stand beside the host in `out/`. */
 const STAFF_FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', 'renderer', 'staff');
 const BOARD_FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', 'renderer', 'board');
+const KIOSK_FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', 'renderer', 'kiosk');
+const PAD_FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', 'renderer', 'pad');
 
 /** The thread that scores stands beside this file. */
 const RISK_THREAD = new URL('risk-thread.js', import.meta.url);
@@ -131,6 +133,8 @@ function hostOptions(
     ...folders,
     staffFolder: STAFF_FOLDER,
     boardFolder: BOARD_FOLDER,
+    kioskFolder: KIOSK_FOLDER,
+    padFolder: PAD_FOLDER,
     riskThread: RISK_THREAD,
     ports,
     ...(practice && { firstRun: { kind: 'practice', plan: practice } }),

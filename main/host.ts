@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { PracticeSize } from '#sync-server/seed/sizes';
 import { version } from '../package.json';
 import { loadSettings } from './config/settings-file';
-import type { Ports, Settings } from './config/settings';
+import { localHallPort, type Ports, type Settings } from './config/settings';
 import { openDataFolder } from './host/data-folder';
 import type { FirstRun } from './host/first-run';
 import { watchLan } from './host/lan-watch';
@@ -33,6 +33,10 @@ export interface HostOptions {
   readonly staffFolder: string;
   /** The built hall board; none where it is absent. */
   readonly boardFolder?: string;
+  /** The built kiosk; none where it is absent. */
+  readonly kioskFolder?: string;
+  /** The built rating pad; none where it is absent. */
+  readonly padFolder?: string;
   readonly ports?: Partial<Ports>;
   readonly lan?: boolean;
   readonly mdns?: boolean;
@@ -56,6 +60,8 @@ export interface HostOptions {
   readonly minimumFreeBytes?: number;
   /** The built thread that scores risk; the host's own where there is none. */
   readonly riskThread?: URL;
+  /** How long a kiosk's call rings at one desk, ms; the requirement's 20 s where it is absent. */
+  readonly callRingMs?: number;
 }
 
 export interface RunningHost {
@@ -191,6 +197,8 @@ function gatewayConfig(
   {
     staffFolder,
     boardFolder,
+    kioskFolder,
+    padFolder,
     homeOrigin,
     training,
     lanHost = everyAddress(),
@@ -211,8 +219,9 @@ function gatewayConfig(
       host: lan ? lanHost : '127.0.0.1',
       name: lan ? name : null,
       ports: { board: ports.board, kiosk: ports.kiosk },
+      localPorts: { board: localHallPort(ports.board), kiosk: localHallPort(ports.kiosk) },
       tls: lan ? { key: keyPem, cert: certPem } : null,
-      folders: { board: builtIn(boardFolder), kiosk: null },
+      folders: { board: builtIn(boardFolder), kiosk: builtIn(kioskFolder), pad: builtIn(padFolder) },
     },
     staffFolder: builtIn(staffFolder),
     version,

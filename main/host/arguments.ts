@@ -38,6 +38,8 @@ const FLAGS = {
   keys: { type: 'string' },
   // Says what start.mjs does with the window; the host itself never has one.
   headless: { type: 'boolean' },
+  // Likewise: the second screen is a kiosk.
+  kiosk: { type: 'boolean' },
   port: { type: 'string' },
   'port-base': { type: 'string' },
   'loopback-port': { type: 'string' },
@@ -71,6 +73,8 @@ export const USAGE = `用法 / usage: npm start -- [选项 / options]
   --keys <folder>            密钥目录，须在数据目录之外 / folder of the key, outside the data folder (LINLI_KEYS)
   --port-base <n>            端口组：本机 n，物联设备 n+1 和 n+2（加密），局域网 n+3，自助终端 n+4，叫号屏 n+5，居民页 n+6，证书页 n+8 / ports: loopback n, devices n+1 and n+2 (TLS), LAN n+3, kiosks n+4, boards n+5, residents n+6, certificate page n+8
   --loopback-port, --staff-port, --resident-port, --kiosk-port, --board-port, --certificate-port, --mqtt-port, --mqtts-port <n>
+  --kiosk                    第二块屏幕作自助终端 / the second screen is a kiosk
+  --kiosk=https://<name>:8444  本机只作该主机的自助终端 / this machine is a kiosk of that hub and nothing else
   --no-lan                   仅限本机 / this machine only
   --no-mdns                  不在局域网广播名称 / do not announce the name on the LAN
   --log-json                 终端输出 JSON 日志 / JSON log lines on the terminal

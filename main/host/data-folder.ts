@@ -17,6 +17,8 @@ export interface DataFolder {
   readonly mapsFolder: string;
   /** Where the site puts its model for photos. */
   readonly modelsFolder: string;
+  /** Where the site puts clips for the hall's boards. */
+  readonly voiceFolder: string;
   readonly lock: FolderLock;
 }
 
@@ -41,6 +43,7 @@ export async function openDataFolder(path: string, minimumFreeBytes = MINIMUM_FR
       logsFolder: `${path}/logs`,
       mapsFolder: `${path}/map`,
       modelsFolder: `${path}/models`,
+      voiceFolder: `${path}/voice`,
     };
   } catch (cause) {
     await lock.release();

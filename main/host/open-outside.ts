@@ -3,24 +3,26 @@ import type { DurableFolder } from '../services/durable-folder';
 import type { DispatchService } from '../services/dispatch/dispatch';
 import type { EdgeHubService } from '../services/edge-hub/start-edge-hub';
 import { createGridKeys } from '../services/grid-keys';
-import { openIncoming } from '../services/open311/incoming';
+import { openIncoming, type IncomingService } from '../services/open311/incoming';
 import { openReportLedger } from '../services/open311/ledger';
 import { createOpen311 } from '../services/open311/open311';
-import type { IncomingAdmin, Open311 } from '../services/open311-port';
+import type { Open311 } from '../services/open311-port';
 import type { Audit, DataKeys, Log, StationKeys } from '../services/ports';
 import type { ResidentReports } from '../services/report-port';
 import { createReportWriter } from '../services/report-writer';
-import { openHostSigner } from '../services/residents/photo/signer';
+import { openHostSigner, type HostSigner } from '../services/host-signer';
 import { createResidentReports } from '../services/residents/reports';
 import { createStationPlaces } from '../services/station-places';
 import type { Stopper } from './stopper';
 
 /** Everything by which incidents reach the station from outside. */
 export interface Outside {
-  readonly incoming: IncomingAdmin;
+  readonly incoming: IncomingService;
   readonly open311: Open311;
   readonly residentReports: ResidentReports;
   readonly rulesMayActOnResidents: () => boolean;
+  /** Vouches for pictures that residents bring. */
+  readonly signer: HostSigner;
 }
 
 export interface OutsideDeps {
@@ -80,5 +82,5 @@ export async function openOutside(deps: OutsideDeps, stopper: Stopper): Promise<
     log,
     now,
   });
-  return { incoming, open311, residentReports, rulesMayActOnResidents: () => incoming.residents().rulesAct };
+  return { incoming, open311, residentReports, signer, rulesMayActOnResidents: () => incoming.residents().rulesAct };
 }

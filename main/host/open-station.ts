@@ -21,6 +21,7 @@ import { openPositions } from '../services/positions/positions';
 import { startOutbox } from '../services/outbox/outbox';
 import type { Log, StaffAdmin } from '../services/ports';
 import { startQuality, type QualityService } from '../services/quality/quality';
+import { createTicketRatings } from '../services/ratings/ratings';
 import { createResidents } from '../services/residents/residents';
 import { openReplicaDirectory } from '../services/replica-directory/replica-directory';
 import { openSecrets, type Secrets } from '../services/secrets/open-secrets';
@@ -29,6 +30,7 @@ import { ACCOUNTS_FILE } from '../services/sessions/accounts';
 import { openSessions, type SessionsService } from '../services/sessions/sessions';
 import { openModels } from '../services/models/models';
 import { openTiles } from '../services/tiles/tiles';
+import { openVoice } from '../services/voice/voice';
 import { startTransfers } from '../services/transfers/transfers';
 import { startStationName } from '../services/station-name/station-name';
 import { openStaffDirectory } from '../services/staff-directory/staff-directory';
@@ -37,9 +39,13 @@ import { assertNotAlone, chooseIdentity, type FirstRun } from './first-run';
 import { writeIdentity, type Identity } from './identity';
 import { appointManager, type NewManager } from './new-manager';
 import { noticeCopy } from './notice-copy';
+import { openBookings } from './open-bookings';
 import { openCounter, type OpenCounter } from './open-counter';
 import { openHub } from './open-hub';
 import { openOutside } from './open-outside';
+import { openPapers } from './open-papers';
+import { openOwnService } from './open-self-service';
+import { openPlatforms } from './open-platforms';
 import { openHall } from './open-queue';
 import { openUpstream } from './open-upstream';
 import { openWatch, type Watch } from './open-watch';
@@ -56,6 +62,7 @@ export interface StationOptions {
   readonly newManager?: NewManager;
   readonly showRecoveryCode?: (code: string) => Promise<void>;
   readonly riskThread?: URL;
+  readonly callRingMs?: number;
 }
 
 /** A station with its data, accounts and keys, and all that its gateway needs. */
@@ -186,12 +193,33 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
   const dispatchIncidents = async () => (dispatch = await startDispatch(dispatchDeps));
   const stationNameNow = () => stationName.current();
   const incidents = () => dispatch;
-  const hall = await openHall({ folder: sealed, stationKeys, stationName: stationNameNow, ...hostDeps }, stopper);
+  const { callRingMs } = options;
+  const hallDeps = {
+    folder: sealed,
+    stationKeys,
+    stationName: stationNameNow,
+    isPractice: identity.practice,
+    ...hostDeps,
+  };
+  const hall = await openHall({ ...hallDeps, ...(callRingMs !== undefined && { callRingMs }) }, stopper);
+  const bookingDeps = { ...places, stationName: stationNameNow, dataKeys, stationKeys, incidents, ...hostDeps };
+  const bookings = await openBookings({ ...bookingDeps, queue: hall.queue }, stopper);
   const counterDeps = { station: identity.id, hub, staff, outbox, dispatch: incidents, author, log, now };
   const { applications, begin: seeToApplications } = openCounter(counterDeps);
+  const platformDeps = { ...places, stationName: stationNameNow, dataKeys, applications, ...hostDeps };
+  const platforms = await openPlatforms(platformDeps, stopper);
   const askedBy = { station: identity.id, stationName: stationNameNow, incidents, applications };
   const residents = createResidents({ ...askedBy, hub, dataKeys, author, log, now });
+  const codeSecret = stationKeys.derive('ticket-code');
+  const ratingDeps = { station: identity.id, hub, dataKeys, queue: hall.queue, applications, codeSecret };
+  const ticketRatings = createTicketRatings({ ...ratingDeps, author, log, now });
+  const voice = await openVoice({ folder: folder.voiceFolder, log });
   const { incoming, open311, residentReports } = outside;
+  const own = [folder.root.path, options.keysFolder];
+  const papersDeps = { folder: sealed, own, queue: hall.queue, residents, applications, audit, log, now };
+  const papers = await openPapers(papersDeps, stopper);
+  const ownDeps = { ...places, stationName: stationNameNow, stationKeys, dataKeys, queue: hall.queue, incidents };
+  const selfService = await openOwnService({ ...ownDeps, ...outside, author, log, now }, stopper);
   const departments = createDepartments({ hub, dataKeys, staff, incidents, log, now });
   const stepAuthors = createStepAuthors(staff, incidents, alarms.authors);
   const fromOutside = {
@@ -201,9 +229,15 @@ export async function openStation(options: StationOptions, deps: OpenStationDeps
     incoming,
     open311,
     residentReports,
+    ticketRatings,
+    voice,
+    selfService,
     sensors,
     alarms: alarms.rehearsals,
     ...hall,
+    ...papers,
+    bookings,
+    platforms,
   };
   const gatewayDeps = { hub, sessions: { ...sessions, claimReplica }, ...services, ...fromOutside, log, now };
   const begun = { keepFiles, checkQuality, dispatchIncidents, watchForAlarms: alarms.begin, hearDevices, makeReports };

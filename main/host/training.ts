@@ -48,7 +48,8 @@ export function createTraining(
 
 /** How the practice beside a station is started. */
 function trainingOptions(options: HostOptions, homeOrigin: string): HostOptions {
-  const { dataFolder, keysFolder, staffFolder, boardFolder, now, minimumFreeBytes, practiceSize, riskThread } = options;
+  const { dataFolder, keysFolder, staffFolder, boardFolder, kioskFolder, padFolder } = options;
+  const { now, minimumFreeBytes, practiceSize, riskThread } = options;
   const homePort = Number(new URL(homeOrigin).port);
   const isAnyPort = options.ports?.loopback === 0;
   return {
@@ -66,6 +67,8 @@ function trainingOptions(options: HostOptions, homeOrigin: string): HostOptions 
     homeOrigin,
     ...(riskThread && { riskThread }),
     ...(boardFolder !== undefined && { boardFolder }),
+    ...(kioskFolder !== undefined && { kioskFolder }),
+    ...(padFolder !== undefined && { padFolder }),
     ...(now && { now }),
     ...(practiceSize && { practiceSize }),
     ...(minimumFreeBytes !== undefined && { minimumFreeBytes }),

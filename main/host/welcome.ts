@@ -21,6 +21,7 @@ export function welcome(
     );
     lines.push(`  证书指纹 / fingerprint ${host.caFingerprint}`);
   }
+  lines.push(...hallLines(host));
   const practice = isFirstRun ? sessions.practice() : null;
   if (practice) {
     lines.push('', '  练习账号（登录页也会显示）/ practice accounts (the sign-in page shows them too)');
@@ -29,6 +30,26 @@ export function welcome(
     }
   }
   return `${lines.join('\n')}\n\n`;
+}
+
+/** Where the hall's screens are opened, and how each is let in. */
+function hallLines({ station, addresses }: Pick<RunningHost, 'station' | 'addresses'>): readonly string[] {
+  const { named, kiosk, board, localKiosk, localBoard } = addresses;
+  const line = (label: string, door: string | null, local: string | null): string[] => {
+    const far = door !== null && named !== null ? `https://${lanHostOf(named)}:${new URL(door).port}` : null;
+    const here = local === null ? null : `${far === null ? '' : '本机 / here '}${local}`;
+    const shown = [far, here].filter((each) => each !== null);
+    return shown.length === 0 ? [] : [`  ${label}${shown.join('   ')}`];
+  };
+  const doors = [
+    ...line('自助终端 / kiosk       ', kiosk, localKiosk),
+    ...line('叫号屏 / board         ', board, localBoard),
+  ];
+  if (doors.length === 0) return [];
+  const how = station.practice
+    ? '接入 / pairing         登录页上按一下即可 / one press on the sign-in page of this machine'
+    : '接入 / pairing         站长或值班长在窗口页面上要八位代码 / the manager or duty lead gets a code of eight digits on the counter’s page';
+  return [...doors, `  ${how}`];
 }
 
 /** What the terminal says before a practice station of a size and seed is started, which may take a while the first time. */

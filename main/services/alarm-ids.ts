@@ -36,6 +36,7 @@ function hostStepName(step: Pick<AlarmRecordStep, 'kind'> & { readonly to?: stri
   switch (step.kind) {
     case 'recovered':
     case 'told-contacts':
+    case 'contacts-reached':
       return step.kind;
     case 'escalated':
       return `escalated.${step.to ?? ''}`;

@@ -236,7 +236,10 @@ export interface StationKeys {
   /** The public half of the recovery pair; the private one is on paper. */
   readonly recovery: BoxKey;
   /** 32 bytes in base64 that only this host can make again from the same parts (HMAC-SHA-256 under a key of its own). */
-  derive(purpose: 'escrow' | 'delivery' | 'receipt' | 'readings' | 'queue', ...parts: readonly string[]): string;
+  derive(
+    purpose: 'escrow' | 'delivery' | 'receipt' | 'readings' | 'queue' | 'ticket-code',
+    ...parts: readonly string[]
+  ): string;
 }
 export interface BoxKeyPair {
   readonly public: BoxKey;
@@ -323,6 +326,8 @@ export interface Outbox {
    * `put`; `request.malformed`.
    */
   tellSystems(message: Omit<NewMessage, 'channel' | 'recipient'>): Promise<Result<number, AppError>>;
+  /** How far the message of that key has come; null for none. */
+  stateOf(key: string): Promise<MessageState | null>;
   /** Takes back what has not gone out; whether it stays unsent. */
   cancel(key: string): Promise<boolean>;
 }

@@ -115,6 +115,11 @@ export interface Residents {
   application(receipt: string): Promise<ApplicationProgress | null>;
   /** The picture at that place of `Progress.photos`, from 0; null where there is none. */
   picture(receipt: string, place: number): Promise<ToldPicture | null>;
-  /** On disk when it answers `taken`. One matter, one rating. */
-  rate(receipt: string, satisfaction: Satisfaction, comment: string | null): Promise<RatingOutcome>;
+  /** On disk when it answers `taken`. One matter, one rating; by phone where nothing else is said. */
+  rate(
+    receipt: string,
+    satisfaction: Satisfaction,
+    comment: string | null,
+    channel?: 'phone' | 'kiosk',
+  ): Promise<RatingOutcome>;
 }

@@ -130,6 +130,7 @@ export function createDevice(platform: Platform, openJournals: () => JournalFold
       });
     },
     openTraining: () => client.openTraining(),
+    openPracticeTerminal: (kind) => client.openPracticeTerminal(kind),
     signOut: (station) => station.close(),
   };
 }

@@ -44,6 +44,7 @@ export { createPhotoJudge, type JudgeTrouble, type Judgement, type PhotoJudge } 
 export type { SiteModel } from './models/site-model';
 export type { Matters } from './matters';
 export type { Positions } from './position-calls';
+export type { HostCalls } from './host-calls';
 export type { QueueCalls } from './queue-calls';
 export type { SensorCalls } from './sensor-calls';
 export type { SiteMaps } from './site-maps';

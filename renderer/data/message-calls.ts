@@ -5,6 +5,7 @@ import {
   systemTrialSchema,
   type MessagesView,
   type SetMessages,
+  type SetSms,
   type SetSystem,
   type SystemSet,
   type SystemTrial,
@@ -21,6 +22,9 @@ export interface MessageCalls {
   removeSystem(name: string): Promise<MessagesView>;
   /** Sends one request of invented words. */
   trySystem(name: string): Promise<SystemTrial>;
+  setSms(wanted: SetSms): Promise<MessagesView>;
+  /** Sends one text of invented words to that number. */
+  trySms(to: string): Promise<SystemTrial>;
   sendAgain(id: string): Promise<MessagesView>;
   giveUp(id: string): Promise<MessagesView>;
 }
@@ -38,6 +42,8 @@ export function createMessageCalls(client: StationClient, token: () => string): 
     renewSecret: (name) => client.call(post(messagePaths.secret, { name }), systemSetSchema),
     removeSystem: (name) => client.call(post(messagePaths.removal, { name }), messagesViewSchema),
     trySystem: (name) => client.call({ ...post(messagePaths.trial, { name }), timeoutMs: TRIAL_MS }, systemTrialSchema),
+    setSms: (wanted) => client.call(post(messagePaths.sms, wanted), messagesViewSchema),
+    trySms: (to) => client.call({ ...post(messagePaths.smsTrial, { to }), timeoutMs: TRIAL_MS }, systemTrialSchema),
     sendAgain: (id) => client.call(post(messagePaths.again, { id }), messagesViewSchema),
     giveUp: (id) => client.call(post(messagePaths.givingUp, { id }), messagesViewSchema),
   };

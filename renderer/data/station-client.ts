@@ -6,6 +6,7 @@ import {
   healthSchema,
   parcelAnswersSchema,
   paths,
+  openTerminalAnswerSchema,
   practiceSchema,
   sessionSchema,
   trainingAnswerSchema,
@@ -47,6 +48,8 @@ export interface StationClient {
   practice(): Promise<Practice | null>;
   /** Origin of the practice beside the station, once it is there. */
   openTraining(): Promise<string>;
+  /** Where the practice's kiosk or board is opened on this machine, paired as it opens. */
+  openPracticeTerminal(kind: 'kiosk' | 'board'): Promise<string>;
   /** The hub's word about itself; null when it is away. */
   health(): Promise<Health | null>;
 }
@@ -110,6 +113,8 @@ export function createStationClient(platform: Platform): StationClient {
     practice: () => greeting(paths.practice, practiceSchema),
     openTraining: async () =>
       (await call({ path: paths.training, method: 'POST', timeoutMs: TRAINING_MS }, trainingAnswerSchema)).origin,
+    openPracticeTerminal: async (kind) =>
+      (await call({ path: paths.practiceTerminal, method: 'POST', body: { kind } }, openTerminalAnswerSchema)).url,
     health: () => greeting(paths.health, healthSchema),
   };
 }

@@ -30,6 +30,7 @@ import { createSiteModel } from './models/site-model';
 import { createMatters } from './matters';
 import { createPositions } from './position-calls';
 import { createAlarmCalls } from './alarm-calls';
+import { createHostCalls } from './host-calls';
 import { createQueueCalls } from './queue-calls';
 import { createSensorCalls } from './sensor-calls';
 import { createSiteMaps } from './site-maps';
@@ -238,6 +239,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     sensors: createSensorCalls(client, () => keeper.session().token),
     alarms: createAlarmCalls(client, () => keeper.session().token),
     queue: createQueueCalls(platform, client, () => keeper.session().token),
+    host: createHostCalls(platform, client, () => keeper.session().token),
     photoModel: createSiteModel(platform, client, () => keeper.session().token),
     residentPages: async () => {
       const ask = { path: paths.residentPages, token: keeper.session().token };

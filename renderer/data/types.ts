@@ -39,6 +39,7 @@ import type { Register } from './register/types';
 import type { SiteModel } from './models/site-model';
 import type { Positions } from './position-calls';
 import type { AlarmCalls } from './alarm-calls';
+import type { HostCalls } from './host-calls';
 import type { QueueCalls } from './queue-calls';
 import type { SensorCalls } from './sensor-calls';
 import type { SiteMaps } from './site-maps';
@@ -194,6 +195,7 @@ export interface OpenStation {
   readonly sensors: SensorCalls;
   readonly alarms: AlarmCalls;
   readonly queue: QueueCalls;
+  readonly host: HostCalls;
   readonly matters: Matters;
   readonly photoModel: SiteModel;
   /** Origin of the pages for residents' phones; null while the station has no such door. Throws as calls of the hub do. */
@@ -260,6 +262,8 @@ export interface Device {
   signIn(staffCode: string, passphrase: string): Promise<OpenStation>;
   /** Origin of the practice beside the station, where no record of the station ever goes. Throws as calls of the hub do. */
   openTraining(): Promise<string>;
+  /** At the door of a practice station: where its kiosk or board is opened on this machine, paired as it opens. */
+  openPracticeTerminal(kind: 'kiosk' | 'board'): Promise<string>;
   /** Closes the station; everything stays on the device, closed, for the same person. */
   signOut(station: OpenStation): Promise<void>;
 }

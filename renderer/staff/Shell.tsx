@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALARMS_PATH, loadAlarmBar } from '#renderer/features/alarms/index';
+import { answersCallsOf, loadCallBar } from '#renderer/features/calls/index';
 import { ImportBar } from '#renderer/features/imports/index';
 import { INCIDENT_REPORT_PATH, incidentsPlace } from '#renderer/features/incidents/index';
 import { MAP_PATH } from '#renderer/features/map/index';
@@ -26,6 +27,7 @@ import { useWays } from './ways';
 
 /** Every page goes on without it where it cannot be fetched. */
 const AlarmBar = lazy(() => loadAlarmBar().catch(() => ({ default: () => null })));
+const CallBar = lazy<ComponentType>(() => loadCallBar().catch(() => ({ default: () => null })));
 
 interface ShellProps {
   readonly update: AppUpdate;
@@ -42,7 +44,7 @@ export function Shell({ update, onLock, onSignOut }: ShellProps) {
   const isReport = path === INCIDENT_REPORT_PATH;
   const hasWholeScreen = (path === VISIT_FORM_PATH || isReport) && layout === 'tablet';
   const training = useGoTraining();
-  const { readsGrids } = usePageRights();
+  const { readsGrids, staff } = usePageRights();
   useShortcuts(useShellShortcuts());
 
   // The first page keeps the focus where the browser put it; each later one starts at its own top.
@@ -90,6 +92,11 @@ export function Shell({ update, onLock, onSignOut }: ShellProps) {
         <PracticeBand />
         <UpdateBar update={update} />
         <ImportBar />
+        {answersCallsOf(staff) && (
+          <Suspense fallback={null}>
+            <CallBar />
+          </Suspense>
+        )}
         {readsGrids && (
           <Suspense fallback={null}>
             <AlarmBar isHidden={path === WORKBENCH_PATH || path === ALARMS_PATH} />

@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
+import { isStaying } from '#renderer/ui/index';
 
 /** What a person does to a screen. */
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 
 /**
  * Calls back once nobody has touched the screen for `idleMs`, or when it wakes up after that long. Only what a person does counts:
- * libraries send pages mouse moves of their own.
+ * libraries send pages mouse moves of their own. Whoever talks in a call is there without touching anything.
  */
 export function useIdle(idleMs: number, isWatching: boolean, onIdle: () => void): void {
   const newest = useRef(onIdle);
@@ -20,6 +21,7 @@ export function useIdle(idleMs: number, isWatching: boolean, onIdle: () => void)
     const leftMs = () => Math.min(idleMs, seenMs + idleMs - Date.now());
     const look = () => {
       clearTimeout(timer);
+      if (isStaying()) seenMs = Date.now();
       const left = leftMs();
       if (left > 0) timer = setTimeout(look, left);
       else newest.current();

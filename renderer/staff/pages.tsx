@@ -20,8 +20,15 @@ import {
   loadAssessmentForm,
   loadCarePage,
 } from '#renderer/features/care/index';
+import { BOOKINGS_PATH, loadBookingsPage } from '#renderer/features/bookings/index';
 import { COUNTER_PATH, loadCounterPage, worksAtCounterOf } from '#renderer/features/counter/index';
 import { CONFLICTS_PATH, loadConflictsCard, loadConflictsPage } from '#renderer/features/conflicts/index';
+import {
+  FIGURES_PATH,
+  HALL_FIGURES_PATH,
+  loadFiguresPage,
+  loadHallFiguresPage,
+} from '#renderer/features/figures/index';
 import { HOMES_PATH, loadHomesPage } from '#renderer/features/homes/index';
 import { IMPORTS_PATH } from '#renderer/features/imports/index';
 import {
@@ -106,6 +113,9 @@ const AlarmsPage = lazy(loadAlarmsPage);
 const WatchRules = lazy(loadWatchRules);
 const SensorsPage = lazy(loadSensorsPage);
 const CounterPage = lazy(loadCounterPage);
+const FiguresPage = lazy(loadFiguresPage);
+const HallFiguresPage = lazy(loadHallFiguresPage);
+const BookingsPage = lazy(loadBookingsPage);
 const RiskPage = lazy(loadRiskPage);
 const RiskTablePage = lazy(loadRiskTable);
 const AssessmentFormPage = lazy(loadAssessmentForm);
@@ -175,6 +185,12 @@ export function findPage(path: string, rights: PageRights): Found {
       return readsGrids ? shown(<SensorsPage />) : CLOSED;
     case COUNTER_PATH:
       return worksAtCounterOf(rights.staff) ? shown(<CounterPage />) : CLOSED;
+    case BOOKINGS_PATH:
+      return worksAtCounterOf(rights.staff) ? shown(<BookingsPage />) : CLOSED;
+    case FIGURES_PATH:
+      return rights.desk ? shown(<FiguresPage />) : CLOSED;
+    case HALL_FIGURES_PATH:
+      return worksAtCounterOf(rights.staff) ? shown(<HallFiguresPage />) : CLOSED;
     case RESIDENTS_PATH:
       return readsGrids ? shown(<ResidentsPage />) : CLOSED;
     case HOMES_PATH:

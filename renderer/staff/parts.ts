@@ -1,5 +1,4 @@
 import { messages as announcements } from '#renderer/features/announcements/index';
-import { messages as conflicts } from '#renderer/features/conflicts/index';
 import { messages as duplicates } from '#renderer/features/duplicates/index';
 import { messages as exporting } from '#renderer/features/export/index';
 import { messages as homes } from '#renderer/features/homes/index';
@@ -47,6 +46,5 @@ export const parts: Readonly<Record<string, Messages>> = {
   quality,
   duplicates,
   sync,
-  conflicts,
   settings,
 };

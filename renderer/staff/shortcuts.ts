@@ -20,6 +20,8 @@ export const SHORTCUTS = [
   { id: 'visit', chord: { code: 'KeyN', with: 'alt' } },
   { id: 'new-person', chord: { code: 'KeyR', with: 'alt' } },
   { id: 'size', chord: { code: 'KeyL', with: 'alt' } },
+  // Heard by the bar that shows the call (`features/calls`).
+  { id: 'answer-call', chord: { code: 'KeyJ', with: 'alt' }, isEverywhere: true },
   { id: 'page-1', chord: { code: 'Digit1', with: 'alt' } },
   { id: 'page-2', chord: { code: 'Digit2', with: 'alt' } },
   { id: 'page-3', chord: { code: 'Digit3', with: 'alt' } },

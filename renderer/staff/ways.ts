@@ -1,6 +1,8 @@
 import {
+  ChartNoAxesColumn,
   Building2,
   BookOpenText,
+  CalendarClock,
   ClipboardCheck,
   Cpu,
   Database,
@@ -22,9 +24,11 @@ import { useTranslation } from 'react-i18next';
 import { ALARMS_PATH, alarmsPlace } from '#renderer/features/alarms/index';
 import { ANNOUNCEMENTS_PATH, announcementsPlace } from '#renderer/features/announcements/index';
 import { APPLICATIONS_PATH, applicationsPlace } from '#renderer/features/applications/index';
+import { BOOKINGS_PATH, bookingsPlace } from '#renderer/features/bookings/index';
 import { CARE_PATH, carePlace } from '#renderer/features/care/index';
 import { COUNTER_PATH, counterPlace, worksAtCounterOf } from '#renderer/features/counter/index';
 import { CONFLICTS_PATH } from '#renderer/features/conflicts/index';
+import { FIGURES_PATH, figuresPlace } from '#renderer/features/figures/index';
 import { HOMES_PATH } from '#renderer/features/homes/index';
 import { INCIDENTS_PATH, incidentsPlace } from '#renderer/features/incidents/index';
 import { MAP_PATH } from '#renderer/features/map/index';
@@ -56,6 +60,8 @@ export interface Way {
     | 'incidents'
     | 'matters'
     | 'counter'
+    | 'figures'
+    | 'bookings'
     | 'applications'
     | 'services'
     | 'announcements'
@@ -144,11 +150,15 @@ export function useWays(): readonly WayGroup[] {
       name: t('nav.desk'),
       ways: [
         ...(worksAtCounterOf(staff)
-          ? [way('counter', t('nav.counter'), Inbox, counterPlace(), isAt(COUNTER_PATH))]
+          ? [
+              way('counter', t('nav.counter'), Inbox, counterPlace(), isAt(COUNTER_PATH)),
+              way('bookings', t('nav.bookings'), CalendarClock, bookingsPlace(), isAt(BOOKINGS_PATH)),
+            ]
           : []),
         ...(desk
           ? [way('applications', t('nav.applications'), FileCheck2, applicationsPlace(), isAt(APPLICATIONS_PATH))]
           : []),
+        ...(desk ? [way('figures', t('nav.figures'), ChartNoAxesColumn, figuresPlace(), isAt(FIGURES_PATH))] : []),
         ...(readsGrids ? [way('services', t('nav.services'), BookOpenText, servicesPlace(), isAt(SERVICES_PATH))] : []),
       ],
     },

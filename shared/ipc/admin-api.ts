@@ -140,8 +140,15 @@ export const AUDIT_KINDS = [
   'sensor-key-revoked',
   'broker-set',
   'hall-set',
+  'bookings-set',
+  'platform-set',
+  'platform-removed',
   'terminal-paired',
   'terminal-revoked',
+  'printer-set',
+  'printer-removed',
+  'scans-set',
+  'leave-code-set',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

@@ -46,12 +46,14 @@ export type NewKey = z.infer<typeof newKeySchema>;
 /** `POST /api/incoming/keys/revocation`: it opens nothing from then on; `request.not-found`. */
 export const namedKeySchema = z.strictObject({ id: keyIdSchema });
 
-/** What is set about reports from residents' phones. */
+/** What is set about reports and applications from residents' phones. */
 export const residentReportsSchema = z.strictObject({
   /** Whether the page takes any. */
   on: z.boolean(),
   /** Whether rules of dispatch may act on one before anybody has looked at it; what looks like rubbish waits for a person even so. */
   rulesAct: z.boolean(),
+  /** Whether one can apply for items of the catalogue; what to bring is shown either way. */
+  applies: z.boolean(),
 });
 export type ResidentReportsSetting = z.infer<typeof residentReportsSchema>;
 

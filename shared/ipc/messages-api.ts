@@ -17,6 +17,8 @@ export const messagePaths = {
   secret: '/api/messages/systems/secret',
   removal: '/api/messages/systems/removal',
   trial: '/api/messages/systems/trial',
+  sms: '/api/messages/sms',
+  smsTrial: '/api/messages/sms/trial',
   again: '/api/messages/again',
   givingUp: '/api/messages/giving-up',
 } as const;
@@ -49,6 +51,15 @@ export const systemSettingsSchema = z.strictObject({
   kinds: z.array(z.enum(MESSAGE_KINDS)).min(1).max(MESSAGE_KINDS.length),
 });
 export type SystemSettings = z.infer<typeof systemSettingsSchema>;
+
+/** What is set about the gateway for text messages to residents' contacts; its key is never answered. */
+export const smsSettingsSchema = systemSettingsSchema.omit({ kinds: true }).extend({
+  /** 短信签名, as it is registered, without its brackets. */
+  sign: z.string().regex(/^[^\s【】]{2,20}$/, 'two to twenty characters, without brackets'),
+  /** The number of the registered text, where the gateway wants one; empty for free text. */
+  template: z.string().regex(/^[\w.-]{0,64}$/),
+});
+export type SmsSettings = z.infer<typeof smsSettingsSchema>;
 
 /** The last attempt at a message to a system. */
 const lastSchema = z.object({ atMs: instantSchema, code: z.string(), hasArrived: z.boolean() });
@@ -88,6 +99,8 @@ export const messagesViewSchema = z.object({
       waiting: z.number().int().nonnegative(),
     }),
   ),
+  /** Null: no contact of a resident gets a text message. */
+  sms: smsSettingsSchema.extend({ last: lastSchema.nullable(), waiting: z.number().int().nonnegative() }).nullable(),
   /** What failed or came too late first, then what waits; the newest first. */
   undelivered: z.array(undeliveredSchema),
   /** How many more there are than the list names. */
@@ -126,6 +139,18 @@ export const systemTrialSchema = z.object({
   tookMs: z.number().nonnegative(),
 });
 export type SystemTrial = z.infer<typeof systemTrialSchema>;
+
+/**
+ * `POST /api/messages/sms`: sets the gateway, or takes it away with null; its key stays where none is given, which another address needs
+ * (`request.malformed`).
+ */
+export const setSmsSchema = z.strictObject({
+  gateway: smsSettingsSchema.extend({ key: z.string().min(1).max(500).optional() }).nullable(),
+});
+export type SetSms = z.infer<typeof setSmsSchema>;
+
+/** `POST /api/messages/sms/trial`: one text of invented words to a number that is kept nowhere; `request.not-found` without a gateway. */
+export const smsTrialSchema = z.strictObject({ to: z.string().min(1).max(40) });
 
 /** Bodies of `again` and `giving-up`. `request.not-found` for a message that is not there or has arrived. */
 export const namedMessageSchema = z.strictObject({ id: z.string().min(1).max(160) });

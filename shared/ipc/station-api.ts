@@ -11,6 +11,8 @@ import { replicaIdSchema, uidSchema } from '../schema/envelope';
 export const paths = {
   health: '/api/health',
   practice: '/api/practice',
+  practiceTerminal: '/api/practice/terminal',
+  localDoors: '/api/local-doors',
   training: '/api/training',
   session: '/api/session',
   sessionRenewal: '/api/session/renewal',
@@ -48,6 +50,15 @@ export const practiceSchema = z.object({
   accounts: z.array(z.object({ code: z.string(), name: z.string(), post: z.enum(POSTS), passphrase: z.string() })),
 });
 export type Practice = z.infer<typeof practiceSchema>;
+
+/** `GET /api/local-doors`, without sign-in, on loopback only: where this machine's own second screen is opened; null without such a door. */
+export const localDoorsSchema = z.object({ kiosk: z.string().nullable(), board: z.string().nullable() });
+export type LocalDoors = z.infer<typeof localDoorsSchema>;
+
+/** `POST /api/practice/terminal`, answered likewise: where its kiosk or board is opened on this machine, paired as it opens. */
+export const openTerminalSchema = z.strictObject({ kind: z.enum(['kiosk', 'board']) });
+export const openTerminalAnswerSchema = z.object({ url: z.string() });
+export type OpenTerminalAnswer = z.infer<typeof openTerminalAnswerSchema>;
 
 /**
  * `GET /api/resident-pages` (signed in): the origin under which residents' phones reach their pages; null while the station has no such

@@ -3,6 +3,7 @@ import { alarm } from './types/alarm';
 import { announcement } from './types/announcement';
 import { application } from './types/application';
 import { assessment } from './types/assessment';
+import { booking } from './types/booking';
 import { calendar } from './types/calendar';
 import { certificate } from './types/certificate';
 import { consent } from './types/consent';
@@ -28,6 +29,7 @@ import { ruleTable } from './types/rule-table';
 import { absence, readingMonth, sensor } from './types/sensor';
 import { serviceItem } from './types/service-item';
 import { signingKey } from './types/signing-key';
+import { transmission } from './types/transmission';
 import { visit } from './types/visit';
 import { round, visitPlan } from './types/visit-plan';
 
@@ -73,6 +75,8 @@ const TYPES = [
   reveal,
   application,
   rating,
+  booking,
+  transmission,
   message,
   notice,
 ] as const;

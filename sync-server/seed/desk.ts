@@ -241,6 +241,7 @@ async function applicationOf(
     serviceUid: uid,
     itemNumber: item,
     satisfaction: rated.satisfaction,
+    phone: null,
     channel: 'counter',
     ratedAtMs,
     servedByUid: clerk,

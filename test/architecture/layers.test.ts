@@ -40,6 +40,11 @@ describe('the layers', () => {
       edge('main/services/gateway/x.ts', 'sync-server/embedded/hub'),
     ],
     ['the sync server reaching into the host', edge('sync-server/seed/x.ts', 'main/host')],
+    ['the kiosk knowing a person', edge('renderer/kiosk/x.ts', 'shared/schema/types/person')],
+    ['the kiosk reaching the data layer', edge('renderer/kiosk/x.ts', 'renderer/data/index')],
+    ['the kiosk showing a page of the staff', edge('renderer/kiosk/x.ts', 'renderer/features/counter/index')],
+    ['the kiosk keeping a database', edge('renderer/kiosk/x.ts', null, 'rxdb')],
+    ['the rating pad asking at the staff’s doors', edge('renderer/pad/x.ts', 'shared/ipc/station-api')],
   ])('refuse %s', (_what, bad) => {
     expect(violationOf(bad)).not.toBeNull();
   });

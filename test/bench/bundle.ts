@@ -42,7 +42,8 @@ export function builtEntries(folder = SCREENS): readonly string[] {
 export function readBundle(entry: string, folder = SCREENS): EntryBundle {
   const root = path.join(folder, entry);
   const page = read(root, 'index.html');
-  const first = new Set([...page.matchAll(IN_PAGE)].map(([, name = '']) => name));
+  // A page that lies below another at its door names its parts from there.
+  const first = new Set([...page.matchAll(IN_PAGE)].map(([, name = '']) => name.replace(`${entry}/`, '')));
   if (first.size === 0) throw new Error(`${root}/index.html loads nothing: run npm run build`);
   // What the page names brings along what it imports.
   for (const name of first) {
@@ -113,3 +114,23 @@ const read = (root: string, name: string): string => {
     throw new Error(`${path.join(root, name)} is not there: run npm run build`, { cause: error });
   }
 };
+
+/** Every module that a built entry is made of: repository paths of ours, and packages as `node_modules/<name>`. Read from its source maps. */
+export function modulesOf(entry: string, folder = SCREENS): ReadonlySet<string> {
+  const root = path.join(folder, entry);
+  const maps = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js.map'));
+  if (maps.length === 0) throw new Error(`${root} has no source maps: run npm run build`);
+  const modules = new Set<string>();
+  for (const map of maps) {
+    const { sources } = JSON.parse(read(root, map)) as { readonly sources: readonly string[] };
+    for (const source of sources) modules.add(moduleOf(source));
+  }
+  return modules;
+}
+
+function moduleOf(source: string): string {
+  const name = [...source.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)/g)].at(-1)?.[1];
+  if (name !== undefined) return `node_modules/${name}`;
+  const ours = /(?:^|\/)((?:main|renderer|shared|sync-server)\/.*?)(?:\.tsx?)?$/.exec(source)?.[1];
+  return ours ?? BUNDLER;
+}

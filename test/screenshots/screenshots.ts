@@ -6,6 +6,7 @@ import { startChromium, type Chromium } from '#test/support/chromium';
 import { checkRoster, openImports, openRow, rosterFile } from '#test/flows/roster/steps';
 import { practiceRoster } from '#test/support/rosters';
 import { startTestHost, type TestHost } from '#test/support/host';
+import { hall } from './hall';
 
 /** One picture that was taken. */
 export interface Screenshot {
@@ -20,6 +21,9 @@ interface Size {
 
 const WORKSTATION: Size = { width: 1440, height: 900 };
 const TABLET: Size = { width: 800, height: 1280 };
+const KIOSK: Size = { width: 1080, height: 1920 };
+const BOARD: Size = { width: 1920, height: 1080 };
+const PHONE: Size = { width: 390, height: 844 };
 const TABLET_ON_ITS_SIDE: Size = { width: 1280, height: 800 };
 
 /** Somewhere on a street; the practice station's own streets are on no map. */
@@ -33,9 +37,10 @@ const KNEES: VisitEntry = {
 
 /**
  * Plays a short piece of a day on a practice station, with a real host and real Chromium, and saves what the people see as
- * PNG files in `folder`. Resolves to the files; fails where a screen does not come to the state that the picture is of.
+ * PNG files in `folder`; of the `wanted` parts alone where some are named. Resolves to the files; fails where a screen does
+ * not come to the state that the picture is of.
  */
-export async function takeScreenshots(folder: string): Promise<readonly Screenshot[]> {
+export async function takeScreenshots(folder: string, wanted: readonly string[] = []): Promise<readonly Screenshot[]> {
   await mkdir(folder, { recursive: true });
   const host = await startTestHost();
   const taken: Screenshot[] = [];
@@ -53,11 +58,23 @@ export async function takeScreenshots(folder: string): Promise<readonly Screensh
     return browser;
   };
   try {
-    await signInPage((await open(WORKSTATION)).page, host, save);
-    await workstation((await open(WORKSTATION)).page, host, save);
-    await register((await open(WORKSTATION)).page, host, save);
-    await settings((await open(WORKSTATION)).page, host, save);
-    await offlineTablet(await open(TABLET), host, save);
+    // The last of them ends the host.
+    const parts = {
+      door: async () => signInPage((await open(WORKSTATION)).page, host, save),
+      workstation: async () => workstation((await open(WORKSTATION)).page, host, save),
+      register: async () => register((await open(WORKSTATION)).page, host, save),
+      settings: async () => settings((await open(WORKSTATION)).page, host, save),
+      hall: async () => {
+        const [kiosk, board] = [await open(KIOSK), await open(BOARD)];
+        await hall({ kiosk, board, desk: await open(WORKSTATION), phone: await open(PHONE) }, host, save);
+      },
+      tablet: async () => offlineTablet(await open(TABLET), host, save),
+    };
+    const unknown = wanted.filter((part) => !Object.hasOwn(parts, part));
+    if (unknown.length > 0) throw new Error(`there are ${Object.keys(parts).join(', ')}, not ${unknown.join(', ')}`);
+    for (const [part, take] of Object.entries(parts)) {
+      if (wanted.length === 0 || wanted.includes(part)) await take();
+    }
     return taken;
   } finally {
     await Promise.all(browsers.map((browser) => browser.close()));

@@ -14,8 +14,8 @@ export interface ChromiumOptions {
   readonly names?: readonly string[];
   readonly width?: number;
   readonly height?: number;
-  /** A microphone that beeps, which every page may use. */
-  readonly microphone?: boolean;
+  /** A microphone that beeps, which every page may use; or one that says over and over what is in a WAV file. */
+  readonly microphone?: boolean | string;
 }
 
 /** A real browser with a profile on disk, as a device has. */
@@ -100,7 +100,8 @@ function flags(
     `--user-data-dir=${profile}`,
     ...(names.length === 0 ? [] : [`--host-resolver-rules=${names.map((name) => `MAP ${name} 127.0.0.1`).join(', ')}`]),
     ...(authoritySpki === undefined ? [] : [`--ignore-certificate-errors-spki-list=${authoritySpki}`]),
-    ...(microphone ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
+    ...(microphone !== false ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
+    ...(typeof microphone === 'string' ? [`--use-file-for-fake-audio-capture=${microphone}`] : []),
     'about:blank',
   ];
 }

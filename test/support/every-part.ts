@@ -1,15 +1,27 @@
 import { alarmParts } from '#renderer/features/alarms/alarm-parts';
 import { applicationParts } from '#renderer/features/applications/application-parts';
+import { bookingParts } from '#renderer/features/bookings/booking-parts';
+import { callParts } from '#renderer/features/calls/call-parts';
+import { callMessages } from '#renderer/kiosk/call/messages';
 import { careParts } from '#renderer/features/care/care-parts';
+import { conflictParts } from '#renderer/features/conflicts/conflict-parts';
 import { counterParts } from '#renderer/features/counter/counter-parts';
+import { figuresParts } from '#renderer/features/figures/figures-parts';
+import { hallParts } from '#renderer/features/hall/hall-parts';
 import { homeParts } from '#renderer/features/homes/index';
 import { importParts } from '#renderer/features/imports/import-parts';
 import { incidentParts } from '#renderer/features/incidents/incident-parts';
+import { hallMessages } from '#renderer/features/sign-in/hall-messages';
+import { leaveMessages } from '#renderer/kiosk/leave/messages';
+import { messages as kioskBookingMessages } from '#renderer/kiosk/booking/messages';
+import { kioskParts } from '#renderer/kiosk/parts';
 import { manageParts } from '#renderer/features/incidents/manage/manage-parts';
 import { mapParts } from '#renderer/features/map/page-parts';
 import { matterParts } from '#renderer/features/matters/matter-parts';
+import { messages as padMessages } from '#renderer/pad/messages';
 import { messages as boardMessages } from '#renderer/board/messages';
 import { parts as firstParts } from '#renderer/staff/parts';
+import { platformParts } from '#renderer/features/platforms/platform-parts';
 import { planParts } from '#renderer/features/visits/plan/plan-parts';
 import { qualityParts } from '#renderer/features/quality/quality-parts';
 import { riskParts } from '#renderer/features/risk/risk-parts';
@@ -39,8 +51,20 @@ export const everyPart: Readonly<Record<string, Messages>> = {
   ...homeParts,
   ...importParts,
   ...qualityParts,
+  ...conflictParts,
   ...counterParts,
+  ...figuresParts,
+  ...hallParts,
+  ...callParts,
+  ...bookingParts,
+  ...platformParts,
   ...sensorParts,
+  'practice-hall': hallMessages,
   // Of another page.
   board: boardMessages,
+  ...kioskParts,
+  kioskBooking: kioskBookingMessages,
+  kioskLeave: leaveMessages,
+  pad: padMessages,
+  call: callMessages,
 };

@@ -28,6 +28,9 @@ export interface TestHost {
   readonly lan: string;
   /** `https://linli-qinghe.local:<port>`, the door for residents' phones. */
   readonly residents: string;
+  /** `https://linli-qinghe.local:<port>`, the doors of the hall's kiosks and boards. */
+  readonly kiosk: string;
+  readonly board: string;
   /** Where devices come in on this machine. */
   readonly mqttPort: number;
   readonly data: string;
@@ -127,6 +130,8 @@ export async function startTestHost(options: TestHostOptions = {}): Promise<Test
     loopback,
     lan: `https://${STATION_NAME}:${lanPort}`,
     residents: `https://${STATION_NAME}:${residentPort}`,
+    kiosk: `https://${STATION_NAME}:${kioskPort}`,
+    board: `https://${STATION_NAME}:${boardPort}`,
     mqttPort,
     data,
     keys: options.keys ?? keys,
@@ -152,7 +157,8 @@ export async function startTestHost(options: TestHostOptions = {}): Promise<Test
 async function answers(loopback: string, child: ChildProcess, output: () => string): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`the host ended with ${child.exitCode}\n${output()}`);
+    const ended = child.exitCode ?? child.signalCode;
+    if (ended !== null) throw new Error(`the host ended with ${ended}\n${output()}`);
     try {
       const answer = await fetch(loopback + paths.health);
       if (healthSchema.safeParse(await answer.json()).success) return;

@@ -8,14 +8,22 @@ import { AppError } from '#shared/errors/app-error';
 import { err, ok } from '#shared/errors/result';
 import { USUAL_KEEP_DAYS } from '#shared/domain/messages/keeping';
 import type { Rehearsals } from '#main/services/alarm-port';
+import type { Bookings } from '#main/services/booking-port';
+import type { Platforms } from '#main/services/platform-port';
+import type { Printing } from '#main/services/printing-port';
+import type { Scans } from '#main/services/scans-port';
+import type { Calls } from '#main/services/call-port';
 import type { Departments, StepAuthors } from '#main/services/department-port';
 import type { MapFiles, Positions, Reshapes } from '#main/services/map-ports';
 import type { ModelFiles } from '#main/services/model-port';
 import type { MessageAdmin } from '#main/services/message-ports';
 import type { IncomingAdmin, Open311 } from '#main/services/open311-port';
-import type { Queue, Terminals } from '#main/services/queue-port';
+import type { LeaveCodes, Queue, Terminals } from '#main/services/queue-port';
+import type { TicketRatings } from '#main/services/rating-port';
+import type { VoiceClips } from '#main/services/voice-port';
 import type { ResidentReports } from '#main/services/report-port';
 import type { Residents } from '#main/services/resident-port';
+import type { SelfService } from '#main/services/self-service-port';
 import type { SensorAdmin } from '#main/services/sensor-ports';
 import { uid } from '#test/support/builders';
 import type {
@@ -134,11 +142,20 @@ export interface MemoryServices {
   readonly alarms: Rehearsals;
   readonly queue: Queue;
   readonly terminals: Terminals;
+  readonly ticketRatings: TicketRatings;
+  readonly voice: VoiceClips;
+  readonly bookings: Bookings;
+  readonly platforms: Platforms;
+  readonly printing: Printing;
+  readonly scans: Scans;
+  readonly leaveCodes: LeaveCodes;
+  readonly calls: Calls;
   readonly messages: MessageAdmin;
   readonly residents: Residents;
   readonly departments: Departments;
   readonly stepAuthors: StepAuthors;
   readonly residentReports: ResidentReports;
+  readonly selfService: SelfService;
   readonly open311: Open311;
   readonly incoming: IncomingAdmin;
   readonly grids: GridAdmin;
@@ -189,6 +206,7 @@ export function memoryServices(now: () => number = Date.now): MemoryServices {
     departments: noDepartments,
     stepAuthors: everybodyLeads,
     residentReports: noReports,
+    selfService: noSelfService,
     open311: noOpen311,
     incoming: noIncoming,
     maps: noMaps,
@@ -199,6 +217,14 @@ export function memoryServices(now: () => number = Date.now): MemoryServices {
     alarms: noAlarms,
     queue: noQueue,
     terminals: noTerminals,
+    ticketRatings: noRatings,
+    voice: { list: async () => [], read: async () => null },
+    bookings: noBookings,
+    platforms: { view: () => ({ platforms: [] }), set: noHall, remove: noHall, again: noHall },
+    printing: noPrinting,
+    scans: noScans,
+    calls: noCalls,
+    leaveCodes: { current: () => '000000', isRight: () => false, set: noHall },
     intake: { submit: async (kind, box) => `receipt-${handedIn.push({ kind, box })}` },
   };
 }
@@ -254,12 +280,14 @@ export const noUpstream: Upstream = {
 
 /** A station that sends nothing. */
 export const noMessages: MessageAdmin = {
-  view: () => ({ channels: [], keepDays: USUAL_KEEP_DAYS, systems: [], undelivered: [], more: 0 }),
+  view: () => ({ channels: [], keepDays: USUAL_KEEP_DAYS, systems: [], sms: null, undelivered: [], more: 0 }),
   set: async () => ok(noMessages.view()),
   setSystem: missing,
   renewSecret: missing,
   removeSystem: missing,
   trySystem: missing,
+  setSms: missing,
+  trySms: missing,
   sendAgain: missing,
   giveUp: missing,
 };
@@ -298,7 +326,20 @@ const noReports: ResidentReports = {
   form: async () => ({ groups: [] }),
   newForm: () => '',
   shownAt: () => null,
+  receiptOf: async () => null,
   report: async () => ({ kind: 'off' }),
+};
+
+/** A station at which nobody can do anything by themselves. */
+const noSelfService: SelfService = {
+  stationName: () => '青禾里',
+  home: () => Promise.reject(new AppError('request.not-found', 'no hall here')),
+  catalogue: async () => ({ mark: 'none', items: [] }),
+  announcements: async () => ({ announcements: [] }),
+  handIn: async () => ({ kind: 'refused', why: 'box' }),
+  isOnForPhones: () => false,
+  item: async () => null,
+  apply: async () => ({ kind: 'item-gone' }),
 };
 
 /** A station without services for other systems, and no key that opens it. */
@@ -315,7 +356,7 @@ const noOpen311: Open311 = {
 };
 
 const noIncoming: IncomingAdmin = {
-  view: () => ({ keys: [], residents: { on: false, rulesAct: false } }),
+  view: () => ({ keys: [], residents: { on: false, rulesAct: false, applies: false } }),
   makeKey: missing,
   revokeKey: missing,
   setResidents: async () => noIncoming.view(),
@@ -347,8 +388,45 @@ const noHall = async (): Promise<never> => {
   throw new AppError('request.not-found', 'no hall');
 };
 const noQueue: Queue = {
-  ...{ ask: noHall, take: noHall, view: noHall, board: noHall, statistics: noHall, setHall: noHall },
+  ...{
+    justServed: noHall,
+    ticket: noHall,
+    look: noHall,
+    ask: noHall,
+    take: noHall,
+    view: noHall,
+    board: noHall,
+    statistics: noHall,
+    setHall: noHall,
+  },
   onChange: () => () => undefined,
+};
+/** A hall in which nobody is asked. */
+const noRatings: TicketRatings = {
+  ...{ pads: noHall, rateAt: async () => ({ outcome: 'closed', asksPhone: false }), codeOf: (_day, number) => number },
+  ...{ addAt: async () => 'closed', ofCode: async () => null, rateByCode: async () => null },
+  addPhoneByCode: async () => null,
+  onChange: () => () => undefined,
+};
+const noBookings: Bookings = {
+  ...{ stationName: () => '青禾里', offer: noHall, book: noHall, find: noHall, arrive: noHall, cancel: noHall },
+  ...{ settings: noHall, setSettings: noHall, newForm: () => '', isForm: () => false },
+};
+const noPrinting: Printing = {
+  list: async () => ({ printers: [], own: null }),
+  serves: () => false,
+  ...{ set: noHall, remove: noHall, trial: noHall, state: noHall },
+  atCounter: async () => ({ outcome: 'no-printer', printer: null, state: 'unknown' }),
+  ticket: async () => null,
+  atKiosk: async () => null,
+};
+const noScans: Scans = {
+  view: async () => ({ isOn: false, trouble: null, scans: [], arriving: 0, refused: [] }),
+  read: async () => null,
+  take: async () => ({ outcome: 'gone' }),
+  putAway: async () => ({ outcome: 'gone' }),
+  settings: () => ({ folder: null, then: 'move' }),
+  set: noHall,
 };
 const noTerminals: Terminals = {
   ...{ makeCode: noHall, revoke: noHall },
@@ -356,6 +434,21 @@ const noTerminals: Terminals = {
   verify: () => null,
   list: () => [],
   onRevoked: () => () => undefined,
+};
+
+/** A switchboard at which nobody sits. */
+const noCalls: Calls = {
+  start: noHall,
+  ofKiosk: () => ({ nowMs: 0, call: null }),
+  offer: () => ({ nowMs: 0, call: null }),
+  hangUp: () => ({ nowMs: 0, call: null }),
+  ofSeat: () => ({ nowMs: 0, calls: [] }),
+  act: async () => ({ outcome: 'refused', why: 'gone' }),
+  log: () => ({ entries: [] }),
+  isStaffed: () => false,
+  kioskListens: () => () => undefined,
+  seatListens: () => () => undefined,
+  onChange: () => () => undefined,
 };
 
 const noAlarms: Rehearsals = { rehearse: async () => ({ devices: [] }) };

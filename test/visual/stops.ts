@@ -4,6 +4,7 @@ import { CARE } from './stops/care';
 import { DESK } from './stops/desk';
 import { DOORS } from './stops/doors';
 import { GALLERY } from './stops/gallery';
+import { HALL } from './stops/hall';
 import { DATA } from './stops/data';
 import { INCIDENTS } from './stops/incidents';
 import { MAP } from './stops/map';
@@ -41,6 +42,7 @@ export const STOPS: readonly Stop[] = [
   ...CARE,
   ...RISK,
   ...DESK,
+  ...HALL,
   ...INCIDENTS,
   ...ALARMS,
   ...PEOPLE,

@@ -32,7 +32,9 @@ export interface ApplicationsDeps {
 export interface ApplicationsService extends Service {
   /** Id of the application that has the receipt; null for none. `hub.busy` as long as not all is read. */
   findReceipt(receipt: string): Promise<string | null>;
-  readonly tables: Pick<DeskTables, 'version' | 'nameOf' | 'calendar'>;
+  /** The application that was begun with a number of the queue, the last one where there are several; null for none. `hub.busy` as above. */
+  findTicket(day: string, number: string): Promise<Application | null>;
+  readonly tables: Pick<DeskTables, 'version' | 'current' | 'nameOf' | 'calendar'>;
   /** Resolves when everything is seen to that the hub had when it was called. */
   settled(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export function startApplications(deps: ApplicationsDeps, lookEveryMs = LOOK_MS)
   const writer = createHostWriter(now);
   const open = new Map<string, Application>();
   const withReceipt = new Map<string, string>();
+  const withTicket = new Map<string, Application>();
   const poor = new Map<string, Rating>();
   const told = new Set<string>();
   const troubled = new Set<string>();
@@ -65,6 +68,7 @@ export function startApplications(deps: ApplicationsDeps, lookEveryMs = LOOK_MS)
     if (tables.note(id, document ?? undefined)) return true;
     if (id.startsWith(`${applicationType.type}~`)) {
       const record = document && applicationIn(document);
+      if (record) noteTicket(record);
       if (record?.receipt) {
         withReceipt.set(record.receipt, id);
         receipts.seen(record.receipt);
@@ -80,6 +84,13 @@ export function startApplications(deps: ApplicationsDeps, lookEveryMs = LOOK_MS)
     if (rating && rating.rectifyByMs !== null) poor.set(id, rating);
     else poor.delete(id);
     return true;
+  }
+
+  function noteTicket(record: Application): void {
+    const key = `${record.ticketDay ?? ''} ${record.ticketNumber ?? ''}`;
+    const before = withTicket.get(key);
+    if (record.ticketNumber === null || (before && before.startedAtMs > record.startedAtMs)) return;
+    withTicket.set(key, record);
   }
 
   async function begin(): Promise<void> {
@@ -185,7 +196,14 @@ export function startApplications(deps: ApplicationsDeps, lookEveryMs = LOOK_MS)
     findReceipt: async (receipt) => {
       if (!follower) await running;
       if (!follower) throw new AppError('hub.busy', 'applications are not read yet', { retry: true });
+      // Whoever was given a receipt a moment ago may be quicker than the hub's word of it.
+      if (!withReceipt.has(receipt)) await follower.settled();
       return withReceipt.get(receipt) ?? null;
+    },
+    findTicket: async (day, number) => {
+      if (!follower) await running;
+      if (!follower) throw new AppError('hub.busy', 'applications are not read yet', { retry: true });
+      return withTicket.get(`${day} ${number}`) ?? null;
     },
     settled: async () => {
       await running;

@@ -13,6 +13,8 @@ export interface DeskTables {
   calendar(): WorkingCalendar;
   /** The version that an application began with; null for one there is not. */
   version(itemNumber: string, versionId: string): ItemVersion | null;
+  /** What is offered under that number now; null for one there is not, or that was put away. */
+  current(itemNumber: string): ItemVersion | null;
   /** What an item is called; null for one there is not. */
   nameOf(itemNumber: string): string | null;
 }
@@ -36,6 +38,10 @@ export function createDeskTables(): DeskTables {
     version: (itemNumber, versionId) => {
       const item = itemOf(itemNumber);
       return item && versionOf(item, versionId);
+    },
+    current: (itemNumber) => {
+      const item = itemOf(itemNumber);
+      return item?.active ? currentVersion(item) : null;
     },
     nameOf: (itemNumber) => {
       const item = itemOf(itemNumber);

@@ -1,6 +1,6 @@
 import { addWorkingTime } from '#shared/domain/calendar/working-time';
 import { showReceipt } from '#shared/domain/incidents/receipt';
-import { rectificationOf } from '#shared/domain/applications/ratings';
+import { isClosed, rectificationOf } from '#shared/domain/applications/ratings';
 import { nearestLimit, viewApplication, type ApplicationView } from '#shared/domain/applications/view';
 import type { AccountView } from '#shared/ipc/admin-api';
 import type { Application } from '#shared/schema/types/application';
@@ -63,7 +63,7 @@ export function messagesForApplication(application: Application, audience: DeskA
 export function messagesForRating(rating: Rating, { staff, tables, nowMs }: DeskAudience): readonly NewMessage[] {
   const { rectifyByMs, ratedAtMs, uid, itemNumber } = rating;
   const { state, isLate } = rectificationOf(rating, nowMs);
-  if (rectifyByMs === null || state === 'done') return [];
+  if (rectifyByMs === null || isClosed({ state })) return [];
   const what = (itemNumber === null ? null : tables.nameOf(itemNumber)) ?? AT_COUNTER;
   const make = (text: TextName, atMs: number, posts: readonly Post[]) =>
     due(atMs, nowMs)

@@ -140,7 +140,7 @@ export async function startDispatch(deps: DispatchDeps, lookEveryMs = DISPATCH_L
     const accounts = staff.list();
     return {
       gridNumber: gridNumberOf(record, station),
-      waitsForPerson: record.channel === 'resident' && (!deps.rulesMayActOnResidents() || isHeldBack(record)),
+      waitsForPerson: isByResident(record) && (!deps.rulesMayActOnResidents() || isHeldBack(record)),
       table: {
         ...table.records(),
         worksHere: (uid) => accounts.some((account) => account.uid === uid && account.active),
@@ -269,5 +269,9 @@ function readIncident(document: object): IncidentRecord | null {
 }
 
 /** `qinghe-3` is grid 3 of qinghe. */
+/** From a phone or at a kiosk: nobody of the station has seen it yet. */
+const isByResident = ({ channel }: Pick<IncidentRecord, 'channel'>): boolean =>
+  channel === 'resident' || channel === 'kiosk';
+
 const gridNumberOf = ({ _id }: Pick<IncidentRecord, '_id'>, station: string): number =>
   Number((parseDocumentId(_id)?.scope ?? '').slice(station.length + 1));

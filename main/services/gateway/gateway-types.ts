@@ -1,6 +1,9 @@
 import type { HostState } from '#shared/ipc/admin-api';
 import type { Rehearsals } from '../alarm-port';
+import type { Bookings } from '../booking-port';
+import type { Calls } from '../call-port';
 import type { Departments, StepAuthors } from '../department-port';
+import type { Platforms } from '../platform-port';
 import type { MapFiles, Positions, Reshapes } from '../map-ports';
 import type { ModelFiles } from '../model-port';
 import type { MessageAdmin } from '../message-ports';
@@ -21,10 +24,15 @@ import type {
   Transfers,
   Upstream,
 } from '../ports';
-import type { Queue, Terminals } from '../queue-port';
+import type { Printing } from '../printing-port';
+import type { LeaveCodes, Queue, Terminals } from '../queue-port';
+import type { TicketRatings } from '../rating-port';
 import type { ResidentReports } from '../report-port';
 import type { Residents } from '../resident-port';
+import type { Scans } from '../scans-port';
+import type { SelfService } from '../self-service-port';
 import type { SensorAdmin } from '../sensor-ports';
+import type { VoiceClips } from '../voice-port';
 import type { HallDoorsConfig } from './hall/hall-doors';
 import type { HubPort } from './hub-port';
 import type { DeclaredRoute } from './routes/route-access';
@@ -110,7 +118,16 @@ export interface GatewayDeps {
   readonly alarms: Rehearsals;
   readonly queue: Queue;
   readonly terminals: Terminals;
+  readonly bookings: Bookings;
+  readonly platforms: Platforms;
+  readonly printing: Printing;
+  readonly scans: Scans;
+  readonly leaveCodes: LeaveCodes;
+  readonly calls: Calls;
+  readonly ticketRatings: TicketRatings;
+  readonly voice: VoiceClips;
   readonly residentReports: ResidentReports;
+  readonly selfService: SelfService;
   readonly open311: Open311;
   readonly incoming: IncomingAdmin;
   readonly log: Log;
@@ -134,4 +151,7 @@ export interface GatewayAddresses {
   /** Where the hall's boards and kiosks come in. */
   readonly board: string | null;
   readonly kiosk: string | null;
+  /** The same for this machine alone, without TLS; null where there is no such door, or its port is another program's. */
+  readonly localBoard: string | null;
+  readonly localKiosk: string | null;
 }

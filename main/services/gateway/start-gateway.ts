@@ -10,11 +10,15 @@ import { DEADLINES, type Deadlines, type Gateway, type GatewayConfig, type Gatew
 import { createListener, listen, methodsByPath } from './listener';
 import { OPEN311_PATH, open311Routes } from './open311/open311-routes';
 import { isHubPath, sendError } from './refusals';
+import { bookingRoutes } from './residents/booking-routes';
+import { applyRoutes } from './residents/apply-routes';
 import { reportRoutes } from './residents/report-routes';
+import { ticketRoutes } from './residents/ticket-routes';
 import { createResidentListener } from './residents/resident-listener';
 import { guardRoutes, type Guard } from './routes/route-access';
 import { adminRoutes } from './routes/routes-admin';
 import { apiRoutes } from './routes/routes-api';
+import { bookingStaffRoutes } from './routes/routes-bookings';
 import { hubRoutes } from './routes/routes-hub';
 import { incomingRoutes } from './routes/routes-incoming';
 import { intakeRoutes } from './routes/routes-intake';
@@ -22,10 +26,16 @@ import { mapRoutes } from './routes/routes-maps';
 import { modelRoutes } from './routes/routes-models';
 import { matterRoutes } from './routes/routes-matters';
 import { alarmRoutes } from './routes/routes-alarms';
+import { deskCallRoutes } from './routes/routes-calls';
+import { platformRoutes } from './routes/routes-platforms';
 import { positionRoutes } from './routes/routes-positions';
+import { localRoutes } from './routes/routes-local';
+import { printingRoutes } from './routes/routes-printing';
+import { scanRoutes } from './routes/routes-scans';
 import { queueRoutes } from './routes/routes-queue';
 import { reshapeRoutes } from './routes/routes-reshapes';
 import { sensorRoutes } from './routes/routes-sensors';
+import { leaveCodeRoutes } from './routes/routes-leave-code';
 import { mediaRoutes } from './routes/routes-media';
 import { messageRoutes } from './routes/routes-messages';
 import { transferRoutes } from './routes/routes-transfers';
@@ -47,6 +57,8 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
   const streams = createEventStreams({ ...deps, heartbeatMs: deadlines.heartbeat });
   const queueStreams = createStateStreams(() => deps.queue.view(), deadlines.heartbeat);
   const leaveQueue = deps.queue.onChange(() => queueStreams.changed());
+  const padStreams = createStateStreams(() => deps.ticketRatings.pads(), deadlines.heartbeat);
+  const leavePads = deps.ticketRatings.onChange(() => padStreams.changed());
   const leaveSessions = deps.sessions.onChange(() => queueStreams.recheck());
   let endHall = (): void => undefined;
   const started: { readonly app: FastifyInstance; readonly sockets: Sockets }[] = [];
@@ -57,10 +69,23 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
     return listen(app, host, port);
   }
 
+  /** A door that only makes this machine's second screen easier: where another program has its port, the station starts without it. */
+  async function startLocal(app: FastifyInstance, host: string, port: number): Promise<string | null> {
+    try {
+      return `http://${urlHost(host)}:${await start(app, host, port)}`;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'host.port-busy') throw error;
+      deps.log.warn('hall.no-local-door', { port });
+      return null;
+    }
+  }
+
   async function stop(): Promise<void> {
     closing.abort();
     streams.endAll();
     leaveQueue();
+    leavePads();
+    padStreams.endAll();
     leaveSessions();
     queueStreams.endAll();
     endHall();
@@ -82,18 +107,19 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
       ...(loopback.names ?? []).map((name) => name.toLowerCase()),
     ]);
     const common = { deadlines, log: deps.log };
-    const [hall, told] = [noDoors(), noDoors()];
+    const [hall, told, local] = [noDoors(), noDoors(), noDoors()];
     const doors = () => told;
+    const localDoors = () => local;
     const shared = {
-      ...{ config, deps, streams, queueStreams, doors },
+      ...{ config, deps, streams, queueStreams, padStreams, doors, localDoors },
       closing: closing.signal,
       allowances: createAllowances(),
     };
-    const { app: local, guard } = await withRoutes(createListener({ ...common, tls: null, hostNames }), {
+    const { app: here, guard } = await withRoutes(createListener({ ...common, tls: null, hostNames }), {
       ...shared,
       isLoopback: true,
     });
-    const loopbackPort = await start(local, loopback.host, loopback.port);
+    const loopbackPort = await start(here, loopback.host, loopback.port);
     const lanApp = lan && createListener({ ...common, tls: lan, hostNames: null });
     if (lanApp) await withRoutes(lanApp, { ...shared, isLoopback: false });
     const lanPort = lan && lanApp && (await start(lanApp, lan.host, lan.port));
@@ -114,14 +140,21 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
     if (residentApp) {
       const outside = { ...deps, allowances: createAllowances() };
       void residentApp.register(async (scope) => reportRoutes(scope, outside));
+      void residentApp.register(async (scope) => applyRoutes(scope, outside));
+      void residentApp.register(async (scope) => ticketRoutes(scope, outside));
+      void residentApp.register(async (scope) => bookingRoutes(scope, outside));
       void residentApp.register(async (scope) => open311Routes(scope, outside), { prefix: OPEN311_PATH });
     }
     const residentPort =
       residentPages && residentApp ? await start(residentApp, residentPages.host, residentPages.port) : null;
 
-    const halls = hallDoors && createHallDoors(hallDoors, deps, { ...common, loopbackNames: hostNames });
+    const halls = hallDoors && createHallDoors(hallDoors, deps, { ...common, padStreams, loopbackNames: hostNames });
     if (halls) endHall = () => halls.stop();
-    for (const { kind, app, port } of halls?.doors ?? []) {
+    for (const { kind, app, port, isLocal } of halls?.doors ?? []) {
+      if (isLocal) {
+        local[kind] = await startLocal(app, loopback.host, port);
+        continue;
+      }
       const { host = '', name = null, tls = null } = hallDoors ?? {};
       const taken = await start(app, host, port);
       hall[kind] = `${tls ? 'https' : 'http'}://${urlHost(host)}:${taken}`;
@@ -130,6 +163,7 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
 
     const addresses = {
       ...hall,
+      ...{ localBoard: local.board, localKiosk: local.kiosk },
       loopback: `http://${urlHost(loopback.host)}:${loopbackPort}`,
       lan: lan && lanPort !== null ? `https://${urlHost(lan.host)}:${lanPort}` : null,
       certificatePage:
@@ -143,12 +177,15 @@ export async function startGateway(config: GatewayConfig, deps: GatewayDeps): Pr
       certificatePort: pagePort,
       residentPort,
     });
-    const secureHalls = hallDoors?.tls ? (halls?.doors ?? []).map((door) => door.app) : [];
+    const secureHalls = hallDoors?.tls ? (halls?.doors ?? []).flatMap((door) => (door.isLocal ? [] : [door.app])) : [];
     return {
       addresses,
       routes: guard.routes(),
       stop,
-      health: () => ({ ok: !closing.signal.aborted, facts: { streams: streams.count() + queueStreams.count() } }),
+      health: () => ({
+        ok: !closing.signal.aborted,
+        facts: { streams: streams.count() + queueStreams.count() + padStreams.count() },
+      }),
       useCertificate: ({ key, cert }) => {
         for (const app of [lanApp, residentApp, ...secureHalls])
           (app?.server as TlsServer | undefined)?.setSecureContext({ key, cert });
@@ -167,8 +204,11 @@ interface RouteContext {
   readonly deps: GatewayDeps;
   readonly streams: EventStreams;
   readonly queueStreams: StateStreams;
+  readonly padStreams: StateStreams;
   /** Where the hall's boards and kiosks come in. */
   readonly doors: () => TerminalsView['doors'];
+  /** The same, of this machine alone. */
+  readonly localDoors: () => TerminalsView['doors'];
   readonly closing: AbortSignal;
   readonly allowances: Allowances;
   readonly isLoopback: boolean;
@@ -178,7 +218,7 @@ async function withRoutes(
   app: FastifyInstance,
   context: RouteContext,
 ): Promise<{ readonly app: FastifyInstance; readonly guard: Guard }> {
-  const { config, deps, streams, doors, closing, allowances, isLoopback } = context;
+  const { config, deps, streams, doors, localDoors, closing, allowances, isLoopback } = context;
   const { version } = config;
   const methodsOf = methodsByPath(app);
   const guard = guardRoutes(app, deps.sessions, isLoopback);
@@ -195,7 +235,16 @@ async function withRoutes(
   await app.register(async (scope) => positionRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => alarmRoutes(scope, deps));
   await app.register(async (scope) => sensorRoutes(scope, { ...deps, guard }));
-  await app.register(async (scope) => queueRoutes(scope, { ...deps, guard, streams: context.queueStreams, doors }));
+  await app.register(async (scope) =>
+    queueRoutes(scope, { ...deps, guard, streams: context.queueStreams, padStreams: context.padStreams, doors }),
+  );
+  await app.register(async (scope) => leaveCodeRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => deskCallRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => localRoutes(scope, { ...deps, localDoors, isLoopback }));
+  await app.register(async (scope) => bookingStaffRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => platformRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => printingRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => scanRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => intakeRoutes(scope, { ...deps, allowances }));
   await app.register(async (scope) => hubRoutes(scope, { ...deps, closing, version, guard }));
   await app.register(async (scope) => mediaRoutes(scope, { ...deps, guard }));

@@ -31,6 +31,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   staff: uid,
   device: uid,
   uid,
+  call: uid,
+  kiosk: uid,
   replica: text((value) => replicaIdSchema.safeParse(value).success),
   id: text((value) => parseDocumentId(value) !== null),
   db: text((value) => parseDatabaseName(value) !== null),

@@ -26,7 +26,8 @@ type StoredKey = z.infer<typeof keySchema>;
 const fileSchema = z.strictObject({
   version: z.literal(1),
   keys: z.array(keySchema),
-  residents: residentReportsSchema,
+  // Before phones could apply, nothing was set about it.
+  residents: residentReportsSchema.extend({ applies: z.boolean().default(true) }),
 });
 type IncomingFile = z.infer<typeof fileSchema>;
 
@@ -51,13 +52,13 @@ export interface IncomingDeps {
 
 export interface IncomingService extends IncomingAdmin, Service {
   holder(key: string): KeyHolder | null;
-  /** What was set about reports from residents' phones. */
+  /** What was set about reports and applications from residents' phones. */
   residents(): ResidentReportsSetting;
 }
 
 /** Opens `incoming.json`: who may come in from outside, and with what. `host.data-damaged`. */
 export async function openIncoming({ folder, audit, reportsOf, log, now }: IncomingDeps): Promise<IncomingService> {
-  const empty: IncomingFile = { version: 1, keys: [], residents: { on: true, rulesAct: false } };
+  const empty: IncomingFile = { version: 1, keys: [], residents: { on: true, rulesAct: false, applies: true } };
   const file = await openHostOnlyFile(folder, INCOMING_FILE, fileSchema, empty);
   const lastUsed = new Map<string, number>();
   let noting: Promise<unknown> = Promise.resolve();
@@ -145,7 +146,8 @@ export async function openIncoming({ folder, audit, reportsOf, log, now }: Incom
     },
     setResidents: async (by, residents) => {
       await file.change((current) => ({ ...current, residents }));
-      const detail = `${residents.on ? 'on' : 'off'} ${residents.rulesAct ? 'rules' : 'person'}`;
+      const { on, rulesAct, applies } = residents;
+      const detail = `${on ? 'on' : 'off'} ${rulesAct ? 'rules' : 'person'} ${applies ? 'apply' : 'no-apply'}`;
       await audit.append({ kind: 'residents-set', by, subject: null, detail });
       return view();
     },

@@ -40,6 +40,8 @@ export function createExports(deps: ExportsDeps): Exports {
   }
 
   return {
+    figures: ({ format, sheetName, columns, rows, notes }) =>
+      writeTable(format, sheetName, columns, eachOf(rows), notes),
     async write(order) {
       const { rows, kind, isUnmasked, format, sheetName, columns, notes } = order;
       if (isUnmasked && !staff().functions.includes('export')) {
@@ -49,6 +51,10 @@ export function createExports(deps: ExportsDeps): Exports {
       return writeTable(format, sheetName, columns, rowsOf(order, ids), notes(ids.length));
     },
   };
+}
+
+async function* eachOf<T>(rows: readonly T[]): AsyncGenerator<T> {
+  yield* rows;
 }
 
 function cellsOf<K extends RegisterKind>(

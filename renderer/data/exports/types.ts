@@ -13,6 +13,16 @@ export interface Exports {
    * records throws, and the signal's reason.
    */
   write<K extends RegisterKind>(order: ExportOrder<K>): Promise<Blob>;
+  /** A file of figures that name nobody. Throws `table.too-large`. */
+  figures(order: FiguresOrder): Promise<Blob>;
+}
+
+export interface FiguresOrder {
+  readonly format: TableFormat;
+  readonly sheetName: string;
+  readonly columns: readonly WrittenColumn[];
+  readonly rows: readonly (readonly CellValue[])[];
+  readonly notes: TableNotes;
 }
 
 export interface ExportOrder<K extends RegisterKind> {

@@ -24,12 +24,12 @@ export function ApplicationOfTicket({ ticket, itemNumber }: ApplicationOfTicketP
   const own =
     all?.filter(({ record }) => record.ticketNumber === ticket.number && record.ticketDay === ticket.day) ?? [];
   return (
-    <section className="application-of-ticket" aria-label={t('ticket.label')}>
+    <section className="card application-of-ticket" aria-label={t('ticket.label')}>
       {own.map((shown) => (
         <div key={shown.id}>
-          <p>
-            <b>{shown.version?.name ?? shown.record.itemNumber}</b>{' '}
-            <Pill shape={STATE_SHAPES[shown.view.standing.state]}>{t(`state.${shown.view.standing.state}`)}</Pill>{' '}
+          <p className="application-pills">
+            <b>{shown.version?.name ?? shown.record.itemNumber}</b>
+            <Pill shape={STATE_SHAPES[shown.view.standing.state]}>{t(`state.${shown.view.standing.state}`)}</Pill>
             <Due shown={shown} />
           </p>
           <ul>

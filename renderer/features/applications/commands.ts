@@ -149,13 +149,29 @@ export const ratedApplication = ({ record, view }: ShownApplication): RatedServi
   servedByUid: view.standing.steps.findLast(({ step }) => step.kind === 'accept')?.step.written.by ?? null,
 });
 
-/** Writes down what somebody says of a service at the counter; one that was rated before stays as it was. Throws `access.denied`, `device.*`. */
+/** The same for a number whose service has ended at the window of whoever is signed in. */
+export const ratedTicket = (
+  { session }: Pick<OpenStation, 'session'>,
+  { day, number }: OfTicket,
+  { uid, itemNumber }: { readonly uid: string; readonly itemNumber: string | null },
+): RatedService => ({
+  service: 'ticket',
+  serviceUid: uid,
+  key: ratingKey({ service: 'ticket', day, number }),
+  itemNumber,
+  servedByUid: session.staff.uid,
+});
+
+/**
+ * Writes down what somebody says of a service at the counter; answers the uid of the rating, null where it was rated before, which stays as it was.
+ * Throws `access.denied`, `device.*`.
+ */
 export async function rateService(
   station: DeskWriting,
   { key, ...service }: RatedService,
   { satisfaction, comment }: { readonly satisfaction: Satisfaction; readonly comment: string },
   calendar: WorkingCalendar,
-): Promise<void> {
+): Promise<string | null> {
   const uid = station.newUid();
   const { about, seal } = sealingIn(station);
   const ratedAtMs = station.nowMs();
@@ -165,6 +181,7 @@ export async function rateService(
       ...service,
       satisfaction,
       comment: comment.trim() === '' ? null : comment.trim(),
+      phone: null,
       channel: 'counter',
       ratedAtMs,
       rectifyByMs: isPoor(satisfaction) ? rectifyBy(satisfaction, ratedAtMs, calendar) : null,
@@ -177,10 +194,25 @@ export async function rateService(
   } catch (thrown) {
     // One service, one rating: the first one stands.
     if (toAppError(thrown).code !== 'row.conflict') throw thrown;
+    return null;
   }
+  return uid;
 }
 
-/** Adds what was done about a poor rating. Throws as `rateService`. */
+/** What follows a rating that was just given: what was ticked, and where to call back; null for what is not to be added. Throws as `rateService`. */
+export async function addToRating(
+  station: DeskWriting,
+  { key, uid }: { readonly key: string; readonly uid: string },
+  added: { readonly comment: string | null; readonly phone: string | null },
+): Promise<void> {
+  const given = Object.fromEntries(Object.entries(added).filter(([, text]) => text !== null));
+  if (Object.keys(given).length === 0) return;
+  const { about, seal } = sealingIn(station);
+  const sealed = await sealFields({ ...about, type: 'rating', uid }, given, seal);
+  await station.writer.edit(documentId('rating', deskScope(station), key), () => sealed);
+}
+
+/** Adds what was done about a poor rating; `unreachable` takes a note, and who leads the shift. Throws as `rateService`. */
 export async function takeRectifyStep(
   station: DeskWriting,
   { _id, uid }: Pick<RatingRecord, '_id' | 'uid'>,

@@ -13,5 +13,11 @@ export const loadApplicationForm = () =>
 export const loadApplicationOfTicket = () =>
   import('./ApplicationOfTicket').then((module) => ({ default: module.ApplicationOfTicket }));
 
-/** `AskRating`: five grades for a service, for whoever sits at the counter. */
-export const loadAskRating = () => import('./rating/AskRating').then((module) => ({ default: module.AskRating }));
+/** `TicketRating`: five faces over the whole screen, for a number whose service has just ended. */
+export const loadTicketRating = () =>
+  import('./rating/TicketRating').then((module) => ({ default: module.TicketRating }));
+
+/** What the desk has in hand and what was said of it, for figures. */
+export { useApplications, useDeskCalendar, useRatings } from './queries';
+export type { RatingRecord } from './queries';
+export type { ShownApplication } from './view';

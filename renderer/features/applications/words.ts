@@ -32,4 +32,5 @@ export const RECTIFY_SHAPES: Readonly<Record<Rectification['state'], Shape>> = {
   taken: 'progress',
   called: 'progress',
   done: 'done',
+  unreachable: 'paused',
 };

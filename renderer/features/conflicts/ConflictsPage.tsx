@@ -1,9 +1,10 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContestedRecord } from '#renderer/data/index';
-import { addressOf, Empty, ErrorNotice, Loading, NoticeBar, usePlace } from '#renderer/ui/index';
+import { addressOf, Empty, ErrorNotice, Loading, NoticeBar, usePlace, useWords } from '#renderer/ui/index';
 import { Journal } from './components/Journal';
 import { RecordCard, type Decided } from './components/RecordCard';
+import { conflictParts } from './conflict-parts';
 import { conflictsPlace, DECIDED_PLACE } from './places';
 import { useContested } from './queries';
 import './conflicts.css';
@@ -16,6 +17,7 @@ interface Told {
 
 /** What two devices wrote apart from each other, for somebody to decide; and what was decided. */
 export function ConflictsPage() {
+  useWords(conflictParts);
   const { t } = useTranslation(['conflicts', 'ui']);
   const { query } = usePlace();
   const open = useContested();

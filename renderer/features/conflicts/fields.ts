@@ -92,7 +92,7 @@ const LOOKS: Readonly<Record<string, Readonly<Record<string, Look>>>> = {
   building: { name: text(60), street: text(120), units: PLAIN, floors: PLAIN },
   grid: { name: parts('conflicts', 'label') },
   station: { name: parts('conflicts', 'label'), areaCode: PLAIN, visitIntervalDays: parts('people', 'kind') },
-  announcement: { title: text(80), body: text(4000), from: DAY, until: DAY, withdrawn: YES_NO },
+  announcement: { title: text(80), body: text(4000), from: DAY, until: DAY, forResidents: YES_NO, withdrawn: YES_NO },
   phrase: { text: text(200), order: PLAIN, active: YES_NO },
   'quality-rule': { isActive: YES_NO, note: text(500) },
   finding: { note: text(500) },

@@ -1,7 +1,6 @@
 import './line.css';
 
 export { ConflictLine } from './components/ConflictLine';
-export { messages } from './messages';
 export { CONFLICTS_PATH, conflictsPlace } from './places';
 export { useContested } from './queries';
 

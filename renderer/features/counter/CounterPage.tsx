@@ -2,9 +2,11 @@ import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueCommand } from '#shared/domain/queue/commands';
+import type { QueueView } from '#shared/ipc/queue-api';
 import { useSession } from '#renderer/data/index';
 import { ErrorNotice, goTo, Loading, Pill, useWords } from '#renderer/ui/index';
 import { applicationFormPlace, loadApplicationOfTicket } from '../applications/index';
+import { AfterService } from './AfterService';
 import { ChooseCounter } from './ChooseCounter';
 import { counterParts } from './counter-parts';
 import { CurrentCard } from './CurrentCard';
@@ -59,6 +61,11 @@ export function CounterPage() {
   );
 }
 
+interface FinishedNumber {
+  readonly number: string;
+  readonly itemNumber: string | null;
+}
+
 interface AtWorkProps {
   readonly hall: HallOfCounter & { readonly view: NonNullable<HallOfCounter['view']> };
   readonly work: CounterWork;
@@ -68,17 +75,24 @@ interface AtWorkProps {
 function AtWork({ hall, work, ask }: AtWorkProps) {
   const { t } = useTranslation('counter');
   const [sending, setSending] = useState<string | null>(null);
+  const [finished, setFinished] = useState<FinishedNumber | null>(null);
   const { view, nowMs } = hall;
   const { current, counter, next } = work;
   const at = { counter: counter.id, number: current?.number ?? '' };
   const isSending = sending !== null && sending === current?.number;
   const isPaused = counter.state === 'paused';
-  const deeds = deedsOf(work, view.day, ask, () => setSending(current?.number ?? null));
+  // Somebody else is being served: who was finished before is asked no more.
+  if (finished && current?.state === 'serving' && current.number !== finished.number) setFinished(null);
+  const deeds = deedsOf(work, view.day, ask, {
+    onTransfer: () => setSending(current?.number ?? null),
+    onFinish: () => current && setFinished({ number: current.number, itemNumber: current.itemNumber }),
+  });
   useCounterKeys(deeds);
   const onMiss =
     ask && current?.state === 'called' && mayBeMissed(current, view, nowMs)
       ? () => ask({ kind: 'miss', ...at })
       : undefined;
+  const nextWords = current?.state === 'serving' ? 'deed.finish-next' : 'deed.next';
   const lines = { view, work, nowMs, ask };
   return (
     <>
@@ -86,7 +100,7 @@ function AtWork({ hall, work, ask }: AtWorkProps) {
         <div className="counter-line">
           <CurrentCard view={view} work={work} deeds={deeds} onMiss={onMiss} nowMs={nowMs} />
           <KeyButton deed="next" onPress={deeds.next} className="next-button">
-            {next[0] ? t('deed.next-number', { number: next[0].number }) : t('deed.next')}
+            {next[0] ? t(`${nextWords}-number`, { number: next[0].number }) : t(nextWords)}
           </KeyButton>
           <NextLine {...lines} />
         </div>
@@ -110,7 +124,7 @@ function AtWork({ hall, work, ask }: AtWorkProps) {
           <AsideNumbers {...lines} />
         </div>
         <aside className="counter-aside">
-          <HallCards view={view} work={work} ask={ask} />
+          <HallCards view={view} work={work} ask={ask && hall.ask} />
           {!current && (
             <Button disabled={!ask} onClick={() => ask?.({ kind: 'close', counter: counter.id })}>
               {t('deed.close')}
@@ -118,11 +132,21 @@ function AtWork({ hall, work, ask }: AtWorkProps) {
           )}
         </aside>
       </div>
+      {finished && !isInHall(view, finished.number) && (
+        <AfterService
+          key={finished.number}
+          finished={finished}
+          counter={counter.id}
+          view={view}
+          hasNext={current !== null}
+          onClose={() => setFinished(null)}
+        />
+      )}
       <footer className="counter-keys" aria-label={t('keys.title')}>
         <b>{t('keys.title')}</b>
         {Object.values(COUNTER_KEYS).map((deed) => (
           <KeyButton key={deed} deed={deed} onPress={deeds[deed]}>
-            {t(deed === 'pause' && isPaused ? 'deed.go-on' : `deed.${deed}`)}
+            {t(deed === 'next' ? nextWords : deed === 'pause' && isPaused ? 'deed.go-on' : `deed.${deed}`)}
           </KeyButton>
         ))}
       </footer>
@@ -130,12 +154,16 @@ function AtWork({ hall, work, ask }: AtWorkProps) {
   );
 }
 
+/** Whether a number still waits, stands at a window, or is set aside. */
+const isInHall = ({ state: { waiting, at } }: QueueView, number: string): boolean =>
+  [...waiting, ...at].some((each) => each.number === number);
+
 /** What can be done at this moment. */
 function deedsOf(
   { current, counter }: CounterWork,
   day: string,
   ask: AtWorkProps['ask'],
-  onTransfer: () => void,
+  { onTransfer, onFinish }: { readonly onTransfer: () => void; readonly onFinish: () => void },
 ): Deeds {
   if (!ask) return {};
   const { id, state } = counter;
@@ -145,9 +173,18 @@ function deedsOf(
   if (!current) return state === 'paused' ? { pause } : { next, pause };
   const { number, itemNumber } = current;
   const step = (kind: 'recall' | 'start' | 'hold' | 'finish') => () => ask({ kind, counter: id, number });
+  const finish = () => {
+    onFinish();
+    step('finish')();
+  };
   const application = () => goTo(applicationFormPlace({ ticket: { number, day }, itemNumber }));
-  const common = { next, transfer: onTransfer, application };
+  // Ends the service and calls in one step: whoever goes is asked as after F8.
+  const finishAndCall = () => {
+    if (current.state === 'serving') onFinish();
+    next();
+  };
+  const common = { next: finishAndCall, transfer: onTransfer, application };
   return current.state === 'called'
     ? { ...common, recall: step('recall'), start: step('start') }
-    : { ...common, hold: step('hold'), finish: step('finish') };
+    : { ...common, hold: step('hold'), finish };
 }

@@ -27,6 +27,9 @@ export function CurrentCard({ view, work, deeds, onMiss, nowMs }: CurrentCardPro
       </section>
     );
   const isCalled = current.state === 'called';
+  const waited = t('current.waited', { minutes: minutesOf(current.sinceMs - current.takenAtMs) });
+  // Taken for no item: its line is told in the head, and not twice.
+  const isOfLine = aboutOf(current) === groupName(current.group);
   return (
     <section className={`current-card${isCalled ? ' is-called' : ''}`} aria-labelledby="current-title">
       <header>
@@ -35,14 +38,14 @@ export function CurrentCard({ view, work, deeds, onMiss, nowMs }: CurrentCardPro
       </header>
       <strong role="status">{current.number}</strong>
       <p>
-        <span>{aboutOf(current)}</span>
+        <span>{isOfLine ? waited : aboutOf(current)}</span>
         <span className="figure">
           {isCalled
             ? t('current.calls', { count: current.calls })
             : t('current.served', { time: spanText(nowMs - current.sinceMs) })}
         </span>
       </p>
-      <p className="is-quiet">{t('current.waited', { minutes: minutesOf(current.sinceMs - current.takenAtMs) })}</p>
+      {!isOfLine && <p className="is-quiet">{waited}</p>}
       <div className="current-deeds">
         {isCalled ? (
           <>

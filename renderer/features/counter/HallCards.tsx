@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueCommand } from '#shared/domain/queue/commands';
 import type { QueueView } from '#shared/ipc/queue-api';
@@ -6,10 +7,13 @@ import { Card, Pill } from '#renderer/ui/index';
 import { useCounterWords } from './words';
 import type { CounterWork } from './work';
 
+const TicketButton = lazy(() => import('./TicketButton').then((module) => ({ default: module.TicketButton })));
+
 interface HallCardsProps {
   readonly view: QueueView;
   readonly work: CounterWork;
-  readonly ask: ((command: QueueCommand) => void) | undefined;
+  /** Gives the number it was about. */
+  readonly ask: ((command: QueueCommand) => Promise<string | null>) | undefined;
 }
 
 /** The whole hall in figures: who waits for what, whether another window should open, what was done here today; and numbers given at the desk. */
@@ -18,6 +22,8 @@ export function HallCards({ view, work, ask }: HallCardsProps) {
   const { groupName, spanText } = useCounterWords(view.hall);
   const { suggestion, waiting } = view.state;
   const { finished, servedMs } = work.counter;
+  const [given, setGiven] = useState<string | null>(null);
+  const give = async (group: string) => setGiven((await ask?.(take(group))) ?? null);
   const take = (group: string): QueueCommand => ({
     ...{ kind: 'take', group, itemNumber: null, priority: null, appointmentAtMs: null },
   });
@@ -49,11 +55,19 @@ export function HallCards({ view, work, ask }: HallCardsProps) {
       <Card title={t('take')}>
         <div className="take-buttons">
           {view.hall.groups.map(({ letter }) => (
-            <Button key={letter} disabled={!ask} onClick={() => ask?.(take(letter))}>
+            <Button key={letter} disabled={!ask} onClick={() => void give(letter)}>
               {t('take.group', { letter, group: groupName(letter) })}
             </Button>
           ))}
         </div>
+        {given !== null && (
+          <div className="given-number" role="status">
+            <b>{t('take.given', { number: given })}</b>
+            <Suspense fallback={null}>
+              <TicketButton key={given} number={given} />
+            </Suspense>
+          </div>
+        )}
       </Card>
       <Card title={t('today.title')}>
         <dl className="hall-figures">

@@ -9,3 +9,6 @@ export const loadCounterPage = () => import('./CounterPage').then((module) => ({
 /** Whether the person works at a counter of the hall. */
 export const worksAtCounterOf = ({ post: actor, functions, gridNumbers }: SessionView['staff']): boolean =>
   worksAtCounter(accessOf({ actor, functions, gridNumbers }, []));
+
+/** `TerminalsCard`: boards, kiosks and pads of the hall, for its settings. */
+export const loadTerminalsCard = () => import('./TerminalsCard').then((module) => ({ default: module.TerminalsCard }));

@@ -17,7 +17,8 @@ export interface HallOfCounter {
   /** Something is on its way to the host. */
   readonly isBusy: boolean;
   readonly outcome: Outcome;
-  ask(command: QueueCommand): Promise<void>;
+  /** The number it was about, once it is done; null otherwise. */
+  ask(command: QueueCommand): Promise<string | null>;
   /** By the host's clock. */
   nowMs: number;
 }
@@ -59,12 +60,12 @@ export function useHall(): HallOfCounter {
           try {
             const answer = await queue.ask(request, command);
             setOutcome(answer.outcome === 'done' ? DONE : { kind: 'refused', why: answer.why });
-            return;
+            return answer.outcome === 'done' ? answer.number : null;
           } catch (thrown) {
             const error = toAppError(thrown);
             if (tries < TRIES && error.code === 'hub.unreachable') continue;
             setOutcome({ kind: 'failed', error });
-            return;
+            return null;
           }
         }
       } finally {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { SERVICE_ITEMS } from '#shared/codes/service-items/index';
 import type { Hall } from '#shared/domain/queue/hall';
 import type { InLine } from '#shared/domain/queue/order';
 import { useLanguage } from '#renderer/ui/index';
+import { useItemName } from '../services/index';
 
 /** What numbers, groups and times are called on the counter screen. */
 export interface CounterWords {
@@ -14,8 +14,6 @@ export interface CounterWords {
   becauseText(because: NonNullable<InLine['because']>, aheadMs: number): string;
 }
 
-const NAMES: ReadonlyMap<string, string> = new Map(SERVICE_ITEMS.map(({ number, name }) => [number, name]));
-
 /** Whole minutes of a span; never below 0. */
 export const minutesOf = (ms: number): number => Math.max(0, Math.floor(ms / 60_000));
 
@@ -23,13 +21,14 @@ export const minutesOf = (ms: number): number => Math.max(0, Math.floor(ms / 60_
 export function useCounterWords(hall: Pick<Hall, 'groups'>): CounterWords {
   const { t } = useTranslation('counter');
   const language = useLanguage();
+  const itemName = useItemName();
   const groupName = (letter: string): string => {
     const name = hall.groups.find((group) => group.letter === letter)?.name;
     return (language === 'en' ? name?.en : undefined) ?? name?.zh ?? letter;
   };
   return {
     groupName,
-    aboutOf: ({ itemNumber, group }) => NAMES.get(itemNumber ?? '') ?? groupName(group),
+    aboutOf: ({ itemNumber, group }) => itemName(itemNumber) ?? groupName(group),
     spanText: (ms) =>
       t('minutes.short', {
         minutes: minutesOf(ms),

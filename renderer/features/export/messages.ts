@@ -2,6 +2,7 @@ import type { Messages } from '#renderer/ui/index';
 
 export const messages = {
   zh: {
+    'open.as': '导出 {{format}}',
     open: '导出',
     title: '导出{{what}}',
     count_other: '共 {{count, number}} 行，按现在的筛选和排序。',
@@ -90,6 +91,7 @@ export const messages = {
     'enterprise.other': '其他',
   },
   en: {
+    'open.as': 'Export {{format}}',
     open: 'Export',
     title: 'Export: {{what}}',
     count_one: '{{count, number}} row, as filtered and sorted now.',

@@ -15,7 +15,8 @@ export interface FileAbout {
   /** What the rows were narrowed by, in words. */
   readonly filters: readonly string[];
   readonly isChosen: boolean;
-  readonly isUnmasked: boolean;
+  /** Null where nothing could be masked. */
+  readonly isUnmasked: boolean | null;
 }
 
 /** Who, when, what, how many: so that a file that turns up somewhere tells where it came from. */
@@ -42,8 +43,9 @@ export function useFileWords(): FileWords {
           row('when', `${dateAtStation(now)} ${timeText(now)}`),
           row('rows', String(rows)),
           row('filters', isChosen ? t('notes.filters.chosen') : narrowed),
-          row('values', t(isUnmasked ? 'values.full' : 'values.masked')),
-          row('care', t('notes.care.text')),
+          ...(isUnmasked === null
+            ? []
+            : [row('values', t(isUnmasked ? 'values.full' : 'values.masked')), row('care', t('notes.care.text'))]),
         ],
       };
     },

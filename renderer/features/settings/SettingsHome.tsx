@@ -1,17 +1,19 @@
 import {
+  Armchair,
   Archive,
   Building2,
   Cloud,
   Eye,
   Grid2x2,
   KeyRound,
-  MessagesSquare,
   MessageSquareText,
+  MessagesSquare,
+  Printer,
   ScrollText,
   Server,
   TabletSmartphone,
-  UsersRound,
   type LucideIcon,
+  UsersRound,
 } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +30,8 @@ const ICONS: Readonly<Record<SectionName, LucideIcon>> = {
   host: Server,
   upstream: Cloud,
   connectors: MessagesSquare,
+  hall: Armchair,
+  printers: Printer,
   devices: TabletSmartphone,
   kept: Archive,
   keys: KeyRound,

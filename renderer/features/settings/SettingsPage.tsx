@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '#renderer/data/index';
 import { addressOf, usePlace, useWords } from '#renderer/ui/index';
+import { loadHallSection } from '../hall/index';
 import { AccessSection } from './access/AccessSection';
 import { AuditSection } from './audit/AuditSection';
 import { ConnectorsSection } from './connectors/ConnectorsSection';
@@ -12,6 +13,7 @@ import { KeptSection } from './kept/KeptSection';
 import { KeysSection } from './keys/KeysSection';
 import { PhrasesSection } from './phrases/PhrasesSection';
 import { sectionsFor, SETTINGS_PATH, settingsPlace, type SectionName } from './places';
+import { PrintersSection } from './printers/PrintersSection';
 import { sectionParts } from './section-parts';
 import { SettingsHome } from './SettingsHome';
 import { StaffSection } from './staff/StaffSection';
@@ -32,15 +34,23 @@ import './devices/devices.css';
 import './kept/kept.css';
 import './audit/audit.css';
 
+const HallSection = lazy(loadHallSection);
+
 const PAGES: Readonly<Record<SectionName, () => React.ReactNode>> = {
   station: () => <StationSection />,
   grids: () => <GridsSection />,
+  hall: () => (
+    <Suspense fallback={null}>
+      <HallSection />
+    </Suspense>
+  ),
   phrases: () => <PhrasesSection />,
   staff: () => <StaffSection />,
   access: () => <AccessSection />,
   host: () => <HostSection />,
   upstream: () => <UpstreamSection />,
   connectors: () => <ConnectorsSection />,
+  printers: () => <PrintersSection />,
   devices: () => <DevicesSection />,
   kept: () => <KeptSection />,
   keys: () => <KeysSection />,

@@ -3,6 +3,7 @@ import {
   decidesUnsent,
   may,
   seesHost,
+  setsHall,
   setsMessages,
   setsUpstream,
   type Access,
@@ -28,6 +29,7 @@ const has =
 const SECTIONS = [
   { name: 'station', group: 'station', isOpen: isAtStation },
   { name: 'grids', group: 'station', isOpen: isAtStation },
+  { name: 'hall', group: 'station', isOpen: setsHall },
   { name: 'phrases', group: 'station', isOpen: (access: Access) => may(access, 'edit', 'phrase', COMMONS) },
   { name: 'staff', group: 'people', isOpen: has('staff') },
   { name: 'access', group: 'people', isOpen: has('staff') },
@@ -39,6 +41,7 @@ const SECTIONS = [
     isOpen: (access: Access) => seesHost(access) || setsUpstream(access),
   },
   { name: 'connectors', group: 'machines', isOpen: setsMessages },
+  { name: 'printers', group: 'machines', isOpen: setsHall },
   { name: 'devices', group: 'machines', isOpen: has('devices') },
   { name: 'kept', group: 'machines', isOpen: decidesUnsent },
   { name: 'keys', group: 'machines', isOpen: has('keys') },

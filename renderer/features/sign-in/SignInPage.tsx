@@ -1,16 +1,20 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppError, toAppError } from '#shared/errors/app-error';
 import type { Device, Opening, OpenStation } from '#renderer/data/index';
 import { ErrorNotice } from '#renderer/ui/index';
 import { DeviceEnded, type DeviceEnd } from './components/DeviceEnded';
-import { DevicePending } from './components/DevicePending';
 import { Door } from './components/Door';
 import { HubAway } from './components/HubAway';
 import { PracticeAccounts } from './components/PracticeAccounts';
 import { SignInForm } from './components/SignInForm';
 import { HomeWay, TrainingWay } from './components/TrainingWay';
 import './sign-in.css';
+
+/** The host has to answer before anybody waits here: it is fetched then. */
+const DevicePending = lazy(() =>
+  import('./components/DevicePending').then((module) => ({ default: module.DevicePending })),
+);
 
 type SignedOut = Extract<Opening, { readonly kind: 'signed-out' }>;
 
@@ -60,13 +64,15 @@ export function SignInPage({ device, opening, onOpen, onReopen }: SignInPageProp
   if (state.kind === 'ended') return <DeviceEnded end={state.end} onAgain={onReopen} />;
   if (state.kind === 'pending') {
     return (
-      <DevicePending
-        device={opening.device}
-        stationName={stationName}
-        error={state.error}
-        onAsk={() => signIn(state)}
-        onLeave={() => setState({ kind: 'asking' })}
-      />
+      <Suspense>
+        <DevicePending
+          device={opening.device}
+          stationName={stationName}
+          error={state.error}
+          onAsk={() => signIn(state)}
+          onLeave={() => setState({ kind: 'asking' })}
+        />
+      </Suspense>
     );
   }
   const isBusy = state.kind === 'busy';
@@ -83,6 +89,7 @@ export function SignInPage({ device, opening, onOpen, onReopen }: SignInPageProp
           accounts={practice.accounts}
           busy={isBusy}
           onChoose={({ code, passphrase }) => begin(code, passphrase)}
+          openTerminal={(kind) => device.openPracticeTerminal(kind)}
         />
       )}
     </Door>

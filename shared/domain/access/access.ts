@@ -135,6 +135,9 @@ export const handlesMatters = ({ role }: Pick<Access, 'role'>): boolean => role 
 export const worksAtCounter = ({ places }: Pick<Access, 'places'>): boolean =>
   places.some((place) => place.kind === 'queue' && mayWrite(place));
 
+/** Whether a kiosk's call may ring at the person's desk: whoever works at a counter of the hall, at an open window or not. */
+export const answersCalls = worksAtCounter;
+
 /** Whether the person sets the hall's services, windows and rules, and pairs its boards and kiosks: whoever leads the station or a shift. */
 export const setsHall = (access: Pick<Access, 'role' | 'places'>): boolean =>
   access.role === 'lead' && worksAtCounter(access);

@@ -143,7 +143,7 @@ export const APPEND_ONLY: ReadonlySet<string> = new Set(['reveal', 'consent', 'a
 /**
  * Types that the host alone writes: the staff directory tells of accounts, and must not say other than they do, and so whose replica
  * and whose signing key is whose; what is computed at night, of evidence or of readings; what is sent to people and systems; what residents say of how
- * they were served.
+ * they were served; places in a slot, of which there are only so many; what went to a department's platform.
  */
 export const HOST_WRITTEN: ReadonlySet<string> = new Set([
   'staff',
@@ -155,6 +155,8 @@ export const HOST_WRITTEN: ReadonlySet<string> = new Set([
   'incident-rating',
   'risk-report',
   'reading-month',
+  'booking',
+  'transmission',
 ]);
 
 /** Types that the host alone opens; whoever may edit them adds to them. */

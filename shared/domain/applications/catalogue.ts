@@ -72,6 +72,18 @@ export function itemsToOffer<T extends ShippedItem>(
   return shipped.filter(({ number }) => !there.has(number)).map((item, index) => ({ item, order: first + index }));
 }
 
+/** Letter of the numbers that a station gives to items of its own; those that come with the product have another. */
+const OWN = 'L';
+
+/** The number for an item of the station's own: behind all that it ever gave, `L001` first. What is put away keeps its number. */
+export function nextOwnNumber(known: readonly Pick<ServiceItem, 'number'>[]): string {
+  const given = known.flatMap(({ number }) => (number.startsWith(OWN) ? [Number(number.slice(OWN.length))] : []));
+  return `${OWN}${String(Math.max(0, ...given) + 1).padStart(3, '0')}`;
+}
+
+/** Whether an item is of the station's own. */
+export const isOwnItem = ({ number }: Pick<ServiceItem, 'number'>): boolean => number.startsWith(OWN);
+
 /** What an item says now: the version that was written last, the same on every device that holds the same versions. */
 export function currentVersion({ versions }: Pick<ServiceItem, 'versions'>): ItemVersion {
   const [first, ...others] = versions;

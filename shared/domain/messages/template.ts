@@ -19,6 +19,8 @@ export const CHANNEL_LENGTHS: Readonly<Record<string, MessageLengths>> = {
   // Two lines in the list behind the bell.
   app: { title: 60, body: 300 },
   webhook: { title: 120, body: 2000 },
+  // Gateways cut a longer text into parts up to this.
+  sms: { title: 60, body: 500 },
 };
 
 export interface MessageLengths {

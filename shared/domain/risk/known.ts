@@ -212,7 +212,9 @@ function alarmEvidence({ uid, rule, raisedAtMs, steps }: Known['alarms'][number]
   const { state, outcome } = standingOf(
     { rule, raisedAtMs },
     steps.flatMap((each) =>
-      each.kind === 'told-contacts' ? [] : [{ ...each, atMs: each.written.at, by: each.written.by }],
+      each.kind === 'told-contacts' || each.kind === 'contacts-reached'
+        ? []
+        : [{ ...each, atMs: each.written.at, by: each.written.by }],
     ),
   );
   if (state !== 'closed') return [{ uid, kind, raisedAtMs, outcome: 'open' }];

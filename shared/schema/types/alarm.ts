@@ -26,6 +26,12 @@ export const alarmStepSchema = z.discriminatedUnion('kind', [
   step('escalated', { to: z.enum(['duty-lead', 'manager']) }),
   /** The resident's contacts were told. The host's. */
   step('told-contacts', { count: z.number().int().nonnegative() }),
+  /** What came of that: how many have it on their phone, how many were sent it without more being known, how many could not be reached. The host's. */
+  step('contacts-reached', {
+    delivered: z.number().int().nonnegative(),
+    sent: z.number().int().nonnegative(),
+    failed: z.number().int().nonnegative(),
+  }),
 ]);
 export type AlarmRecordStep = Readonly<z.infer<typeof alarmStepSchema>>;
 
@@ -57,17 +63,21 @@ export type Alarm = Readonly<z.infer<typeof alarmSchema>>;
 export const alarmStanding = ({ rule, raisedAtMs, steps }: Pick<Alarm, 'rule' | 'raisedAtMs' | 'steps'>) =>
   standingOf(
     { rule, raisedAtMs },
-    steps.flatMap((each) =>
-      each.kind === 'told-contacts' ? [] : [{ ...each, atMs: each.written.at, by: each.written.by }],
-    ),
+    steps.flatMap((each) => (isAboutFamily(each) ? [] : [{ ...each, atMs: each.written.at, by: each.written.by }])),
   );
+
+type FamilyStep = Extract<AlarmRecordStep, { readonly kind: 'told-contacts' | 'contacts-reached' }>;
+
+/** Whether a step tells of the family, which changes nothing in where the alarm stands. */
+export const isAboutFamily = (step: AlarmRecordStep): step is FamilyStep =>
+  step.kind === 'told-contacts' || step.kind === 'contacts-reached';
 
 export const alarm = defineRecordType<Alarm>({
   type: 'alarm',
   title: { zh: '预警', en: 'alarm' },
   collection: 'tasks',
   database: 'grid',
-  version: 1,
+  version: 2,
   schema: alarmSchema,
   fields: {
     rule: 'open',
@@ -91,5 +101,6 @@ export const alarm = defineRecordType<Alarm>({
     rank: `${alarmStanding(record).state === 'closed' ? '1' : '0'} ${newestFirst(record.raisedAtMs)}`,
     owner: record.personUid ?? record.dwellingUid ?? '',
   }),
-  migrations: {},
+  // Version 2 has a kind of step more.
+  migrations: { 1: (old) => old },
 });

@@ -1,15 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { USUAL_HALL } from '#shared/domain/queue/hall';
+import { CLIP_NAMES, spokenClips } from '#shared/domain/queue/spoken';
 import { openDurableFolder } from '#main/services/durable-folder';
 import { openTerminals } from '#main/services/queue/terminals';
 import type { Terminals } from '#main/services/queue-port';
+import type { VoiceClips } from '#main/services/voice-port';
+import { openVoice } from '#main/services/voice/voice';
 import { runGatewayOver, type RunningGateway } from '#test/integration/gateway/running-gateway';
 import { openHall, type TestHall } from '#test/integration/queue/hall';
 import { uid } from '#test/support/builders';
+import { recordedLog } from '#test/support/quiet-log';
 import { startChromium, type Chromium } from '#test/support/chromium';
 import { memoryServices, nobody, noDevices } from '#test/support/services';
 import { testSessions } from '#test/support/sessions';
@@ -19,6 +23,8 @@ import { seriousViolations } from '../support/open-screens';
 declare global {
   interface Window {
     spoken: { readonly text: string; readonly fromMs: number; toMs: number }[];
+    /** Clips that were played: how long each is, when it was to begin and whether it has ended, by the sound's own clock. */
+    played: { readonly durationS: number; readonly fromS: number; endedS: number }[];
   }
 }
 
@@ -44,10 +50,10 @@ afterAll(async () => {
 });
 
 /** The station’s doors, the board’s among them. */
-const openDoors = (port: number): Promise<RunningGateway> =>
+const openDoors = (port: number, voice: VoiceClips | null = null): Promise<RunningGateway> =>
   runGatewayOver(
     {
-      services: { ...memoryServices(), queue: hall.queue, terminals },
+      services: { ...memoryServices(), queue: hall.queue, terminals, ...(voice && { voice }) },
       ...{ sessions: testSessions(), staff: nobody, devices: noDevices },
     },
     {
@@ -55,7 +61,7 @@ const openDoors = (port: number): Promise<RunningGateway> =>
       hallDoors: {
         ...{ host: '127.0.0.1', name: null, tls: null },
         ports: { board: port, kiosk: 0 },
-        folders: { board: join(folder, 'page'), kiosk: null },
+        folders: { board: join(folder, 'page'), kiosk: null, pad: null },
       },
     },
   );
@@ -126,3 +132,76 @@ it('shows and calls out numbers one after the other, and comes back by itself wh
   await page.getByLabel('代码').waitFor();
   await doors.stop();
 });
+
+it('calls from the host’s clips where the machine has no Chinese voice: word by word, in order, one call after the other', async () => {
+  const clips = join(folder, 'voice');
+  const voice = await openVoice({ folder: clips, log: recordedLog() });
+  // Each word has a length of its own, by which it is known again once it is decoded.
+  const lengths = new Map(CLIP_NAMES.map((name, at) => [name, 60 + at * 5]));
+  for (const [name, ms] of lengths) await writeFile(join(clips, `${name}.wav`), tone(ms));
+  await writeFile(join(clips, 'notes.txt'), 'none of ours');
+  const doors = await openDoors(0, voice);
+  const page = await chromium.context.browser()?.newPage();
+  if (!page) throw new Error('no page');
+  await page.addInitScript(() => {
+    window.played = [];
+    Object.defineProperty(window, 'speechSynthesis', { value: { getVoices: () => [], speak: () => undefined } });
+    const start = AudioBufferSourceNode.prototype.start;
+    AudioBufferSourceNode.prototype.start = function (this: AudioBufferSourceNode, when = 0) {
+      const entry = { durationS: this.buffer?.duration ?? 0, fromS: when, endedS: Infinity };
+      window.played.push(entry);
+      this.addEventListener('ended', () => (entry.endedS = this.context.currentTime));
+      start.call(this, when);
+    };
+  });
+  await page.goto(doors.gateway.addresses.board ?? '');
+  const made = await terminals.makeCode(uid(1), { kind: 'board', name: '大厅' });
+  await page.getByLabel('代码').fill(made.ok ? made.value.code : '');
+  await page.keyboard.press('Enter');
+  await page.locator('.board').waitFor();
+  // The list of clips is looked at anew once the board is paired.
+  await page.reload();
+  await page.locator('.board').click();
+  await page.waitForTimeout(500);
+  await hall.told(1, { kind: 'start', counter: '1', number: 'A001' });
+  await hall.told(3, { kind: 'start', counter: '3', number: 'A002' });
+  await hall.told(1, { kind: 'next', counter: '1' });
+  await hall.told(3, { kind: 'next', counter: '3' });
+  const words = (number: string, counter: string) => ['chime', ...spokenClips({ number, counter })];
+  const expected = [...words('A003', '1'), ...words('A004', '3')];
+  const nameOf = (durationS: number) =>
+    [...lengths].find(([, ms]) => Math.abs(ms / 1000 - durationS) < 0.0024)?.[0] ?? String(durationS);
+  const ended = async () => (await page.evaluate(() => window.played)).filter(({ endedS }) => endedS < Infinity);
+  // A call of a moment ago, which this board has not called out yet, comes first.
+  const lastNames = async () => (await ended()).map(({ durationS }) => nameOf(durationS)).slice(-expected.length);
+  await expect.poll(lastNames, { timeout: 30_000 }).toEqual(expected);
+  const played = await ended();
+  for (const [at, { fromS }] of played.entries()) {
+    const before = played[at - 1];
+    if (before) expect(fromS, `${at}`).toBeGreaterThanOrEqual(before.fromS + before.durationS);
+  }
+  await page.close();
+  await doors.stop();
+});
+
+/** A tone as a WAV file: 16 bit, one channel. */
+function tone(ms: number): Uint8Array {
+  const rate = 48_000;
+  const samples = Math.round((rate * ms) / 1000);
+  const bytes = Buffer.alloc(44 + samples * 2);
+  bytes.write('RIFF', 0);
+  bytes.writeUInt32LE(36 + samples * 2, 4);
+  bytes.write('WAVEfmt ', 8);
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(rate, 24);
+  bytes.writeUInt32LE(rate * 2, 28);
+  bytes.writeUInt16LE(2, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write('data', 36);
+  bytes.writeUInt32LE(samples * 2, 40);
+  for (let at = 0; at < samples; at += 1)
+    bytes.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * 440 * at) / rate)), 44 + at * 2);
+  return new Uint8Array(bytes);
+}

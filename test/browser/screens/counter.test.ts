@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openScreens, seriousViolations, type PageOptions, type Screens } from '../support/open-screens';
@@ -9,6 +10,7 @@ beforeAll(async () => {
 afterAll(() => screens.close());
 
 const CLERK = 'linxy';
+const SHOTS = process.env['SHOTS'];
 
 async function atCounter(options: PageOptions = {}): Promise<Page> {
   const page = await screens.open('#/counter', { who: CLERK, ...options });
@@ -35,6 +37,127 @@ describe('the counter', () => {
     await page.keyboard.press('F8');
     await page.getByRole('heading', { name: '窗口空闲' }).waitFor();
     await page.getByText(/1件，平均/).waitFor();
+    await page.context().close();
+  });
+
+  it('asks on its own screen after F8 where the window has no pad, with nothing chosen, and the next number ends it', async () => {
+    const page = await atCounter();
+    const serve = async () => {
+      await page.keyboard.press('F2');
+      await page.getByRole('heading', { name: '正在呼叫' }).waitFor();
+      await page.keyboard.press('F5');
+      await page.getByRole('heading', { name: '正在办理' }).waitFor();
+      await page.keyboard.press('F8');
+    };
+    const asking = page.getByRole('dialog', { name: '这次办事，您满意吗？' });
+    await serve();
+    await asking.waitFor();
+    expect(await page.locator('.ticket-rating :checked, .ticket-rating [aria-pressed]').count()).toBe(0);
+    expect(await seriousViolations(page), 'asking').toEqual([]);
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, 'counter-asking.png') });
+    // Somebody who rings at the hall's kiosk goes before: the place of the calls lies above the question.
+    const isAbove = await page.evaluate(() => {
+      const bars = document.createElement('div');
+      bars.className = 'call-bars';
+      bars.innerHTML = '<div class="call-bar">铃</div>';
+      document.querySelector('.shell-page > main')?.before(bars);
+      const { x, y, width, height } = bars.getBoundingClientRect();
+      const top = document.elementFromPoint(x + width / 2, y + height / 2);
+      const title = document.querySelector('#ticket-rating-title')?.getBoundingClientRect().top ?? 0;
+      const isOver = top !== null && bars.contains(top) && title >= y + height;
+      bars.remove();
+      return isOver;
+    });
+    expect(isAbove).toBe(true);
+    await page.keyboard.press('F2');
+    await asking.waitFor({ state: 'hidden' });
+    await page.keyboard.press('F5');
+    await page.getByRole('heading', { name: '正在办理' }).waitFor();
+    await page.keyboard.press('F8');
+    await asking.getByRole('button', { name: '不满意', exact: true }).click();
+    await page.getByRole('checkbox', { name: '等得太久' }).check();
+    await page.getByRole('button', { name: '提交评价' }).click();
+    const calling = page.getByRole('dialog', { name: '要我们给您回电话吗？' });
+    await calling.waitFor();
+    expect(await seriousViolations(page), 'a telephone').toEqual([]);
+    for (const digit of '13800006021') await page.getByRole('button', { name: digit, exact: true }).click();
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, 'counter-phone.png') });
+    await page.getByRole('button', { name: '请给我回电话' }).click();
+    await page.getByRole('dialog', { name: '谢谢您' }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.evaluate(() => (location.hash = '#/applications?poor=1'));
+    const item = page.locator('.rectify-list > li').filter({ hasText: '等得太久' });
+    await item.getByText('138 •••• 6021').waitFor();
+    await item.getByRole('button', { name: /看.*回访电话|回访电话/ }).click();
+    await item.getByText('13800006021').waitFor();
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, 'counter-poor.png') });
+    await page.context().close();
+  });
+
+  it('keeps a poor grade though the next number is called at once; nobody left a telephone, and who leads says why it is closed', async () => {
+    const page = await atCounter({ who: 'zhoum' });
+    for (const [key, heading] of [
+      ['F2', '正在呼叫'],
+      ['F5', '正在办理'],
+      ['F8', '窗口空闲'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.getByRole('heading', { name: heading }).waitFor({ state: 'attached' });
+    }
+    await page.getByRole('button', { name: '非常不满意', exact: true }).click();
+    await page.getByRole('dialog', { name: '哪里没做好？' }).waitFor();
+    await page.keyboard.press('F2');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('heading', { name: '正在呼叫' }).waitFor();
+    await page.evaluate(() => (location.hash = '#/applications?poor=1'));
+    const item = page.locator('.rectify-list > li').filter({ hasText: '没有留电话' });
+    await item.getByRole('button', { name: /无法回访/ }).click();
+    await item.getByText('请写一句').waitFor();
+    await item.getByRole('textbox').fill('没有留电话；排队改成了分时段。');
+    await item.getByRole('button', { name: /无法回访/ }).click();
+    await page.getByText('另有1件无法回访').waitFor();
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, 'counter-unreachable.png') });
+    await page.context().close();
+  });
+
+  it('has the pad ask also after F2, which finishes and calls in one key, until the next one is begun with', async () => {
+    const page = await screens.open('#/counter', { who: CLERK });
+    await page.getByRole('button', { name: '坐2号窗口' }).click();
+    await page.getByRole('button', { name: /^取B号/ }).click();
+    await page.getByText('取到B002号').waitFor();
+    for (const [key, heading] of [
+      ['F2', '正在呼叫'],
+      ['F5', '正在办理'],
+      ['F2', '正在呼叫'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.getByRole('heading', { name: heading }).waitFor();
+    }
+    await page.getByText(/评价器正在请.*号评价/).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, 'counter-f2.png') });
+    await page.keyboard.press('F5');
+    await page.getByText(/评价器正在请.*号评价/).waitFor({ state: 'hidden' });
+    await page.context().close();
+  });
+
+  it('says so where nobody knows whether a pad asks, and holds nothing up', async () => {
+    const page = await atCounter();
+    await page.keyboard.press('F2');
+    await page.getByRole('heading', { name: '正在呼叫' }).waitFor();
+    await page.keyboard.press('F5');
+    await page.getByRole('heading', { name: '正在办理' }).waitFor();
+    await page
+      .getByRole('button', { name: /^办结并呼叫下一位/ })
+      .first()
+      .waitFor();
+    await page.evaluate(() => window.harness.station?.setPadsAway(true));
+    await page.keyboard.press('F8');
+    await page.getByText('不知道评价器有没有请').waitFor();
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, 'counter-unknown.png') });
+    await page.keyboard.press('F2');
+    await page.getByRole('heading', { name: '正在呼叫' }).waitFor();
+    await page.getByText('不知道评价器有没有请').waitFor({ state: 'hidden' });
     await page.context().close();
   });
 

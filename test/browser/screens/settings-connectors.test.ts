@@ -82,6 +82,33 @@ describe('messages and connectors', () => {
     await page.context().close();
   });
 
+  it('set up text messages to families: what is wrong is said, the key is not shown again, one is tried', async () => {
+    const page = await screens.open('?admin=empty#/settings/connectors', { who: 'zhoum' });
+    const card = page.locator('.card', { has: page.getByRole('heading', { name: '给家属发短信' }) });
+    await card.getByText('没有开：预警时家属收不到短信，要打电话通知').waitFor();
+    await card.getByText('发短信', { exact: true }).click();
+    await card.getByRole('button', { name: '保存短信设置' }).click();
+    for (const wrong of ['签名要有2到20个字，不含空格和【】', '请填这个地址的接口密钥'])
+      await card.getByText(wrong).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await card.getByLabel('短信网关地址').fill('https://sms.example.com/v1/texts');
+    await card.getByLabel('短信接口密钥').fill('key-of-the-provider');
+    await card.getByLabel('短信签名').fill('【青禾社区】');
+    await card.getByRole('button', { name: '保存短信设置' }).click();
+    await card.getByText('已开，还没有发过').waitFor();
+    expect(await card.getByLabel('短信签名').inputValue()).toBe('青禾社区');
+    expect(await page.content()).not.toContain('key-of-the-provider');
+    await page.getByRole('heading', { name: '免打扰时间：短信' }).waitFor();
+    await card.getByLabel('试发到哪个手机号').fill('0571-8765432');
+    await card.getByRole('button', { name: '试发一条短信' }).click();
+    await card.getByText('请填11位手机号').waitFor();
+    await card.getByLabel('试发到哪个手机号').fill('13900005678');
+    await card.getByRole('button', { name: '试发一条短信' }).click();
+    await card.getByText('网关已收下，请看手机收到没有。').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('say with an example when nobody is disturbed, and keep the hours that are set', async () => {
     const page = await screens.open('?admin=empty#/settings/connectors', { who: 'zhoum' });
     const normal = page.getByRole('group', { name: /^一般消息/ });
@@ -141,6 +168,9 @@ describe('messages and connectors', () => {
     await phones.getByText('已保存').waitFor();
     await phones.getByText('暂时不收').click();
     await phones.getByText('直接按规则派单').waitFor({ state: 'detached' });
+    await phones.getByText('只看要带什么').click();
+    const onlyShown = phones.getByRole('radio', { name: '只看要带什么' });
+    await expect.poll(() => onlyShown.isChecked()).toBe(true);
     await page.context().close();
   });
 

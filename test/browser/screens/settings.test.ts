@@ -26,9 +26,11 @@ describe('the settings', () => {
     expect(await sections.allTextContents()).toEqual([
       '站点',
       '网格',
+      '大厅设置',
       '常用语',
       '主机',
       '区级中心',
+      '打印机与扫描',
       '设备',
       '代收的记录',
     ]);
@@ -126,7 +128,11 @@ describe('what a person can see', () => {
     await page.getByText('第 3 网格：只有自己记的').waitFor();
     await page.getByText('全部网格：看不到').waitFor();
     const rights = async (type: string) =>
-      page.locator('.access-table tr').filter({ hasText: type }).locator('td').allTextContents();
+      page
+        .locator('.access-table tr')
+        .filter({ has: page.getByRole('rowheader', { name: type, exact: true }) })
+        .locator('td')
+        .allTextContents();
     expect(await rights('走访')).toEqual(['可以', '可以', '可以']);
     expect(await rights('查阅记录')).toEqual(['可以', '可以', '不可以']);
     expect(await rights('工作人员')).toEqual(['可以', '不可以', '不可以']);

@@ -24,7 +24,7 @@ describe('the navigation', () => {
       );
     expect(await names('服务对象')).toEqual(['居民', '房屋']);
     expect(await names('治理')).toEqual(['走访', '网格地图', '事件', '预警', '风险', '重点人群']);
-    expect(await names('服务')).toEqual(['窗口', '申办', '事项目录']);
+    expect(await names('服务')).toEqual(['窗口', '预约', '申办', '统计', '事项目录']);
     expect(await names('站点')).toEqual(['公告', '物联设备', '数据', '同步', '设置']);
     await nav.getByRole('link', { name: /走访 ?\d+ ?人逾期/ }).waitFor();
     expect(await nav.getByRole('link', { name: '工作台' }).getAttribute('aria-current')).toBe('page');

@@ -179,6 +179,7 @@ describe('who sees what on the workbench', () => {
         until: null,
         importance: 'important',
         audience: null,
+        forResidents: false,
         withdrawn: false,
       };
       const scope = station?.session.station.id ?? '';

@@ -13,7 +13,7 @@ import { openIncoming } from '#main/services/open311/incoming';
 import { openReportLedger } from '#main/services/open311/ledger';
 import { createOpen311 } from '#main/services/open311/open311';
 import { createReportWriter } from '#main/services/report-writer';
-import { openHostSigner } from '#main/services/residents/photo/signer';
+import { openHostSigner } from '#main/services/host-signer';
 import { createResidentReports } from '#main/services/residents/reports';
 import { createStationPlaces } from '#main/services/station-places';
 import { testReplica, uid } from '#test/support/builders';
@@ -104,12 +104,13 @@ export async function outsideStation() {
     printSecret: stationKeys.derive('receipt', 'open311'),
     audit,
   });
+  const signer = await openHostSigner({ station: 'qinghe', hub, folder, author, now });
   const residentReports = createResidentReports({
     ...common,
     stationName: () => '青禾里社区',
     isOn: () => incoming.residents().on,
     hub,
-    signer: await openHostSigner({ station: 'qinghe', hub, folder, author, now }),
+    signer,
     formSecret: stationKeys.derive('receipt', 'form'),
   });
 
@@ -137,6 +138,10 @@ export async function outsideStation() {
     ledger,
     audit,
     dataKeys,
+    keys,
+    stationKeys,
+    residentReports,
+    signer,
     log,
     allowances,
     origin: `http://127.0.0.1:${port}`,

@@ -7,6 +7,7 @@ import type { Post } from '#shared/schema/types/place';
 import type { Rating } from '#shared/schema/types/rating';
 import type { StepAuthors } from '#main/services/department-port';
 import { checkDesk } from '#main/services/gateway/rows/desk-checks';
+import { FOLLOWS_WITHIN_MS } from '#shared/domain/applications/ratings';
 import { uid } from '#test/support/builders';
 
 /** What devices may say of applications and ratings: nobody takes a stranger's post, and nobody rewrites what was said. */
@@ -75,5 +76,37 @@ describe('what was said at the beginning', () => {
       note: null,
     };
     expect(answer({ ...RATING, steps: [...RATING.steps, taken] }, RATING)).toBe('taken');
+  });
+
+  it('may be followed by words and a telephone for two minutes, once, and is not rewritten', () => {
+    const sealed = { kid: 'qinghe.general.1', iv: 'AAAAAAAAAAAAAAAA', ct: 'AAAAAAAAAAA=' };
+    const bare = { ...RATING, comment: null };
+    const at = (ms: number) => ({ changed: { ...RATING.changed, at: RATING.ratedAtMs + ms } });
+    const [now, late] = [at(FOLLOWS_WITHIN_MS), at(FOLLOWS_WITHIN_MS + 1)];
+    expect(answer({ ...bare, schema: 2, comment: sealed, phone: sealed, ...now }, bare)).toBe('taken');
+    expect(answer({ ...bare, schema: 2, phone: sealed, ...late }, bare)).toBe('access.denied');
+    expect(answer({ ...RATING, comment: sealed, ...now }, RATING)).toBe('access.denied');
+    expect(answer({ ...RATING, comment: null, ...now }, RATING)).toBe('access.denied');
+  });
+
+  it('is closed without a call back by who leads, with a reason, where nobody can be reached', () => {
+    const note = { kid: 'qinghe.general.1', iv: 'AAAAAAAAAAAAAAAA', ct: 'AAAAAAAAAAA=' };
+    const number = { ...RATING, schema: 2, service: 'ticket', phone: null, steps: [] } as unknown as Rating;
+    const close = (by: string, rating: Rating, said: typeof note | null = note) => {
+      const step = {
+        id: uid(72),
+        written: { at: 1, by, on: 'desk00000000' },
+        kind: 'unreachable',
+        reached: null,
+        note: said,
+      };
+      return answer({ ...rating, steps: [...rating.steps, step] }, rating);
+    };
+    expect(close(LEAD, number)).toBe('taken');
+    expect(close(CLERK, number)).toBe('access.denied');
+    expect(close(LEAD, number, null)).toBe('access.denied');
+    expect(close(LEAD, { ...number, phone: note })).toBe('access.denied');
+    // Somebody was reached.
+    expect(close(LEAD, RATING)).toBe('access.denied');
   });
 });

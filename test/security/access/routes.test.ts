@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  answersCalls,
   decidesUnsent,
   handlesMatters,
   may,
@@ -24,6 +25,9 @@ import { guardRoutes, type DeclaredRoute, type RouteAccess } from '#main/service
 import { uid } from '#test/support/builders';
 import { testSessions } from '#test/support/sessions';
 import { DATABASES, openMatrixStation, type Asker, type MatrixStation } from './askers';
+
+/** What belongs to the hall and its counters. */
+const OF_THE_HALL = /^\/api\/(?:queue|bookings|calls|platforms|printers|print|scans)(?:\/|$)/;
 
 /** Every route the gateway has, as fastify knows it, against everybody who may ask. */
 
@@ -82,6 +86,8 @@ function grants({ access }: Asker, wanted: RouteAccess, db: string): boolean {
       return worksAtCounter(access);
     case 'hall':
       return setsHall(access);
+    case 'calls':
+      return answersCalls(access);
     case 'positions':
       return seesPositions(access);
     case 'own-position':
@@ -152,13 +158,15 @@ describe('every route', () => {
     expect(asked).toBeGreaterThan(2000);
   });
 
-  it('that anybody may use is one of six that hold nothing personal', () => {
+  it('that anybody may use is one of eight that hold nothing personal', () => {
     const open = station.gateway.routes.filter(({ access }) => access.kind === 'anybody');
     expect(open.map(({ method, url }) => `${method} ${url}`).sort()).toEqual(
       [
         `GET ${paths.health}`,
         `GET ${paths.practice}`,
         `POST ${paths.training}`,
+        `GET ${paths.localDoors}`,
+        `POST ${paths.practiceTerminal}`,
         `POST ${paths.session}`,
         `GET ${intakePaths.key}`,
         `POST ${intakePaths.submit}`,
@@ -238,7 +246,7 @@ describe('every route', () => {
     const open = (kind: string) => {
       const routes = station.gateway.routes.filter(({ access }) => access.kind === kind);
       expect(
-        routes.map(({ url }) => url.startsWith('/api/queue')),
+        routes.map(({ url }) => OF_THE_HALL.test(url)),
         kind,
       ).not.toContain(false);
       return routes.map((route) =>
@@ -247,6 +255,19 @@ describe('every route', () => {
     };
     expect(new Set(open('counter'))).toEqual(new Set(['manager,duty-lead,clerk']));
     expect(new Set(open('hall'))).toEqual(new Set(['manager,duty-lead']));
+  });
+
+  it('of calls from the hall is for whoever may answer one', () => {
+    const routes = station.gateway.routes.filter(({ access }) => access.kind === 'calls');
+    expect(routes.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
+      'GET /api/calls/log',
+      'GET /api/calls/stream',
+      'POST /api/calls/commands',
+    ]);
+    for (const route of routes) {
+      const open = station.askers.flatMap((each) => (expected(each, route, '') === 'open' ? [each.name] : []));
+      expect(open).toEqual(['manager', 'duty-lead', 'clerk']);
+    }
   });
 
   it('under the hub asks for the database in its address', () => {

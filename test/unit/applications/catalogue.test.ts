@@ -5,6 +5,8 @@ import {
   itemsToOffer,
   limitsOf,
   newPartIds,
+  nextOwnNumber,
+  isOwnItem,
   shippedFields,
   versionOf,
 } from '#shared/domain/applications/catalogue';
@@ -52,6 +54,18 @@ describe('the catalogue that a station takes over', () => {
         SERVICE_ITEMS.map(({ number }, order) => ({ number, order })),
       ),
     ).toEqual([]);
+  });
+});
+
+describe('an item of the station’s own', () => {
+  it('has a number behind all that the station ever gave, and none of those that come with the product', () => {
+    const shipped = SERVICE_ITEMS.map(({ number }) => ({ number }));
+    expect(nextOwnNumber(shipped)).toBe('L001');
+    expect(nextOwnNumber([...shipped, { number: 'L001' }, { number: 'L007' }])).toBe('L008');
+    expect(nextOwnNumber([{ number: 'L999' }])).toBe('L1000');
+    expect(shipped.some(isOwnItem)).toBe(false);
+    const shape = serviceItemSchema.pick({ number: true });
+    expect(shape.safeParse({ number: nextOwnNumber([{ number: 'L999' }]) }).success).toBe(true);
   });
 });
 

@@ -55,6 +55,8 @@ const isAboutNobody = (type: string): boolean =>
     'notice',
     'application',
     'rating',
+    'booking',
+    'transmission',
   ].includes(type);
 
 describe('record types', () => {

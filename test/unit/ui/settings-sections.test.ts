@@ -6,8 +6,8 @@ describe('the sections of the settings', () => {
   it('are open to each post as the access table says', () => {
     const open = Object.fromEntries(POSTS.map((post) => [post, sectionsFor({ post, functions: [] }).join(' ')]));
     expect(open).toEqual({
-      manager: 'station grids phrases staff access audit host upstream connectors devices kept keys',
-      'duty-lead': 'station grids phrases host upstream devices kept',
+      manager: 'station grids hall phrases staff access audit host upstream connectors printers devices kept keys',
+      'duty-lead': 'station grids hall phrases host upstream printers devices kept',
       clerk: 'station grids',
       'grid-worker': '',
       'building-head': '',

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Action } from '#shared/domain/access/table';
 import {
+  answersCalls,
   decidesUnsent,
   handlesMatters,
   may,
@@ -23,7 +24,7 @@ import type { Caller, Replicator, RevokedDevice, Sessions } from '../../ports';
  * `function`: somebody who has it. `record`: somebody who may do this with records of the type in at least one database.
  * `host-state`: somebody who looks after the machine or its devices. `unsent`: somebody who decides about unsent records. `upstream`: somebody who sets the upstream.
  * `messages`: somebody who sets what the station sends. `matters`: somebody of a department. `positions`: somebody who may see where workers
- * were last; `own-position`: somebody who may let it be seen. `counter`: somebody who works at a counter of the hall; `hall`: somebody who sets it. `database`: a token that opens the database in the URL; `replicate` is for
+ * were last; `own-position`: somebody who may let it be seen. `counter`: somebody who works at a counter of the hall; `hall`: somebody who sets it. `calls`: somebody who may answer a kiosk's call. `database`: a token that opens the database in the URL; `replicate` is for
  * other hubs only, and `evenMedia` lets a media database be asked for, which opens with the database it belongs to. `revoked`: a revoked
  * device alone.
  */
@@ -41,6 +42,7 @@ export type RouteAccess =
   | { readonly kind: 'own-position' }
   | { readonly kind: 'counter' }
   | { readonly kind: 'hall' }
+  | { readonly kind: 'calls' }
   | { readonly kind: 'hub' }
   | { readonly kind: 'database'; readonly right: 'read' | 'write' | 'replicate'; readonly evenMedia?: true }
   | { readonly kind: 'revoked' };
@@ -215,6 +217,8 @@ function isGranted(caller: Caller, access: RouteAccess, request: FastifyRequest)
       return worksAtCounter(caller.access);
     case 'hall':
       return setsHall(caller.access);
+    case 'calls':
+      return answersCalls(caller.access);
     case 'database':
       return access.right !== 'replicate' && opens(caller, access.right, askedFor(access, databaseIn(request)));
     case 'revoked':

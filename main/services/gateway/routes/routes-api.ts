@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { AppError } from '#shared/errors/app-error';
 import type { Result } from '#shared/errors/result';
 import {
@@ -17,6 +17,7 @@ import {
 import { deliverParcels } from '../unsent/deliver-parcels';
 import type { EventStreams } from '../event-streams';
 import type { GatewayConfig, GatewayDeps } from '../gateway-types';
+import { isLocalPage } from './local-page';
 import { noBodySchema, noQuerySchema, parseInput } from './queries';
 import { ANYBODY, type Guard } from './route-access';
 import { depositsOf, takeDeposits } from '../unsent/take-deposits';
@@ -29,8 +30,6 @@ export interface ApiRoutesOptions extends GatewayDeps, Pick<GatewayConfig, 'trai
   /** Whether this listener is the one of the loopback address. */
   readonly isLoopback: boolean;
 }
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 const SIGNED_IN = { config: { access: { kind: 'token' } } } as const;
 const EVEN_MUST_CHANGE = { config: { access: { kind: 'token', evenMustChange: true } } } as const;
@@ -136,10 +135,4 @@ export function apiRoutes(app: FastifyInstance, options: ApiRoutesOptions): void
 export function valueOf<T>(outcome: Result<T, AppError>): T {
   if (!outcome.ok) throw outcome.error;
   return outcome.value;
-}
-
-/** Asked from this machine, and not by a page of another site that happens to be open here. */
-function isLocalPage(request: FastifyRequest): boolean {
-  const site = request.headers['sec-fetch-site'];
-  return LOOPBACK.has(request.ip) && (site === undefined || site === 'same-origin' || site === 'none');
 }

@@ -4,7 +4,9 @@ import {
   namedMessageSchema,
   namedSystemSchema,
   setMessagesSchema,
+  setSmsSchema,
   setSystemSchema,
+  smsTrialSchema,
 } from '#shared/ipc/messages-api';
 import type { GatewayDeps } from '../gateway-types';
 import { noQuerySchema, parseInput } from './queries';
@@ -48,6 +50,16 @@ export function messageRoutes(app: FastifyInstance, { guard, messages }: Message
   app.post(messagePaths.trial, SETS, async (request) => {
     const { name } = parseInput(namedSystemSchema, request.body, 'body');
     return valueOf(await messages.trySystem(name));
+  });
+
+  app.post(messagePaths.sms, SETS, async (request) => {
+    const wanted = parseInput(setSmsSchema, request.body, 'body');
+    return valueOf(await messages.setSms(guard.caller(request).staff, wanted));
+  });
+
+  app.post(messagePaths.smsTrial, SETS, async (request) => {
+    const { to } = parseInput(smsTrialSchema, request.body, 'body');
+    return valueOf(await messages.trySms(to));
   });
 
   app.post(messagePaths.again, SETS, async (request) => {

@@ -21,7 +21,7 @@ const FIXED = [
   'reading',
 ] as const satisfies readonly (keyof Alarm)[];
 
-const HOST_KINDS: readonly AlarmRecordStep['kind'][] = ['recovered', 'escalated', 'told-contacts'];
+const HOST_KINDS: readonly AlarmRecordStep['kind'][] = ['recovered', 'escalated', 'told-contacts', 'contacts-reached'];
 
 /**
  * What stands against a row about an alarm: the host alone opens one (a hub that was set back takes it from whoever still has it, since its uid

@@ -1,5 +1,8 @@
+import { FOLLOWS_WITHIN_MS, isOutOfReach } from '#shared/domain/applications/ratings';
 import { isTakenBy } from '#shared/domain/applications/steps';
 import type { ErrorCode } from '#shared/errors/app-error';
+import type { WireRecord } from '#shared/schema/envelope';
+import { liftRecord } from '#shared/schema/migrate';
 import { application, applicationSchema, type Application } from '#shared/schema/types/application';
 import type { ApplicationRecordStep } from '#shared/schema/types/application-step';
 import { rating, ratingSchema, type Rating } from '#shared/schema/types/rating';
@@ -24,11 +27,16 @@ const FIXED_RATING = [
   'service',
   'serviceUid',
   'satisfaction',
-  'comment',
   'channel',
   'ratedAtMs',
   'rectifyByMs',
 ] as const satisfies readonly (keyof Rating)[];
+
+/** What may follow the grade for a while; once it is there, it stays as it is. */
+const FOLLOWS_RATING = ['comment', 'phone'] as const satisfies readonly (keyof Rating)[];
+
+/** Who may close a rating without a call back. */
+const CLOSES: ReadonlySet<string> = new Set(['manager', 'duty-lead']);
 
 /**
  * What stands against a row about an application or a rating of the desk: what it began with is not changed, steps that are there stay as they are,
@@ -44,10 +52,18 @@ export function checkDesk(row: Row, stored: Row | null, authors: StepAuthors): H
     );
   }
   if (row['type'] !== rating.type) return null;
-  const next = ratingSchema.parse(row);
-  const before = stored && (ratingSchema.safeParse(stored).data ?? null);
-  const isSomebody = (step: Rating['steps'][number]) => authors.postOf(step.written.by) !== null;
-  return checkFixed(next, before, FIXED_RATING) ?? checkSteps(next.steps, before?.steps ?? [], isSomebody);
+  const next = ratingSchema.parse(liftRecord(rating, row as unknown as WireRecord));
+  const before = stored && (ratingSchema.safeParse(liftRecord(rating, stored as unknown as WireRecord)).data ?? null);
+  const isTrue = (step: Rating['steps'][number]) => {
+    const post = authors.postOf(step.written.by);
+    if (step.kind !== 'unreachable') return post !== null;
+    return post !== null && CLOSES.has(post) && step.note !== null && isOutOfReach(next);
+  };
+  return (
+    checkFixed(next, before, FIXED_RATING) ??
+    checkFollows(next, before) ??
+    checkSteps(next.steps, before?.steps ?? [], isTrue)
+  );
 }
 
 function isHonest({ post, kind, written }: ApplicationRecordStep, authors: StepAuthors): boolean {
@@ -55,6 +71,15 @@ function isHonest({ post, kind, written }: ApplicationRecordStep, authors: StepA
   const own = authors.postOf(written.by);
   // A step taken before somebody changed posts counts as long as the new post may take it too.
   return own !== null && (own === post || isTakenBy(own, kind));
+}
+
+function checkFollows(next: Rating, before: Rating | null): HubRefusal | null {
+  if (!before) return null;
+  const isInTime = next.changed.at <= before.ratedAtMs + FOLLOWS_WITHIN_MS;
+  const rewritten = FOLLOWS_RATING.find(
+    (field) => canonicalJson(next[field]) !== canonicalJson(before[field]) && (before[field] !== null || !isInTime),
+  );
+  return rewritten === undefined ? null : refuse('access.denied', `${rewritten}: not to be changed`);
 }
 
 function checkFixed<T extends object>(next: T, before: T | null, fields: readonly (keyof T & string)[]) {

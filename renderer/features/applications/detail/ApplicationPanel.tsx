@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showReceipt } from '#shared/domain/incidents/receipt';
 import { useUnsealed } from '#renderer/data/index';
@@ -7,6 +7,7 @@ import { addressOf, Dot, Empty, Loading, Pill, Tag } from '#renderer/ui/index';
 import { Beside } from '../../lists/index';
 import { PhotoStrip } from '../../media/index';
 import { personPlace, useStaffNames } from '../../people/index';
+import { loadTransmissionOf } from '../../platforms/index';
 import { Due } from '../Due';
 import { USUAL_FORM } from '../form/draft';
 import { PaperButton } from '../paper/Papers';
@@ -18,6 +19,8 @@ import type { ShownApplication } from '../view';
 import { MATERIAL_SHAPES, STATE_SHAPES } from '../words';
 import { Actions } from './Actions';
 import { Timeline } from './Timeline';
+
+const TransmissionOf = lazy(loadTransmissionOf);
 
 interface ApplicationPanelProps {
   readonly id: string;
@@ -70,6 +73,9 @@ function Panel({ shown, onClose }: { readonly shown: ShownApplication; readonly 
       >
         {!version && <p className="application-note">{t('version.missing')}</p>}
         <Facts shown={shown} />
+        <Suspense fallback={null}>
+          <TransmissionOf applicationUid={record.uid} />
+        </Suspense>
         <Materials shown={shown} />
         {record.photos.length > 0 && (
           <div className="application-scans">

@@ -56,7 +56,9 @@ export function ApplicationForm({ session, state, items, version, onLeave, onDis
     onSend();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.defaultPrevented) return;
+    // What lies above the form is left first: Esc closes a large picture and not the form.
+    const isAbove = event.target instanceof Element && event.target.closest('.ant-modal-wrap') !== null;
+    if (event.nativeEvent.isComposing || event.defaultPrevented || isAbove) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       send();

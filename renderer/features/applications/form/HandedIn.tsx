@@ -22,7 +22,8 @@ export function HandedIn({ id }: { readonly id: string }) {
     <div className="page application-handed">
       <section className="card">
         <h1>
-          <StatusShape shape="done" size={22} /> {t('handed.title')}
+          <StatusShape shape="done" size={22} />
+          {t('handed.title')}
         </h1>
         <p>
           <b>{version?.name ?? record.itemNumber}</b> <Pill shape={STATE_SHAPES[state]}>{t(`state.${state}`)}</Pill>

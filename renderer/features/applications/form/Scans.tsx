@@ -1,6 +1,7 @@
 import { PhotoPicker } from '../../media/index';
 import { SCAN_LIMIT, type KeptApplication } from './draft';
 import type { FormSession } from './form-session';
+import { ScannedFiles } from './scanned/ScannedFiles';
 
 interface ScansProps {
   readonly draft: KeptApplication;
@@ -10,7 +11,7 @@ interface ScansProps {
   readonly label: string;
 }
 
-/** Scans of one material: camera, file, paste, drop. */
+/** Scans of one material: camera, file, paste, drop, and what the scanner has just saved. */
 export function Scans({ draft, session, part, label }: ScansProps) {
   const ids = draft.scans[part] ?? [];
   return (
@@ -21,6 +22,7 @@ export function Scans({ draft, session, part, label }: ScansProps) {
         limit={SCAN_LIMIT}
         onRemove={(photo) => session.removeScan(part, photo)}
       />
+      <ScannedFiles adding={session.scansOf(part)} />
     </div>
   );
 }

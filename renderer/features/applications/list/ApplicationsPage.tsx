@@ -194,7 +194,7 @@ function Table({ rows, open, isTablet, onOpen }: TableProps) {
     column('state', 112, 0, ({ shown }) => <State row={shown} />),
     column('started', 116, 0, ({ shown }) => momentText(shown.record.startedAtMs, today, language)),
     column('ticket', 72, 0, ({ shown }) => shown.record.ticketNumber ?? ''),
-    column('due', 150, 0, ({ shown }) => <Due shown={shown} />),
+    column('due', 190, 0, ({ shown }) => <Due shown={shown} />),
   ];
   return (
     <DataGrid<ApplicationRow, 'due'>

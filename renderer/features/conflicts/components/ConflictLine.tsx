@@ -1,7 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { addressOf, Pill } from '#renderer/ui/index';
+import { addressOf, Pill, useWords } from '#renderer/ui/index';
+import { lineMessages } from '../line-messages';
 import { conflictsPlace } from '../places';
 import { useContested } from '../queries';
+
+const LINE_WORDS = { 'conflict-line': lineMessages };
 
 /** In somebody’s file: that something in it, or in what hangs on it, waits for a decision; nothing where nothing does. */
 export function ConflictLine({
@@ -9,7 +12,8 @@ export function ConflictLine({
 }: {
   readonly person: { readonly _id: string; readonly uid: string };
 }) {
-  const { t } = useTranslation('conflicts');
+  useWords(LINE_WORDS);
+  const { t } = useTranslation('conflict-line');
   const about = (useContested() ?? []).filter(({ id, record }) => id === _id || record['personUid'] === uid);
   const [first] = about;
   if (!first) return null;

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useRecord, type ContestedRecord } from '#renderer/data/index';
-import { addressOf, Card, StatusShape } from '#renderer/ui/index';
+import { addressOf, Card, StatusShape, useWords } from '#renderer/ui/index';
 import { useRecordWords } from '../../sync/index';
+import { conflictParts } from '../conflict-parts';
 import { conflictsPlace, DECIDED_PLACE } from '../places';
 import { useContested } from '../queries';
 import { useFieldName } from '../field-name';
@@ -11,6 +12,7 @@ const SHOWN = 4;
 
 /** For the sync page: what two devices wrote apart from each other, and the way to where it is decided. */
 export function ConflictsCard() {
+  useWords(conflictParts);
   const { t } = useTranslation('conflicts');
   const open = useContested() ?? [];
   const journal = <a href={addressOf(DECIDED_PLACE)}>{t('view.decided')}</a>;

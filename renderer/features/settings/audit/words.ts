@@ -103,7 +103,18 @@ export function useAuditWords(nameOf: (uid: string) => string | null): (entry: A
       case 'broker-set':
         return t(first === 'external' ? 'what.broker-set.external' : 'what.broker-set.own');
       case 'hall-set':
-        return t('what.hall-set');
+      case 'bookings-set':
+      case 'leave-code-set':
+        return t(`what.${kind}`);
+      case 'printer-set':
+        return t(`what.printer-set.${first === 'network' ? 'network' : 'device'}`, { printer: tail(subject) });
+      case 'printer-removed':
+        return t('what.printer-removed', { printer: tail(subject) });
+      case 'scans-set':
+        return t(`what.scans-set.${first === 'off' ? 'off' : 'on'}`);
+      case 'platform-set':
+      case 'platform-removed':
+        return t(`what.${kind}`, { platform: subject ?? '', detail: detail ?? '' });
       case 'terminal-paired':
       case 'terminal-revoked':
         return t(`what.${kind}.${first === 'kiosk' ? 'kiosk' : 'board'}`, { terminal: tail(subject) });

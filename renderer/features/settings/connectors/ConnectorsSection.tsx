@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isWaiting } from '#shared/domain/messages/state';
 import type { IncomingView } from '#shared/ipc/incoming-api';
@@ -6,6 +6,7 @@ import type { MessagesView } from '#shared/ipc/messages-api';
 import type { BrokerView } from '#shared/ipc/sensor-api';
 import { useStation } from '#renderer/data/index';
 import { goTo, StatusShape, useLayout, usePlace } from '#renderer/ui/index';
+import { loadPlatformsCard } from '../../platforms/index';
 import { Asked } from '../components/Asked';
 import { settingsPlace } from '../places';
 import { useLoaded } from '../use-loaded';
@@ -15,9 +16,12 @@ import { KeyPanel } from './KeyPanel';
 import { KeysCard } from './KeysCard';
 import { QuietHoursCard } from './QuietHoursCard';
 import { ResidentReportsCard } from './ResidentReportsCard';
+import { SmsCard } from './SmsCard';
 import { SystemPanel } from './SystemPanel';
 import { SystemsCard } from './SystemsCard';
 import { UndeliveredCard } from './UndeliveredCard';
+
+const PlatformsCard = lazy(loadPlatformsCard);
 
 /** While it is looked at, it shows what has gone out meanwhile. */
 const EVERY_MS = 10_000;
@@ -84,6 +88,10 @@ function Connectors({ messages: view, incoming, broker, onChanged }: Views & { r
           onAdd={() => show(NEW)}
           onChanged={onChanged}
         />
+        <Suspense fallback={null}>
+          <PlatformsCard />
+        </Suspense>
+        <SmsCard gateway={view.sms} onChanged={onChanged} />
         {view.channels.map(({ name, quietHours }) => (
           <QuietHoursCard key={name} channel={name} hours={quietHours} onChanged={onChanged} />
         ))}

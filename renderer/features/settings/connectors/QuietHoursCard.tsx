@@ -21,7 +21,7 @@ export function QuietHoursCard({ channel, hours, onChanged }: QuietHoursCardProp
   const [isSaved, setIsSaved] = useState(false);
   const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
   const entry = edited ?? hours;
-  const title = channel === 'app' ? t('quiet.app') : t('quiet.other', { channel });
+  const title = channel === 'app' || channel === 'sms' ? t(`quiet.${channel}`) : t('quiet.other', { channel });
   const change = (part: Partial<HoursEntry>) => {
     setEdited({ ...entry, ...part });
     setIsSaved(false);

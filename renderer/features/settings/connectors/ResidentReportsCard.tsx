@@ -9,7 +9,7 @@ interface ResidentReportsCardProps {
   readonly onChanged: () => void;
 }
 
-/** Whether residents report from their phones, and whether rules act on that before anybody has looked. Kept as soon as it is chosen. */
+/** Whether residents report and apply from their phones, and whether rules act on reports before anybody has looked. Kept as soon as it is chosen. */
 export function ResidentReportsCard({ setting, onChanged }: ResidentReportsCardProps) {
   const { t } = useTranslation('incoming');
   const { admin } = useStation();
@@ -60,6 +60,20 @@ export function ResidentReportsCard({ setting, onChanged }: ResidentReportsCardP
             <p className="quiet-example">{t('residents.hint')}</p>
           </fieldset>
         )}
+        <fieldset className="quiet-span">
+          <legend>
+            <b>{t('residents.applies')}</b>
+          </legend>
+          <Choice
+            label={t('residents.applies')}
+            options={[
+              { value: 'on', label: t('residents.applies.on') },
+              { value: 'off', label: t('residents.applies.off') },
+            ]}
+            value={setting.applies ? 'on' : 'off'}
+            onChange={(value) => void keep({ applies: value === 'on' })}
+          />
+        </fieldset>
         <span role="status">{isSaved && <Pill shape="done">{t('saved')}</Pill>}</span>
         {failure && <ErrorNotice error={failure.error} />}
       </div>

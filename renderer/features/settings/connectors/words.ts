@@ -16,6 +16,8 @@ const TELLINGS = {
   'value-missing': 'value-missing',
   'text-broken': 'text',
   'text-too-long': 'text',
+  'no-number': 'no-number',
+  'not-delivered': 'not-delivered',
 } as const;
 export type Telling = (typeof TELLINGS)[keyof typeof TELLINGS] | HttpTelling | 'internal';
 type HttpTelling = 'redirect' | 'not-signed' | 'no-place' | 'busy' | 'rejected' | 'their-trouble';

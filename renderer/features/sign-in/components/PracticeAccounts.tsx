@@ -1,5 +1,10 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Practice } from '#shared/ipc/station-api';
+import type { Device } from '#renderer/data/index';
+
+// The sign-in page of a real station has none.
+const PracticeHall = lazy(() => import('./PracticeHall'));
 
 type Account = Practice['accounts'][number];
 
@@ -7,10 +12,11 @@ interface PracticeAccountsProps {
   readonly accounts: readonly Account[];
   readonly busy: boolean;
   readonly onChoose: (account: Account) => void;
+  readonly openTerminal: Device['openPracticeTerminal'];
 }
 
 /** The practice station's people, each one press away. */
-export function PracticeAccounts({ accounts, busy, onChoose }: PracticeAccountsProps) {
+export function PracticeAccounts({ accounts, busy, onChoose, openTerminal }: PracticeAccountsProps) {
   const { t } = useTranslation('sign-in');
   return (
     <section className="practice">
@@ -31,6 +37,9 @@ export function PracticeAccounts({ accounts, busy, onChoose }: PracticeAccountsP
           </li>
         ))}
       </ul>
+      <Suspense>
+        <PracticeHall open={openTerminal} />
+      </Suspense>
       <p>{t('practice.text')}</p>
     </section>
   );

@@ -12,7 +12,10 @@ export function fakeIncoming(
   asks: (isGranted: boolean) => Promise<void>,
   isEmpty: boolean,
 ): StationAdmin['incoming'] {
-  let view: IncomingView = { keys: isEmpty ? [] : keysOf(nowMs()), residents: { on: true, rulesAct: false } };
+  let view: IncomingView = {
+    keys: isEmpty ? [] : keysOf(nowMs()),
+    residents: { on: true, rulesAct: false, applies: true },
+  };
   const asked = () => asks(setsMessages(access));
   return {
     async view() {

@@ -22,6 +22,7 @@ export function fakeMessages(
     systems: isEmpty ? [] : systemsOf(nowMs()),
     undelivered: isEmpty ? [] : undeliveredOf(nowMs(), staff),
     more: 0,
+    sms: null,
   };
   const asked = () => asks(setsMessages(access));
   const put = (change: Partial<MessagesView>): MessagesView => (view = { ...view, ...change });
@@ -71,6 +72,20 @@ export function fakeMessages(
       const { url } = system(name);
       if (url.includes('refuses')) return { hasArrived: false, code: 'http-401', tookMs: 84 };
       return { hasArrived: true, code: 'ok', tookMs: 120 };
+    },
+    async setSms({ gateway }) {
+      await asked();
+      const channels = view.channels.filter(({ name }) => name !== 'sms');
+      if (!gateway) return put({ sms: null, channels });
+      const { key: _key, ...shown } = gateway;
+      const sms = { name: 'sms', quietHours: USUAL_QUIET_HOURS };
+      return put({ sms: { ...shown, last: null, waiting: 0 }, channels: [...channels, sms] });
+    },
+    async trySms(to) {
+      await asked();
+      return to.endsWith('0')
+        ? { hasArrived: false, code: 'http-401', tookMs: 84 }
+        : { hasArrived: true, code: 'ok', tookMs: 120 };
     },
     async sendAgain(id) {
       await asked();

@@ -24,6 +24,7 @@ import { fakeModel, type FakeModel } from './fake-model';
 import { fakeOlder, type FakeOlder } from './fake-older';
 import { fakePositions } from './fake-positions';
 import { fakeAlarms } from './fake-alarms';
+import { fakeHostCalls } from './fake-host-calls';
 import { fakeQueue } from './fake-queue';
 import { fakeSensors } from './fake-sensors';
 import { screenImports } from './fake-imports';
@@ -55,6 +56,8 @@ export interface FakeStation extends OpenStation, Pick<FakeConflicts, 'contest' 
   failWrites(isFailing: boolean): void;
   /** The host answers nothing that is asked outside sync from now on, or answers again. */
   setHubAway(isAway: boolean): void;
+  /** The host answers all but where rating pads listen. */
+  setPadsAway(isAway: boolean): void;
   /** Puts a record on the device as it is, which nothing of this build would have written. */
   spoil(record: WireRecord): Promise<void>;
   /** Unsent records of other people on this device. */
@@ -110,6 +113,7 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
   let counter = 0;
   let isFailing = false;
   let isHubAway = false;
+  let arePadsAway = false;
   const writing = () => beginWriting(clock, REPLICA, (counter += 1), staff.uid);
   const writeTogether = async (writes: readonly Write[]): Promise<readonly WireRecord[]> => {
     const records: WireRecord[] = [];
@@ -223,6 +227,7 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     failRounds: register.failRounds,
     failWrites: (fails) => void (isFailing = fails),
     setHubAway: (isAway) => void (isHubAway = isAway),
+    setPadsAway: (isAway) => void (arePadsAway = isAway),
     writer,
     register,
     imports,
@@ -257,7 +262,13 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     maps: siteMaps(),
     positions: fakePositions(access, colleague.uid, nowMs, () => isHubAway),
     alarms: fakeAlarms(access, store, () => isHubAway),
-    queue: fakeQueue(staff.uid, nowMs, () => isHubAway),
+    queue: fakeQueue(
+      staff.uid,
+      nowMs,
+      () => isHubAway,
+      () => arePadsAway,
+    ),
+    host: fakeHostCalls(() => isHubAway),
     sensors: fakeSensors(access, store, nowMs, () => isHubAway),
     photoModel: fakeModel(),
     admin: fakeAdmin(data, access, nowMs, {

@@ -81,6 +81,7 @@ const device: Device = {
     };
   },
   openTraining: () => Promise.reject(new AppError('hub.unreachable', 'away', { retry: true })),
+  openPracticeTerminal: () => Promise.reject(new AppError('hub.unreachable', 'away', { retry: true })),
   async signIn(code, passphrase) {
     const account = data.practice.accounts.find((each) => each.code === code);
     if (isAway && !known.includes(code)) throw new AppError('hub.unreachable', 'away', { retry: true });

@@ -114,6 +114,14 @@ function builtIn(result: Awaited<ReturnType<typeof build>>): Built {
   return output.output.map((file) => [`/${file.fileName}`, file.type === 'asset' ? file.source : file.code] as const);
 }
 
+/** What the desk's values are sealed under on these screens. */
+export const DESK_KEY: DataKey = {
+  kid: 'qinghe.general.1',
+  scope: 'qinghe',
+  class: 'general',
+  key: Buffer.alloc(32, 'desk').toString('base64'),
+};
+
 async function screenData(households: readonly number[]): Promise<ScreenData> {
   const ofGrids = households.flatMap((_, index) => {
     const scope = `qinghe-${index + 1}`;
@@ -122,11 +130,7 @@ async function screenData(households: readonly number[]): Promise<ScreenData> {
       return { kid: `${scope}.${keyClass}.1`, scope, class: keyClass, key };
     });
   });
-  const deskKey = Buffer.alloc(32, 'desk').toString('base64');
-  const keys: readonly DataKey[] = [
-    ...ofGrids,
-    { kid: 'qinghe.general.1', scope: 'qinghe', class: 'general', key: deskKey },
-  ];
+  const keys: readonly DataKey[] = [...ofGrids, DESK_KEY];
   const databases = await practiceRecords({
     randomSeed: 'screens',
     nowMs: SCREENS_NOW_MS,

@@ -1,5 +1,16 @@
 import { useTranslation } from 'react-i18next';
-import { Bullet, DeadlineChip, Dot, MaskedValue, Pill, StatusShape, Tag, type Shape } from '#renderer/ui/index';
+import {
+  Bullet,
+  DeadlineChip,
+  Dot,
+  MaskedValue,
+  Pill,
+  StatusShape,
+  Tag,
+  type Shape,
+  GradeFace,
+  type Grade,
+} from '#renderer/ui/index';
 import { Specimen } from '../specimen';
 
 const SHAPES = {
@@ -33,6 +44,8 @@ const BULLETS = [
   [0.64, null, 'bullet.plain'],
   [1.2, 0.9, 'bullet.over'],
 ] as const;
+
+const GRADES: readonly Grade[] = ['very-satisfied', 'satisfied', 'acceptable', 'dissatisfied', 'very-dissatisfied'];
 
 const PHONE = '13888884127';
 const mask = (value: string) => `${value.slice(0, 3)} •••• ${value.slice(-4)}`;
@@ -89,6 +102,13 @@ export function Status() {
             <span>{t(words)}</span>
           </div>
         ))}
+      </Specimen>
+      <Specimen of="GradeFace" words="grades">
+        <span className="gallery-faces">
+          {GRADES.map((grade) => (
+            <GradeFace key={grade} grade={grade} />
+          ))}
+        </span>
       </Specimen>
       <Specimen of="MaskedValue" words="masks">
         <MaskedValue label={t('phone')} value={PHONE} mask={mask} record={() => Promise.resolve()} />

@@ -1,0 +1,1 @@
+export { PairForm, type Pairing } from './PairForm';
