@@ -3,7 +3,11 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueCommand } from '#shared/domain/queue/commands';
 import type { QueueView } from '#shared/ipc/queue-api';
+import type { WireRecord } from '#shared/schema/envelope';
+import type { Staff } from '#shared/schema/types/place';
+import { useAll } from '#renderer/data/index';
 import { Card, Pill } from '#renderer/ui/index';
+import { freeDesk } from './free-desk';
 import { useCounterWords } from './words';
 import type { CounterWork } from './work';
 
@@ -18,8 +22,10 @@ interface HallCardsProps {
 
 /** The whole hall in figures: who waits for what, whether another window should open, what was done here today; and numbers given at the desk. */
 export function HallCards({ view, work, ask }: HallCardsProps) {
-  const { t } = useTranslation('counter');
+  const { t, i18n } = useTranslation('counter');
   const { groupName, spanText } = useCounterWords(view.hall);
+  const staff = useAll<Staff & WireRecord>('reference', 'staff');
+  const free = freeDesk(staff ?? [], new Set(view.state.counters.map(({ by }) => by)));
   const { suggestion, waiting } = view.state;
   const { finished, servedMs } = work.counter;
   const [given, setGiven] = useState<string | null>(null);
@@ -49,6 +55,11 @@ export function HallCards({ view, work, ask }: HallCardsProps) {
                 counter: suggestion.counter,
               })}
             </Pill>
+            {free.length > 0 && (
+              <small>
+                {t('suggest.who', { names: new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(free) })}
+              </small>
+            )}
           </p>
         )}
       </Card>
