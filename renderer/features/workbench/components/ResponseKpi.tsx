@@ -2,12 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { percentText } from '#shared/domain/workbench/kpis';
 import { addressOf, Bullet, Pill, useWords } from '#renderer/ui/index';
 import { incidentsPlace, timeParts, useResponseMonths, type ResponseMonths } from '../../incidents/index';
+import { useIsReceiving } from '../queries';
 
 /** How many incidents somebody came to within 30 minutes this month (K3), against the month before; leads to those that were late. */
 export function ResponseKpi() {
   useWords(timeParts);
   const { t } = useTranslation(['incidentTime', 'workbench']);
-  const months = useResponseMonths();
+  const known = useResponseMonths();
+  // As the other figures: a part of a first sync says nothing.
+  const months = useIsReceiving() ? undefined : known;
   const rule = t('kpi.response.rule');
   const late = incidentsPlace({ query: { response: 'late', period: 'month' } });
   const share = months?.now.share ?? null;
