@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CONTACT_DAYS } from '#shared/domain/bookings/keeping';
 import {
   bookingAnswerSchema,
   bookingOfferSchema,
@@ -185,7 +186,7 @@ export function BookPages({ offer, onOffer, onBack, onBooked }: BookPagesProps) 
           <dt>{t('agree.phone')}</dt>
           <dd>{phone}</dd>
         </dl>
-        <p className="kiosk-note">{t('agree.text')}</p>
+        <p className="kiosk-note">{t('agree.text', { days: CONTACT_DAYS })}</p>
         <BigButton look="main" icon="calendar" onPress={book}>
           {t('agree.done')}
         </BigButton>

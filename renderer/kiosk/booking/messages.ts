@@ -51,7 +51,7 @@ export const messages = {
     'agree.what': '办什么',
     'agree.when': '时间',
     'agree.phone': '手机号',
-    'agree.text': '按下面的按钮，就是同意站里为这次预约保存这个手机号，不作别的用。',
+    'agree.text': '按下面的按钮，就是同意站里为这次预约保存这个手机号，不作别的用，过后{{days}}天删掉。',
     'agree.done': '对，就这样约',
     'done.title': '约好了',
     'done.code': '预约编号',
@@ -117,7 +117,7 @@ export const messages = {
     'agree.when': 'When',
     'agree.phone': 'Phone',
     'agree.text':
-      'By pressing the button you agree that the station keeps this number for this booking, and for nothing else.',
+      'By pressing the button you agree that the station keeps this number for this booking, for nothing else, and erases it {{days}} days after.',
     'agree.done': 'Yes, book it',
     'done.title': 'Booked',
     'done.code': 'Booking code',
