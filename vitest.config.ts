@@ -22,7 +22,7 @@ const needsNoBrowser = (name: string): boolean => name === 'unit' || name === 'n
 const IN_A_BROWSER = ['test/convergence/in-chromium.test.ts'];
 
 /** Screens that are looked at in every run; flows go through most others, too. */
-const SHORT_SCREENS = ['messages', 'motion', 'receipt', 'sync'];
+const SHORT_SCREENS = ['messages', 'motion', 'receipt', 'shell', 'sync'];
 
 /** Left to `npm run thorough`: every other screen, every screen before axe both ways, the pictures. */
 const THOROUGH_ONLY = [
