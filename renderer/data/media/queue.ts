@@ -1,4 +1,4 @@
-import { databaseOfScope, parseMediaId } from '#shared/media/names';
+import { databaseOf } from './database-of';
 import type { MediaParts } from './media-parts';
 import type { ShelfRow } from './shelf';
 import type { MediaQueue, PhotoStatus } from './types';
@@ -12,7 +12,7 @@ export function queueOf(
   for (const row of parts?.shelf.rows().values() ?? []) {
     if (row.state === 'refused') queue.refused += 1;
     if (row.state !== 'waiting') continue;
-    if (mayWrite(databaseOfScope(parseMediaId(row.id)?.scope ?? ''))) {
+    if (mayWrite(databaseOf(row))) {
       queue.photos += 1;
       queue.bytes += row.bytes.full + row.bytes.thumb;
     } else queue.held += 1;

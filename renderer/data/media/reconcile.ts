@@ -1,4 +1,4 @@
-import { databaseOfScope, parseMediaId } from '#shared/media/names';
+import { databaseOf } from './database-of';
 import type { MediaHub } from './media-hub';
 import type { Shelf, ShelfRow } from './shelf';
 
@@ -57,5 +57,3 @@ export function createReconciler(shelf: Shelf, hub: Pick<MediaHub, 'has'>, onMis
 /** Sent, and could be sent again. */
 const isWhole = (row: ShelfRow): boolean =>
   row.state === 'sent' && row.document !== null && row.bytes.full > 0 && row.bytes.thumb > 0;
-
-const databaseOf = ({ id }: ShelfRow): string => databaseOfScope(parseMediaId(id)?.scope ?? '');

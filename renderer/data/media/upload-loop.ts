@@ -1,7 +1,7 @@
 import { BehaviorSubject, type Observable } from 'rxjs';
 import { AppError, toAppError, type ErrorCode } from '#shared/errors/app-error';
 import { MEDIA_PARTS, type MediaDocument, type MediaPart } from '#shared/media/document';
-import { databaseOfScope, parseMediaId } from '#shared/media/names';
+import { databaseOf } from './database-of';
 import type { MediaHub } from './media-hub';
 import { createSentNotes } from './sent-notes';
 import type { Shelf, ShelfRow } from './shelf';
@@ -92,27 +92,36 @@ export function startUploads(options: UploadOptions): Uploads {
   const { shelf, hub, sleep } = options;
   const leaving = new AbortController();
   const state$ = new BehaviorSubject<UploadState>(RESTING);
-  const notes = createSentNotes({ ...options, onNoted: (id, epoch) => options.onEpoch(databaseOf(id), epoch) });
+  const notes = createSentNotes({
+    ...options,
+    onNoted: (id, epoch) => {
+      const row = shelf.rows().get(id);
+      if (row) options.onEpoch(databaseOf(row), epoch);
+    },
+  });
   const onTheirWay = new Map<string, { readonly bytes: number; readonly arrival: Promise<Arrival> }>();
   const troubled = new Map<string, number>();
   let denied = new Set<string>();
   let failures = 0;
+  let ahead: { readonly row: ShelfRow; readonly parts: Promise<readonly (Blob | null)[]> } | null = null;
   let waking = new AbortController();
+
+  const isReady = (row: ShelfRow): boolean =>
+    row.state === 'waiting' &&
+    !notes.has(row.id) &&
+    !onTheirWay.has(row.id) &&
+    !denied.has(row.id) &&
+    options.mayWrite(databaseOf(row));
 
   /** The next picture to go: those that somebody waits for, then the oldest; troubled ones last. */
   function next(): ShelfRow | null {
-    const ready = [...shelf.rows().values()].filter(
-      (row) =>
-        row.state === 'waiting' &&
-        !notes.has(row.id) &&
-        !onTheirWay.has(row.id) &&
-        !denied.has(row.id) &&
-        options.mayWrite(databaseOf(row.id)),
-    );
     const lateness = (row: ShelfRow) => ((troubled.get(row.id) ?? 0) >= TRIES ? 1 : 0);
     const rank = (row: ShelfRow) => (row.priority === 'urgent' ? 0 : 1);
-    ready.sort((a, b) => lateness(a) - lateness(b) || rank(a) - rank(b) || a.addedAtMs - b.addedAtMs);
-    return ready[0] ?? null;
+    const order = (a: ShelfRow, b: ShelfRow) =>
+      lateness(a) - lateness(b) || rank(a) - rank(b) || a.addedAtMs - b.addedAtMs;
+    let first: ShelfRow | null = null;
+    for (const row of shelf.rows().values()) if (isReady(row) && (!first || order(row, first) < 0)) first = row;
+    return first;
   }
 
   const pause = (ms: number): Promise<void> => sleep(ms, AbortSignal.any([leaving.signal, waking.signal]));
@@ -131,9 +140,24 @@ export function startUploads(options: UploadOptions): Uploads {
     return onTheirWay.size === 0 || (onTheirWay.size < AT_ONCE.pictures && bytes <= AT_ONCE.bytes);
   }
 
-  /** Reads the next picture while others are on their way; what is not whole any more is set aside. */
+  const read = async ({ id }: ShelfRow): Promise<readonly (Blob | null)[]> =>
+    Promise.all(MEDIA_PARTS.map((part) => shelf.part(id, part)));
+
+  /** Reads the next picture while those before it are on their way. A row that changes meanwhile is another one, and is read anew. */
+  function lookAhead(): void {
+    const row = next();
+    if (!row || ahead?.row === row) return;
+    const parts = read(row);
+    // Whoever sends it hears of it.
+    parts.catch(() => undefined);
+    ahead = { row, parts };
+  }
+
+  /** The picture as it lies on the shelf; what is not whole any more is set aside. */
   async function prepare(row: ShelfRow): Promise<Parcel | null> {
-    const [full, thumb] = await Promise.all(MEDIA_PARTS.map((part) => shelf.part(row.id, part)));
+    const parts = ahead?.row === row ? ahead.parts : read(row);
+    ahead = null;
+    const [full, thumb] = await parts;
     if (full && thumb && row.document) return { row, document: row.document, parts: { full, thumb } };
     await shelf.change(row.id, (now) =>
       now.state === 'waiting' ? { ...now, state: 'refused', code: 'device.storage-failed' } : null,
@@ -213,8 +237,10 @@ export function startUploads(options: UploadOptions): Uploads {
     while (!leaving.signal.aborted) {
       const row = next();
       if (row && fits(row)) await sendNext(row);
-      else if (onTheirWay.size > 0) await takeNextArrival();
-      else {
+      else if (onTheirWay.size > 0) {
+        lookAhead();
+        await takeNextArrival();
+      } else {
         await notes.written();
         // Something may have been added meanwhile, which woke nobody.
         if (next()) continue;
@@ -252,8 +278,6 @@ export function startUploads(options: UploadOptions): Uploads {
 const isPassing = (error: AppError): boolean => PASSING.has(error.code) || error.retry === true;
 
 const bytesOf = ({ bytes }: ShelfRow): number => bytes.full + bytes.thumb;
-
-const databaseOf = (id: string): string => databaseOfScope(parseMediaId(id)?.scope ?? '');
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
