@@ -4,7 +4,7 @@ import Fastify, {
   type FastifyRequest,
   type FastifyServerOptions,
 } from 'fastify';
-import { constants, type ServerHttp2Stream } from 'node:http2';
+import { constants, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
 import { AppError } from '#shared/errors/app-error';
 import { LIMITS } from '#shared/ipc/station-api';
@@ -26,6 +26,11 @@ export interface ListenerOptions {
 
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_SOCKETS = 1000;
+/**
+ * What a device may have on its way before the host has taken it, one request and all of a connection: a picture of usual size, and two
+ * of them. With HTTP/2's own 64 KB each picture waits for four answers of the air in between (20 ms away: 168 ms in place of 70).
+ */
+const WINDOW_BYTES = { stream: 256 * 1024, connection: 512 * 1024 } as const;
 /** Room for the longest document id, every byte of it percent-encoded. */
 const MAX_PARAMETER = 1600;
 
@@ -54,7 +59,11 @@ export function createListener({ tls, hostNames, deadlines, log, proxies = [] }:
     allowHTTP1: true,
     handshakeTimeout: deadlines.headers,
     minVersion: 'TLSv1.2',
-    settings: { maxConcurrentStreams: 128, maxHeaderListSize: MAX_HEADER_BYTES },
+    settings: {
+      maxConcurrentStreams: 128,
+      maxHeaderListSize: MAX_HEADER_BYTES,
+      initialWindowSize: WINDOW_BYTES.stream,
+    },
   };
   const transport = secure ? { http2: true, https: secure } : { http: limits };
   // Both kinds of server answer to the same routes; fastify's types tell them apart throughout.
@@ -63,6 +72,7 @@ export function createListener({ tls, hostNames, deadlines, log, proxies = [] }:
   app.server.headersTimeout = deadlines.headers;
   app.server.maxConnections = MAX_SOCKETS;
   app.server.on('connection', (socket: Socket) => socket.setNoDelay(true));
+  app.server.on('session', (session: ServerHttp2Session) => session.setLocalWindowSize(WINDOW_BYTES.connection));
   // Fastify allows more methods than the routes have; those get 405 from the not-found handler.
   app.addHook('onRequest', async (request, reply) => {
     setSecurityHeaders(reply);

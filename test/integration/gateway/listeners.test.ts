@@ -41,6 +41,18 @@ function http2Get(
 }
 
 describe('the LAN listener', () => {
+  it('lets a picture of usual size come without an answer in between, and two of them on one connection', async () => {
+    const { ca, ...lan } = await lanCertificate();
+    const { gateway } = await start({ lan });
+    const session = connectHttp2(gateway.addresses.lan as string, { ca });
+    await new Promise((resolve) => session.once('remoteSettings', resolve));
+    // What is said of the connection as a whole comes right behind.
+    expect((await http2Get(session, '/api/health')).status).toBe(200);
+    expect(session.remoteSettings.initialWindowSize).toBe(256 * 1024);
+    expect(session.state.remoteWindowSize).toBe(512 * 1024);
+    session.close();
+  });
+
   it('speaks HTTP/2 to browsers and HTTP/1.1 to replicators, over TLS only', async () => {
     const { ca, ...lan } = await lanCertificate();
     const { gateway } = await start({ lan });
