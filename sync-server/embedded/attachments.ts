@@ -39,30 +39,44 @@ interface AttachmentStub {
 }
 
 /**
- * Writes a document with its attachments in one batch of the store: all of it is there afterwards, or nothing. To be called by the one
- * writer. The revision is made from the contents, so the same document has the same one at every hub, and sending it again changes
- * nothing anywhere.
+ * Writes documents with their attachments in one batch of the store, each with an id of its own: all of them are there afterwards, or
+ * none. To be called by the one writer. A revision is made from the contents, so the same document has the same one at every hub, and
+ * sending it again changes nothing anywhere. Answers in the order given; an error for one that PouchDB refused.
  */
-export async function writeWhole(
+export async function writeWholes(
   pouch: Pouch,
   level: Level,
-  { document, attachments }: WholeDocument,
-): Promise<WholeWrite> {
-  const rev = revisionOf({ document, attachments });
-  const shaped = shapeRow({ ...document, _rev: rev }, false);
-  if (!shaped.ok) return { kind: 'malformed' };
-  const [stored] = await readWinners(level, [document._id]);
-  if (stored) return stored.deleted || stored.rev === rev ? { kind: 'known', rev } : { kind: 'conflict' };
-  const inline = [...attachments].map(([name, { contentType, bytes }]) => [
-    name,
-    { content_type: contentType, data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) },
-  ]);
-  // PouchDB would hash the JSON of every byte for a revision of its own.
-  const row = { ...shaped.row, _attachments: Object.fromEntries(inline) as object };
-  const refused = await pouch.bulkDocs([row], { new_edits: false });
-  if (refused.length > 0) throw new Error(`a document with attachments was not written: ${refused[0]?.name ?? ''}`);
-  return { kind: 'written', rev };
+  wholes: readonly WholeDocument[],
+): Promise<readonly (WholeWrite | Error)[]> {
+  const leaves = await readWinners(
+    level,
+    wholes.map(({ document }) => document._id),
+  );
+  const rows: object[] = [];
+  const answers = wholes.map((whole, at): WholeWrite => {
+    const rev = revisionOf(whole);
+    const shaped = shapeRow({ ...whole.document, _rev: rev }, false);
+    if (!shaped.ok) return { kind: 'malformed' };
+    const stored = leaves[at];
+    if (stored) return stored.deleted || stored.rev === rev ? { kind: 'known', rev } : { kind: 'conflict' };
+    const inline = [...whole.attachments].map(([name, { contentType, bytes }]) => [
+      name,
+      { content_type: contentType, data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) },
+    ]);
+    rows.push({ ...shaped.row, _attachments: Object.fromEntries(inline) as object });
+    return { kind: 'written', rev };
+  });
+  if (rows.length === 0) return answers;
+  // With revisions of their own: PouchDB would hash the JSON of every byte for one.
+  const refused = await pouch.bulkDocs(rows, { new_edits: false });
+  const errors = new Map(refused.map(({ id, name }) => [id ?? '', name ?? '']));
+  if (errors.has('')) throw notWritten(errors.get(''));
+  return wholes.map(({ document }, at) =>
+    errors.has(document._id) ? notWritten(errors.get(document._id)) : (answers[at] as WholeWrite),
+  );
 }
+
+const notWritten = (name = ''): Error => new Error(`a document with attachments was not written: ${name}`);
 
 /** One attachment of a document's winning revision, or null when there is none of that name. */
 export async function readAttachment(level: Level, id: string, name: string): Promise<StoredAttachment | null> {

@@ -1,5 +1,5 @@
 import type { BulkRow } from '#shared/ipc/station-api';
-import { readAttachment, withAllBytes, withStubs, writeWhole } from './attachments';
+import { readAttachment, withAllBytes, withStubs } from './attachments';
 import { readChanges } from './changes-feed';
 import { readAllDocs, readBulk, readDocument, readOpenRevisions, readRevsDiff, readWinners } from './document-reads';
 import { readLocal } from './level-reader';
@@ -7,6 +7,7 @@ import type { BulkDocsAnswer, Level } from './pouchdb-parts';
 import { idOf, shapeRow, type ShapedRow } from './row-shape';
 import type { Shelter } from './shelter';
 import type { BulkWrite, HubDatabase, Position, RowRefusal } from './types';
+import { createWholeWrites } from './whole-writes';
 
 export interface HubDatabaseOptions {
   readonly name: string;
@@ -88,13 +89,7 @@ export async function createHubDatabase({ name, epoch, shelter, onWrite }: HubDa
       const answer = await read((level) => readDocument(level, id, query));
       return answer.found ? { found: true, document: withStubs(answer.document) } : answer;
     },
-    putWhole: (whole) =>
-      shelter.write(async ({ pouch, level }) => {
-        await settle();
-        const written = await writeWhole(pouch, level, whole);
-        await settle();
-        return written;
-      }),
+    putWhole: createWholeWrites(name, shelter, settle),
     attachment: (id, attachmentName) => read((level) => readAttachment(level, id, attachmentName)),
     openRevisions: (id, query) => read((level) => readOpenRevisions(level, id, query)),
     getLocal: async (id) => (await read((level) => readLocal(level, `_local/${id}`))) ?? null,
