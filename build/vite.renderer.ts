@@ -61,7 +61,8 @@ export default defineConfig({
         icons: [{ src: '/icon.svg', type: 'image/svg+xml', sizes: 'any', purpose: 'any' }],
       },
       workbox: {
-        globPatterns: ['**/*.{js,css,html,svg,png,woff2}'],
+        // The base map of the practice station is JSON; a screen that has never shown it needs it in a stairwell.
+        globPatterns: ['**/*.{js,css,html,svg,png,woff2,json}'],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
         navigateFallback: '/index.html',
         // What the host answers is never answered by the worker.
