@@ -186,7 +186,8 @@ function addressesOf(
   const under = (origin: string) => `https://${name}:${new URL(origin).port}`;
   return {
     loopback,
-    certificatePage,
+    // For a tablet that is not let in yet: `localhost` would be the tablet itself.
+    certificatePage: certificatePage === null ? null : `http://${name}:${new URL(certificatePage).port}`,
     residents: residents === null ? null : (outside ?? under(residents)),
     lanPort,
     named: lanPort === null ? null : `https://${name}:${lanPort}`,

@@ -59,7 +59,7 @@ describe('the page about the host', () => {
       loopback: host.addresses.loopback,
       named: `https://linli-qinghe.local:${port}`,
       lan: [`https://127.0.0.1:${port}`, `https://[fd00::5]:${port}`],
-      certificatePage: host.addresses.certificatePage,
+      certificatePage: `http://linli-qinghe.local:${new URL(host.addresses.certificatePage ?? '').port}`,
       residents: `https://linli-qinghe.local:${new URL(host.addresses.residents ?? '').port}`,
     });
     expect(state.backup).toEqual({ kind: 'none' });
