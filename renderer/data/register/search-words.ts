@@ -1,4 +1,5 @@
 import { addressKey } from '#shared/domain/people/address';
+import { withoutInvisible } from '#shared/domain/people/invisible';
 import type { MatchedBy, RegisterKind } from './types';
 
 /** What of somebody or of a home can be searched for. */
@@ -59,7 +60,7 @@ export function readQuery(text: string): Query | null {
   return { whole, words: parts.length === 1 ? [] : parts.slice(0, MOST_WORDS).map(readWord) };
 }
 
-const plainText = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
+const plainText = (text: string): string => withoutInvisible(text).normalize('NFKC').toLowerCase().trim();
 
 /** A name as names are compared: without spaces and middle dots. */
 export const foldName = (name: string): string => plainText(name).replace(/[\s·•・.'’\-_]/gu, '');

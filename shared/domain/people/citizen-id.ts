@@ -1,6 +1,7 @@
 import type { Sex } from '../../schema/types/person';
 import { isCalendarDate, type CalendarDate } from '../calendar/date';
 import { CHECK_CHARACTERS, ID_WEIGHTS, normalCitizenId } from './identifiers';
+import { withoutInvisible } from './invisible';
 
 /**
  * What speaks against a citizen id (GB 11643-1999):
@@ -28,7 +29,11 @@ export interface CheckedCitizenId {
 /** Judges a citizen id as somebody typed it. Never throws; what is wrong stands in `problems`. */
 export function checkCitizenId(text: string, today: CalendarDate, regionOf: RegionLookup): CheckedCitizenId {
   const id = normalCitizenId(text);
-  const wasShort = /^\d{15}$/.test(text.normalize('NFKC').replace(/[\s\p{Dash}]/gu, ''));
+  const wasShort = /^\d{15}$/.test(
+    withoutInvisible(text)
+      .normalize('NFKC')
+      .replace(/[\s\p{Dash}]/gu, ''),
+  );
   const none = { birthDate: null, sex: null, region: null, wasShort };
   if (id.length !== 18) return { id, problems: ['length'], ...none };
   if (!/^\d{17}[\dX]$/.test(id)) return { id, problems: ['characters'], ...none };

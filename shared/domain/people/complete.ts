@@ -11,6 +11,7 @@ import {
   type RegisteredChoice,
 } from './draft';
 import { normalPhone } from './identifiers';
+import { withoutInvisible } from './invisible';
 import { isPlausiblePhone } from './phone';
 
 /** What keeps a file from being saved, by the field that must change. */
@@ -215,8 +216,9 @@ export function plainCertificate(draft: CertificateDraft | null): PlainCertifica
   };
 }
 
-/** A name in one form: no spaces around it, one at most within, and full-width letters and dots as they are usually typed. */
-export const normalName = (name: string): string => name.normalize('NFKC').replace(/\s+/gu, ' ').trim();
+/** A name in one form: no spaces around it, one at most within, nothing invisible, and full-width letters and dots as they are usually typed. */
+export const normalName = (name: string): string =>
+  withoutInvisible(name).normalize('NFKC').replace(/\s+/gu, ' ').trim();
 
 const numberOf = (text: string): string | null => (text === '' ? null : text);
 

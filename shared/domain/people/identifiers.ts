@@ -1,3 +1,5 @@
+import { withoutInvisible } from './invisible';
+
 /** Citizen ids and phone numbers in one form each, so that two people who typed the same number find each other. */
 
 /** Weights of GB 11643. */
@@ -9,7 +11,7 @@ const CENTURY = '19';
 
 /** A citizen id as 18 characters: full-width digits and spaces do not matter, `x` is `X`, 15 digits become 18. Others stay as typed. */
 export function normalCitizenId(text: string): string {
-  const id = text
+  const id = withoutInvisible(text)
     .normalize('NFKC')
     .replace(/[\s\p{Dash}]/gu, '')
     .toUpperCase();
@@ -21,6 +23,8 @@ export function normalCitizenId(text: string): string {
 
 /** A phone number as digits alone, without the country's own prefix: `+86 138-0013-8000` is `13800138000`. */
 export function normalPhone(text: string): string {
-  const digits = text.normalize('NFKC').replace(/[\s\p{Dash}().·]/gu, '');
+  const digits = withoutInvisible(text)
+    .normalize('NFKC')
+    .replace(/[\s\p{Dash}().·]/gu, '');
   return digits.replace(/^(?:\+|00)86(?=\d{5})/, '');
 }

@@ -1,9 +1,10 @@
+import { withoutInvisible } from '../people/invisible';
 import type { CellValue, TableRow } from './types';
 
-/** A cell as text: width and outer spaces do not matter, a number is written without an exponent. '' for an empty cell, null for an error. */
+/** A cell as text: width, outer spaces and what nobody sees do not matter, a number is written without an exponent. '' for an empty cell, null for an error. */
 export function cellText(value: CellValue | undefined): string | null {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return unquoted(value.normalize('NFKC').trim());
+  if (typeof value === 'string') return unquoted(withoutInvisible(value).normalize('NFKC').trim());
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   return null;

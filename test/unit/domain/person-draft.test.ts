@@ -82,6 +82,12 @@ describe('a file being written down', () => {
     });
   });
 
+  it('keeps nothing in a name that nobody sees, and every rare character', () => {
+    expect(file({ name: '\u202E王\u200B宝\u200D林\uFEFF' })).toMatchObject({ file: { name: '王宝林' } });
+    expect(file({ name: '𠮷㐀𫖯·阿卜杜热合曼' })).toMatchObject({ file: { name: '𠮷㐀𫖯·阿卜杜热合曼' } });
+    expect(problems({ name: '\u200B\u202E ' }, {})).toEqual(['name missing']);
+  });
+
   it('leaves what is on file where nothing was typed, and takes it out where it was emptied', () => {
     expect(file({ citizenId: null, phone: '' })).toMatchObject({ file: { phone: null } });
     expect(file({ citizenId: null })).not.toHaveProperty('file.citizenId');

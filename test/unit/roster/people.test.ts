@@ -21,6 +21,20 @@ describe('a phone number', () => {
   });
 });
 
+describe('a name', () => {
+  it.each([
+    ['张\u200B三\u200D', '张三', []],
+    ['\u202E卓玛', '卓玛', []],
+    ['𠮷野家', '𠮷野家', []],
+    ['阿卜杜热合曼•麦麦提', '阿卜杜热合曼·麦麦提', []],
+    ['\u200B', undefined, ['error missing name']],
+  ])('%j', (name, expected, findings) => {
+    const { person: read, found } = person({ name });
+    expect(read.name ?? undefined).toBe(expected);
+    expect(found).toEqual(findings);
+  });
+});
+
 describe('a relation', () => {
   it.each([
     ['户主', 'head', '02', []],

@@ -1,4 +1,5 @@
 import { normalCitizenId, normalPhone } from '#shared/domain/people/identifiers';
+import { withoutInvisible } from '#shared/domain/people/invisible';
 import { createSearchIndex, type SearchEntry } from '../search-index';
 import type { MatchedBy, RegisterKind } from '../types';
 import type { Digests } from './digests';
@@ -80,7 +81,15 @@ export function createTexts(state: State, rows: Rows, digests: Digests) {
 
   /** People with that whole citizen id or phone. */
   function byNumber(text: string): readonly Found[] {
-    if (text.length < WHOLE_NUMBER || !/\d{7}/.test(text.normalize('NFKC').replace(/[\s\p{Dash}]/gu, ''))) return [];
+    if (
+      text.length < WHOLE_NUMBER ||
+      !/\d{7}/.test(
+        withoutInvisible(text)
+          .normalize('NFKC')
+          .replace(/[\s\p{Dash}]/gu, ''),
+      )
+    )
+      return [];
     state.takeNumbers(Infinity);
     const found = (matchedBy: MatchedBy, digest: string): readonly Found[] =>
       [...state.numbers.slotsOf(digest)]
