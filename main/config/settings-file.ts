@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors/app-error';
 import type { DurableFolder } from '../services/durable-folder';
 import { DEFAULT_SETTINGS, readSettingsText, writeSettingsText, type Settings } from './settings';
 
-export const SETTINGS_FILE = 'settings.json';
+const SETTINGS_FILE = 'settings.json';
 
 /**
  * The settings of a data folder; the defaults, written down, where there are none. A damaged file is moved aside as it is
@@ -31,6 +31,6 @@ export async function loadSettings(folder: DurableFolder, nowMs: number): Promis
 }
 
 /** Keeps settings for the next start. */
-export async function saveSettings(folder: DurableFolder, settings: Settings): Promise<void> {
+async function saveSettings(folder: DurableFolder, settings: Settings): Promise<void> {
   await folder.write(SETTINGS_FILE, writeSettingsText(settings));
 }

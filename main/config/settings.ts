@@ -65,7 +65,7 @@ export const DEFAULT_PORTS: Ports = {
  * How far above a kiosk's or board's port the same door stands for this machine alone: clear of the practice beside a station, whose
  * ports are nine above the station's.
  */
-export const LOCAL_HALL_OFFSET = 14;
+const LOCAL_HALL_OFFSET = 14;
 
 /** The port of that door; any that is free where the first is. */
 export const localHallPort = (port: number): number => (port === 0 ? 0 : port + LOCAL_HALL_OFFSET);

@@ -4,7 +4,7 @@ import { openDurableFolder, type DurableFolder } from '../services/durable-folde
 import { lockFolder, type FolderLock } from './lock';
 
 /** With less the host does not start: leveldb, logs and one day's work would fill it, and each in the middle of a write. */
-export const MINIMUM_FREE_BYTES = 64 * 1024 * 1024;
+const MINIMUM_FREE_BYTES = 64 * 1024 * 1024;
 
 export interface DataFolder {
   readonly root: DurableFolder;

@@ -5,7 +5,7 @@ import { PRACTICE_SEED, PRACTICE_SIZE_NAMES } from '#sync-server/seed/sizes';
 import type { DurableFolder } from '../services/durable-folder';
 import { accountSchema } from '../services/sessions/accounts';
 
-export const identitySchema = z.strictObject({
+const identitySchema = z.strictObject({
   version: z.literal(1),
   id: z.string().regex(STATION_ID),
   name: z.string().min(1).max(60),

@@ -14,7 +14,7 @@ export interface LanWatchParts {
 }
 
 /** A router that hands out another address is noticed within this time. */
-export const LAN_WATCH_MS = 60_000;
+const LAN_WATCH_MS = 60_000;
 
 /**
  * Keeps the LAN's view of the station true while it runs for months: when the machine's addresses change or its certificate

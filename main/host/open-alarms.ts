@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors/app-error';
 import { createAlarmIds } from '../services/alarm-ids';
 import type { AlarmAuthors, Rehearsals } from '../services/alarm-port';
 import { startAlarms, type AlarmsDeps, type AlarmsService } from '../services/alarms/alarms';
-import type { StationKeys } from '../services/ports';
+import type { StationKeys } from '../services/key-ports';
 
 /** Alarms of a station that is being opened. */
 export interface OpenAlarms {

@@ -7,7 +7,8 @@ import { openIncoming, type IncomingService } from '../services/open311/incoming
 import { openReportLedger } from '../services/open311/ledger';
 import { createOpen311 } from '../services/open311/open311';
 import type { Open311 } from '../services/open311-port';
-import type { Audit, DataKeys, Log, StationKeys } from '../services/ports';
+import type { Audit, Log } from '../services/ports';
+import type { DataKeys, StationKeys } from '../services/key-ports';
 import type { ResidentReports } from '../services/report-port';
 import { createReportWriter } from '../services/report-writer';
 import { openHostSigner, type HostSigner } from '../services/host-signer';

@@ -7,7 +7,8 @@ import { createPlatformClient } from '../services/platforms/client';
 import { startPlatforms } from '../services/platforms/platforms';
 import { openPlatformSettings } from '../services/platforms/settings-file';
 import { createPlatformStore } from '../services/platforms/store';
-import type { Audit, DataKeys, Log } from '../services/ports';
+import type { Audit, Log } from '../services/ports';
+import type { DataKeys } from '../services/key-ports';
 import type { Stopper } from './stopper';
 
 export interface OpenPlatformsDeps {

@@ -3,7 +3,7 @@ import type { DispatchService } from '../services/dispatch/dispatch';
 import type { EdgeHubService } from '../services/edge-hub/start-edge-hub';
 import { createGridKeys } from '../services/grid-keys';
 import type { IncomingService } from '../services/open311/incoming';
-import type { DataKeys, StationKeys } from '../services/ports';
+import type { DataKeys, StationKeys } from '../services/key-ports';
 import { openSelfService, type SelfServiceDeps, type SelfServiceService } from '../services/self-service/self-service';
 import type { Stopper } from './stopper';
 

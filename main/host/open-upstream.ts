@@ -6,7 +6,8 @@ import type { DurableFolder } from '../services/durable-folder';
 import type { EdgeHubService } from '../services/edge-hub/start-edge-hub';
 import { checkMedia } from '../services/gateway/rows/media-checks';
 import { checkRow } from '../services/gateway/rows/row-checks';
-import type { Audit, Log, Transfers } from '../services/ports';
+import type { Audit, Log } from '../services/ports';
+import type { Transfers } from '../services/transfer-port';
 import {
   startUpstream,
   type UpstreamDeps as UpstreamServiceDeps,

@@ -47,6 +47,23 @@ export interface Follower {
   stop(): Promise<void>;
 }
 
+/**
+ * Where a database stands now. It is asked before what is there is read, and following begins with it: what comes meanwhile comes twice, and
+ * nothing is missed.
+ */
+export async function endOf(database: Pick<FollowedDatabase, 'changes'>): Promise<string> {
+  return (await database.changes({ ...END, since: 'now' })).last_seq;
+}
+
+const END = {
+  limit: 1,
+  includeDocs: false,
+  style: 'main_only',
+  conflicts: false,
+  descending: false,
+  ids: null,
+} as const;
+
 const PAGE_ROWS = 500;
 
 /** Follows the hub: what is there, then every change. One page at a time, so that requests are not held up. */

@@ -1,6 +1,6 @@
 import { classOfKid } from '#shared/schema/value-class';
 import { importSealingKey, parseAuthorKid, type AesKey } from '#shared/schema/sealing';
-import type { DataKeys, KeyPlace } from './ports';
+import type { DataKeys, KeyPlace } from './key-ports';
 
 export interface GridKeysDeps {
   readonly dataKeys: Pick<DataKeys, 'keysFor'>;

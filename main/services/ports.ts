@@ -11,16 +11,9 @@ import type {
   ChangeStaff,
   CreateStaff,
   DeviceView,
-  KeptView,
   NewAccountAnswer,
 } from '#shared/ipc/admin-api';
-import type { TransferKind, TransferRefusal } from '#shared/domain/transfers/transfers';
-import type { IntakeKind } from '#shared/ipc/intake-api';
-import type { BulkRow, DataKey, Health, Practice, Session, SignIn } from '#shared/ipc/station-api';
-import type { StartTransfer, TransferAnswer, TransferCounts, TransferView } from '#shared/ipc/transfer-api';
-import type { SetUpstream, UpstreamReach, UpstreamTrial, UpstreamView } from '#shared/ipc/upstream-api';
-import type { Vector, WireRecord } from '#shared/schema/envelope';
-import type { BoxKey } from '#shared/schema/sealed-box';
+import type { Health, Practice, Session, SignIn } from '#shared/ipc/station-api';
 import type { MessageContent, MessageState } from '#shared/schema/types/message';
 import type { Post } from '#shared/schema/types/place';
 
@@ -109,8 +102,8 @@ export interface Sessions {
    * comes out of a drawer must still hear that it is to erase itself, and hand over what it holds.
    */
   verifyRevoked(token: string): Promise<Result<RevokedDevice, AppError>>;
-  /** Notes that a revoked device has erased what it held, if it was asked to. */
-  confirmWipe(device: RevokedDevice): Promise<void>;
+  /** Notes that a revoked device has erased what it held, if it was asked to, and how many pictures and notes were lost with it. */
+  confirmWipe(device: RevokedDevice, lost?: number): Promise<void>;
   /** What a row that somebody wrote on a device is judged by when somebody else brings it; null for a device there is not. */
   author(staff: string, device: string): Author | null;
   /** One's own passphrase; `auth.wrong`, `auth.rate-limited`, `auth.weak`. */
@@ -160,91 +153,7 @@ export interface DeviceAdmin {
   /** `request.not-found`, `request.malformed` for a change that cannot be. */
   change(by: string, id: string, change: ChangeDevice): Promise<Result<DeviceEntry, AppError>>;
 }
-export type DeviceEntry = Omit<DeviceView, 'keptRows'>;
-
-/**
- * Rows that the host took in but did not write, sealed as they came, until somebody decides. What was kept stays in the list for good;
- * deposits go when their device takes them back.
- */
-export interface KeptParcels {
-  /** On disk when it resolves; false for a row that is there already. Throws `hub.busy` when there is no room left. */
-  keep(parcel: KeptParcel): Promise<boolean>;
-  /** Takes the place of an older state of the same record from the same device; false when this one is no newer. `hub.busy`. */
-  deposit(parcel: DepositedParcel): Promise<boolean>;
-  /** Drops the deposit of a record that its device does not hold unsent any more. */
-  withdraw(author: string, device: string, record: string): Promise<void>;
-  deposited(author: string, device: string): readonly Omit<DepositedParcel, 'parcel'>[];
-  /** Notes that a kept row was written to the hub after all, on whose word; a deposit goes. */
-  settle(id: string, by: string): Promise<void>;
-  /** Everything kept and deposited, the newest first, without the boxes. */
-  list(): readonly KeptEntry[];
-  /** Boxes by id; ids of which nothing is kept are absent. */
-  boxes(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Rows kept of a device about which nobody has decided; deposits are not among them. */
-  countOf(device: string): number;
-}
-export interface KeptParcel {
-  readonly why: Exclude<KeptView['why'], 'deposited'>;
-  readonly author: string;
-  readonly device: string;
-  readonly db: string;
-  readonly record: string;
-  /** Record and state, so that the same row brought twice is known. */
-  readonly row: string;
-  readonly parcel: string;
-  /** Who had it discarded. */
-  readonly by?: string;
-  /** The reason given for that, sealed to the host. */
-  readonly note?: string;
-}
-export interface DepositedParcel extends Pick<KeptParcel, 'author' | 'device' | 'db' | 'record' | 'row'> {
-  readonly vv: Vector;
-  readonly parcel: string;
-}
-/** As `KeptView`, with the note still sealed. */
-export type KeptEntry = KeptView;
-
-/** What residents hand in at kiosks: goes in here, and comes out at the desk alone. */
-export interface Intake {
-  /** Its receipt, when it is on disk. `hub.busy` when the desk has too many to look at already. */
-  submit(kind: IntakeKind, box: string): Promise<string>;
-}
-
-/** A place that data keys belong to: the scope of a grid's documents and a class; with `author` that person's own key. */
-export interface KeyPlace {
-  readonly scope: string;
-  readonly class: DataKey['class'];
-  readonly author?: string;
-}
-
-/** The station's data keys. A key that is lost takes every value it sealed with it. */
-export interface DataKeys {
-  /** The keys of these places, newest first within one; a place that has none gets one, on disk before it is answered. */
-  keysFor(places: readonly KeyPlace[]): Promise<readonly DataKey[]>;
-  /** New keys for these places, on disk; answers their kids. The old ones go on opening what they sealed. */
-  rotate(places: readonly Omit<KeyPlace, 'author'>[]): Promise<readonly string[]>;
-  /** Changes whenever a key of these places is minted: part of `Session.grants`. */
-  versionOf(places: readonly KeyPlace[]): string;
-}
-
-/** The host's own keys, in the host-only store. */
-export interface StationKeys {
-  /** Unsent rows are sealed to it. */
-  readonly hub: BoxKeyPair;
-  /** What kiosks hand in is sealed to it. */
-  readonly desk: BoxKeyPair;
-  /** The public half of the recovery pair; the private one is on paper. */
-  readonly recovery: BoxKey;
-  /** 32 bytes in base64 that only this host can make again from the same parts (HMAC-SHA-256 under a key of its own). */
-  derive(
-    purpose: 'escrow' | 'delivery' | 'receipt' | 'readings' | 'queue' | 'ticket-code',
-    ...parts: readonly string[]
-  ): string;
-}
-export interface BoxKeyPair {
-  readonly public: BoxKey;
-  readonly private: BoxKey;
-}
+export type DeviceEntry = Omit<DeviceView, 'keptRows' | 'keptMedia'>;
 
 /** The audit chain: only ever longer, each link holding the hash of the one before. */
 export interface Audit {
@@ -264,57 +173,6 @@ export interface AuditQuery {
 export interface Matching {
   /** Record ids, of the whole station; the caller leaves out what the asker may not open. */
   find(kind: 'citizenId' | 'phone', value: string): Promise<readonly string[]>;
-}
-
-/** People and households on their way from grid to grid. Who may ask is for the caller to know. */
-export interface Transfers {
-  /** On disk when it answers `started`; it goes on by itself. */
-  start(by: string, transfer: StartTransfer): Promise<TransferAnswer>;
-  /**
-   * Sends a building with its homes and all who live or work there, for whoever cuts a grid. `not-there` where nothing of it is left, as when
-   * it went before.
-   */
-  startBuilding(
-    by: string,
-    building: Pick<StartTransfer, 'uid' | 'from' | 'to' | 'reason'>,
-  ): Promise<
-    | { readonly outcome: 'started'; readonly id: string }
-    | { readonly outcome: 'refused'; readonly reason: TransferRefusal }
-  >;
-  /** What a transfer has brought over that is done; null for any other. */
-  endedWith(id: string): TransferCounts | null;
-  /** The last one first; without buildings. */
-  list(): readonly TransferView[];
-  /** The grid in which somebody's file lies now who left one of these scopes; null for nobody who did. */
-  placementOf(type: TransferKind, uid: string, scopes: readonly string[]): number | null;
-  /**
-   * Brings a device's write to a record after it, and lets the stub in its place know, so that the device learns that it has arrived.
-   * Both are on disk when it answers; brought twice it changes nothing. `row.conflict` when the record has come back meanwhile.
-   */
-  follow(write: FollowingWrite): Promise<FollowAnswer>;
-}
-export interface FollowingWrite {
-  /** Where the stub lies. */
-  readonly database: string;
-  /** A row that may be written to that database; its revision does not count. */
-  readonly record: WireRecord;
-  /** What stands against the outcome, before it takes the place of what lies there (null: nothing lies there). */
-  judge(next: WireRecord, inPlace: WireRecord | null): FollowRefusal | null;
-}
-export type FollowRefusal = Readonly<Omit<Extract<BulkRow, { error: string }>, 'id'>>;
-export type FollowAnswer = { readonly ok: true; readonly rev: string } | FollowRefusal;
-
-/** The district's CouchDB behind the edge hub. Who may ask and set is for the caller to know. */
-export interface Upstream {
-  view(): UpstreamView;
-  /** How far the databases that somebody opens have come. */
-  reach(mayOpen: (database: string) => boolean): UpstreamReach;
-  /** Kept when it answers; `request.malformed` for a new address or user without a password. */
-  set(by: string, wanted: SetUpstream): Promise<Result<UpstreamView, AppError>>;
-  /** Tries without keeping anything. `request.malformed` as `set`. */
-  trial(wanted: SetUpstream): Promise<Result<UpstreamTrial, AppError>>;
-  /** Everything that waits is tried at once. */
-  tryNow(): Promise<UpstreamView>;
 }
 
 /** One store of everything that the station tells people and other systems. */

@@ -4,19 +4,9 @@ import type { ServedNumber } from '#shared/domain/queue/served';
 import type { TicketState } from '#shared/domain/queue/ticket';
 import type { AppError } from '#shared/errors/app-error';
 import type { Result } from '#shared/errors/result';
-import type {
-  BoardView,
-  MakeCode,
-  Paired,
-  PairingCode,
-  QueueAnswer,
-  QueueStatisticsView,
-  QueueView,
-  TakeTicket,
-  TerminalKind,
-  TerminalsView,
-  TicketAnswer,
-} from '#shared/ipc/queue-api';
+import type { BoardView, TakeTicket, TicketAnswer } from '#shared/ipc/board-api';
+import type { MakeCode, Paired, PairingCode, TerminalKind, TerminalsView } from '#shared/ipc/terminal-api';
+import type { QueueAnswer, QueueStatisticsView, QueueView } from '#shared/ipc/queue-api';
 import type { Label } from '#shared/schema/envelope';
 
 /** The hall's line: the only writer of numbers. Whatever it answers is on disk; what it shows is, too. `host.disk-full`, `host.folder-read-only`. */

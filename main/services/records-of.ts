@@ -55,6 +55,13 @@ const RANGE = {
   conflicts: false,
 } as const;
 
+/** A document of the hub without what the hub says of its state. */
+export function withoutRev(document: object): WireRecord {
+  const { _rev, ...fields } = document as Readonly<Record<string, unknown>>;
+  void _rev;
+  return fields as unknown as WireRecord;
+}
+
 function recordIn(doc: object | null | undefined): readonly WireRecord[] {
   if (!doc) return [];
   const { _rev, ...fields } = doc as Readonly<Record<string, unknown>>;

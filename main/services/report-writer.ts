@@ -17,6 +17,7 @@ import { createRecord } from '#shared/sync/author';
 import type { GridKeys } from './grid-keys';
 import { heldStepId } from './host-step-id';
 import { createHostWriter, WINNER, type WritableDatabase } from './host-writer';
+import { withoutRev } from './records-of';
 
 /** A report that reached the station from outside, ready to be written. */
 export interface OutsideReport extends Pick<
@@ -79,9 +80,7 @@ export function createReportWriter({ station, hub, keys, author, now }: ReportWr
   async function read(uid: string, scope: string): Promise<(Incident & WireRecord) | null> {
     const stored = await hub.database(`grid-${scope}`)?.get(documentId(incidentType.type, scope, uid), WINNER);
     if (!stored?.found) return null;
-    const { _rev, ...fields } = stored.document as Readonly<Record<string, unknown>>;
-    void _rev;
-    const parsed = incidentSchema.safeParse(liftRecord(incidentType, fields as unknown as WireRecord));
+    const parsed = incidentSchema.safeParse(liftRecord(incidentType, withoutRev(stored.document)));
     return parsed.success ? (parsed.data as unknown as Incident & WireRecord) : null;
   }
 

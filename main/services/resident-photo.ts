@@ -8,7 +8,7 @@ import type { HostSigner } from './host-signer';
 import { PHOTO_CARD } from './photo-card';
 
 /** What is taken of residents: as large as the media store takes, and a picture at all. */
-export const RESIDENT_PHOTO_LIMITS = { bytes: MEDIA_LIMITS.fullBytes, pixels: 100_000_000, shortEdge: 16 } as const;
+const RESIDENT_PHOTO_LIMITS = { bytes: MEDIA_LIMITS.fullBytes, pixels: 100_000_000, shortEdge: 16 } as const;
 
 /** A resident's file as a picture without anything but itself, by that uid; or why it is not taken. */
 export function readResidentPhoto(

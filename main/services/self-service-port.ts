@@ -1,12 +1,5 @@
-import type {
-  HandedInAnswer,
-  HandInKind,
-  HandInRefusal,
-  KioskAnnouncements,
-  KioskCatalogue,
-  KioskHome,
-  PublicItem,
-} from '#shared/ipc/kiosk-api';
+import type { HandedInAnswer, HandInKind, HandInRefusal } from '#shared/ipc/kiosk-intake-api';
+import type { KioskAnnouncements, KioskCatalogue, KioskHome, PublicItem } from '#shared/ipc/kiosk-api';
 
 /** What somebody may know and do without anybody of the staff: before a kiosk, or with a phone. No name goes out here. */
 export interface SelfService {

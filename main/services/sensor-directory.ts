@@ -2,7 +2,7 @@ import type { WireRecord } from '#shared/schema/envelope';
 import { parseDatabaseName, parseDocumentId } from '#shared/schema/ids';
 import { sensor as sensorType, type Sensor } from '#shared/schema/types/sensor';
 import { placeRow } from '#shared/sync/place-row';
-import { followHub, type FollowedDatabase, type FollowedHub } from './follow-hub';
+import { endOf, followHub, type FollowedDatabase, type FollowedHub } from './follow-hub';
 import type { Log } from './ports';
 import { recordsOf, type ListedDatabase } from './records-of';
 
@@ -64,7 +64,7 @@ export async function openSensorDirectory({ station, hub, log }: SensorDirectory
     const [grid, database] = [gridIn(name), hub.database(name)];
     if (!grid || !database) continue;
     // Where the following begins is asked first: what comes meanwhile comes twice.
-    since[name] = (await database.changes({ ...END, since: 'now' })).last_seq;
+    since[name] = await endOf(database);
     for await (const page of recordsOf<Sensor>(database, sensorType.type, grid.scope)) {
       for (const record of page) note(name, record);
     }
@@ -112,12 +112,3 @@ export async function openSensorDirectory({ station, hub, log }: SensorDirectory
 
 const newest = (found: readonly PairedSensor[]): PairedSensor | null =>
   [...found].sort((a, b) => b.record.pairedAtMs - a.record.pairedAtMs)[0] ?? null;
-
-const END = {
-  limit: 1,
-  includeDocs: false,
-  style: 'main_only',
-  conflicts: false,
-  descending: false,
-  ids: null,
-} as const;

@@ -30,7 +30,7 @@ export interface SignedAnswer {
 const LONGEST_ANSWER_BYTES = 64 * 1024;
 
 /** The key in a secret. */
-export const keyOfSecret = (secret: string): Uint8Array =>
+const keyOfSecret = (secret: string): Uint8Array =>
   new Uint8Array(Buffer.from(secret.slice('whsec_'.length), 'base64'));
 
 /** What the signature of a request is, in base64: HMAC-SHA-256 over `id.timestamp.body`, as Standard Webhooks has it. */

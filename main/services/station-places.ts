@@ -3,7 +3,7 @@ import { databaseName } from '#shared/schema/ids';
 import { readArea } from '#shared/schema/area';
 import { building as buildingType, buildingSchema, grid as gridType, gridSchema } from '#shared/schema/types/place';
 import type { Point, Position } from '#shared/schema/types/place';
-import type { FollowedDatabase } from './follow-hub';
+import { endOf, type FollowedDatabase } from './follow-hub';
 import { recordsOf, type ListedDatabase } from './records-of';
 
 /** A building by the words that people call it by. */
@@ -49,7 +49,7 @@ export function createStationPlaces({ station, hub }: StationPlacesDeps): Statio
     current: async () => {
       const commons = hub.database(databaseName('commons', station));
       if (!commons) throw new Error('a station has its commons');
-      const { last_seq: seq } = await commons.changes({ ...END, since: 'now' });
+      const seq = await endOf(commons);
       if (known?.seq !== seq) {
         known = { seq, places: readPlaces(commons, station) };
         known.places.catch(() => (known = null));
@@ -58,15 +58,6 @@ export function createStationPlaces({ station, hub }: StationPlacesDeps): Statio
     },
   };
 }
-
-const END = {
-  limit: 1,
-  includeDocs: false,
-  style: 'main_only',
-  conflicts: false,
-  descending: false,
-  ids: null,
-} as const;
 
 async function readPlaces(commons: ListedDatabase, station: string): Promise<Places> {
   const numbers = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BoardView } from '#shared/ipc/queue-api';
+import type { BoardView } from '#shared/ipc/board-api';
 import { PairForm } from '#renderer/ui/pairing/index';
 import type { BoardHost } from './board-host';
 import type { Caller } from './caller';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockAtStation, dateAtStation, type CalendarDate } from '#shared/domain/calendar/date';
-import type { BoardView } from '#shared/ipc/queue-api';
+import type { BoardView } from '#shared/ipc/board-api';
 import type { Label } from '#shared/schema/envelope';
 import type { Call } from './caller';
 import { Drawn } from './Drawn';

@@ -1,11 +1,5 @@
-import {
-  boardViewSchema,
-  hallPaths,
-  pairedSchema,
-  voicePaths,
-  voiceViewSchema,
-  type BoardView,
-} from '#shared/ipc/queue-api';
+import { boardViewSchema, hallPaths, voicePaths, voiceViewSchema, type BoardView } from '#shared/ipc/board-api';
+import { pairedSchema } from '#shared/ipc/terminal-api';
 import { readEventStream } from '#shared/sync/event-stream';
 import type { Pairing } from '#renderer/ui/pairing/index';
 import type { ClipSource } from './clips';

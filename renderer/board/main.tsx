@@ -10,6 +10,7 @@ import { createClips } from './clips';
 import { messages } from './messages';
 import { createBrowserVoice } from './voice';
 import './board.css';
+import './pairing.css';
 
 // The policy of these pages forbids building functions from text, which zod would try for speed.
 z.config({ jitless: true });

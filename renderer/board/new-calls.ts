@@ -1,4 +1,4 @@
-import type { BoardView } from '#shared/ipc/queue-api';
+import type { BoardView } from '#shared/ipc/board-api';
 
 /** Calls older than this were called out while this screen was away: nobody is called twice for that. */
 const FRESH_MS = 20_000;

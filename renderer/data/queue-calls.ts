@@ -3,18 +3,20 @@ import type { Hall } from '#shared/domain/queue/hall';
 import {
   padsViewSchema,
   pairingCodeSchema,
-  queueAnswerSchema,
-  queuePaths,
-  queueStatisticsSchema,
-  queueViewSchema,
   terminalsViewSchema,
   type MakeCode,
   type PadsView,
   type PairingCode,
+  type TerminalsView,
+} from '#shared/ipc/terminal-api';
+import {
+  queueAnswerSchema,
+  queuePaths,
+  queueStatisticsSchema,
+  queueViewSchema,
   type QueueAnswer,
   type QueueStatisticsView,
   type QueueView,
-  type TerminalsView,
 } from '#shared/ipc/queue-api';
 import type { Platform } from '#renderer/platform/platform';
 import type { StationClient } from './station-client';

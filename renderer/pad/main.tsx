@@ -7,6 +7,7 @@ import { messages } from './messages';
 import { PadApp } from './PadApp';
 import { createPadHost } from './pad-host';
 import './pad.css';
+import './answers.css';
 
 // The policy of these pages forbids building functions from text, which zod would try for speed.
 z.config({ jitless: true });

@@ -9,7 +9,8 @@ import {
   type PadsState,
   type PadTaken,
 } from '#shared/ipc/pad-api';
-import { hallPaths, pairedSchema } from '#shared/ipc/queue-api';
+import { hallPaths } from '#shared/ipc/board-api';
+import { pairedSchema } from '#shared/ipc/terminal-api';
 import { readEventStream } from '#shared/sync/event-stream';
 import type { Pairing } from '#renderer/ui/pairing/index';
 

@@ -1,5 +1,10 @@
 import '../ui/base.css';
 import '../ui/parts.css';
+import '../ui/pill.css';
+import '../ui/states.css';
+import '../ui/fields.css';
+import '../ui/rows.css';
+import '../ui/tabs.css';
 import './shell.css';
 import './navigation.css';
 import './header.css';

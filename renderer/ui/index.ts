@@ -6,6 +6,7 @@ export { download } from './download';
 export { ErrorBoundary } from './error-boundary';
 export { ErrorNotice, useExplanation, useReason, type Remedy } from './error-notice';
 export { Field, type InputTies } from './field';
+export { useEscape } from './escape';
 export { useLayout, type Layout } from './layout';
 export { GradeFace, type Grade } from './faces/index';
 export { leavingSettled, settleBeforeLeaving } from './leaving';

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** How long a revealed value stays readable. */
-export const REVEAL_MS = 30_000;
+const REVEAL_MS = 30_000;
 
 interface MaskedValueProps {
   /** What it is, for readers: 身份证号. */

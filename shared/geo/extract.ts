@@ -2,7 +2,7 @@ import { readLine, readRing, type Position, type Ring } from '#shared/schema/are
 import type { Bounds } from './contains';
 
 /** Grounds and buildings of a base map. */
-export const GROUND_KINDS = ['block', 'park', 'water', 'building'] as const;
+const GROUND_KINDS = ['block', 'park', 'water', 'building'] as const;
 export type GroundKind = (typeof GROUND_KINDS)[number];
 
 /** Roads by how broad they are drawn: through the town, between blocks, within them. */

@@ -12,7 +12,7 @@ import { systemOf } from './geojson-system';
 export const MAX_FILE_CHARACTERS = 32 * 1024 * 1024;
 export const MAX_FEATURES = 1_000;
 /** Corners of all features together. */
-export const MAX_FILE_POSITIONS = 400_000;
+const MAX_FILE_POSITIONS = 400_000;
 
 /** An area that a file brings, in WGS-84. */
 export interface ReadFeature {

@@ -91,7 +91,7 @@ export type BoundaryFinding =
     };
 
 /** Narrower than this on average is a sliver: the width of a footpath. */
-export const SLIVER_METERS = 3;
+const SLIVER_METERS = 3;
 
 const widthOf = (shape: MultiPolygon): Width => (widthMeters(shape) < SLIVER_METERS ? 'sliver' : 'wide');
 

@@ -4,15 +4,15 @@ import { COUNTER_STATES } from '../domain/queue/day';
 import { hallProblem, USUAL_HALL, type Hall } from '../domain/queue/hall';
 import type { QueueStatistics } from '../domain/queue/statistics';
 import { PRIORITIES } from '../domain/queue/ticket';
-import type { BoardState, HallState } from '../domain/queue/views';
-import { calendarDateSchema, instantSchema, labelSchema, uidSchema, type Label } from '../schema/envelope';
+import type { HallState } from '../domain/queue/views';
+import { calendarDateSchema, instantSchema, labelSchema, uidSchema } from '../schema/envelope';
 
 /**
  * The hall's line. The host's queue is the only writer of numbers; whatever it has acknowledged is on its disk. No schema here has room for
  * anything about a person: a number is a number.
  *
- * Staff (`worksAtCounter`) ask at the staff's own doors, boards and kiosks at doors of their own (`hallPaths`), with a credential that opens
- * those and nothing else.
+ * Staff (`worksAtCounter`) ask at the staff's own doors, boards and kiosks at doors of their own (`board-api`), with a credential that opens those and
+ * nothing else (`terminal-api`).
  */
 export const queuePaths = {
   /** `GET`: `QueueView`. */
@@ -35,32 +35,13 @@ export const queuePaths = {
   pads: '/api/queue/pads',
 } as const;
 
-/** What boards and kiosks ask at their own doors. */
-export const hallPaths = {
-  /** `POST` `pairSchema`, by anybody, limited: `pairedSchema`; `auth.wrong`. */
-  pairing: '/api/hall/pairing',
-  /** `GET` (board, kiosk): `BoardView`. */
-  board: '/api/hall/board',
-  /** `GET` (board, kiosk): server-sent events; `state` with a `BoardView` at once and whenever it has changed. */
-  stream: '/api/hall/stream',
-  /** `POST` `takeTicketSchema` (kiosk): `TicketAnswer`. */
-  tickets: '/api/hall/tickets',
-} as const;
-
-/** Recorded words for a board without a Chinese voice, at the boards' door and with a board's credential; which there may be, `services/voice` says. */
-export const voicePaths = {
-  /** `GET`: `VoiceView`. */
-  clips: '/api/hall/voice',
-  /** `GET`: the sound; `request.not-found`. */
-  clip: '/api/hall/voice/:name',
-} as const;
-export const voiceViewSchema = z.object({ clips: z.array(z.string()) });
-export type VoiceView = z.infer<typeof voiceViewSchema>;
-
-const letterSchema = z.string().regex(/^[A-Z]$/, 'one capital letter');
-const counterIdSchema = z.string().regex(/^[1-9][0-9]?$/, 'a window from 1 to 99');
+/** Of a group of items that wait in one line. */
+export const letterSchema = z.string().regex(/^[A-Z]$/, 'one capital letter');
+/** As it stands above the window. */
+export const counterIdSchema = z.string().regex(/^[1-9][0-9]?$/, 'a window from 1 to 99');
 const numberSchema = z.string().regex(/^[A-Z][0-9]{3,5}$/, 'a number such as A023');
-const itemSchema = z.string().regex(/^[A-Z0-9-]{1,12}$/, 'the number of an item');
+/** Of the catalogue. */
+export const itemSchema = z.string().regex(/^[A-Z0-9-]{1,12}$/, 'the number of an item');
 const clockSchema = z.string().regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/, 'a time such as 08:30');
 const HOUR_MS = 3_600_000;
 const spanSchema = z
@@ -108,7 +89,7 @@ export const hallSchema: z.ZodType<Hall> = z
   });
 
 /** Chosen anew for each wish by whoever asks, and kept when the answer is lost: the same request is done once. */
-const requestSchema = z.string().regex(/^[\w-]{8,40}$/);
+export const requestSchema = z.string().regex(/^[\w-]{8,40}$/);
 
 const at = { counter: counterIdSchema, number: numberSchema };
 export const queueCommandSchema = z.discriminatedUnion('kind', [
@@ -139,7 +120,8 @@ export const queueAnswerSchema = z.discriminatedUnion('outcome', [
 ]);
 export type QueueAnswer = z.infer<typeof queueAnswerSchema>;
 
-const counterStateSchema = z.enum(COUNTER_STATES);
+/** What a window is at, by its own staff. */
+export const counterStateSchema = z.enum(COUNTER_STATES);
 const becauseSchema = z.enum(['elderly', 'disabled', 'appointment', 'rejoined']).nullable();
 
 /** The hall as its staff see it. */
@@ -218,124 +200,3 @@ export const queueStatisticsSchema: z.ZodType<QueueStatisticsView> = z.object({
   byItem: figuresOfSchema,
   byCounter: figuresOfSchema,
 });
-
-/** The hall as everybody in it may see it. */
-export interface BoardView extends Omit<BoardState, 'counters'> {
-  readonly station: string;
-  readonly day: string;
-  readonly nowMs: number;
-  readonly opensAt: string;
-  readonly closesAt: string;
-  readonly groups: readonly { readonly letter: string; readonly name: Label }[];
-  readonly counters: readonly (BoardState['counters'][number] & { readonly name: Label })[];
-}
-
-export const boardViewSchema: z.ZodType<BoardView> = z.object({
-  station: z.string(),
-  day: calendarDateSchema,
-  nowMs: instantSchema,
-  opensAt: z.string(),
-  closesAt: z.string(),
-  groups: z.array(z.object({ letter: z.string(), name: labelSchema })),
-  counters: z.array(
-    z.object({
-      id: z.string(),
-      name: labelSchema,
-      state: counterStateSchema,
-      number: z.string().nullable(),
-      isCalled: z.boolean(),
-    }),
-  ),
-  calls: z.array(z.object({ number: z.string(), counter: z.string(), atMs: z.number(), calls: z.number() })),
-  next: z.array(z.string()),
-  waiting: z.array(z.object({ group: z.string(), count: z.number() })),
-  missed: z.array(z.string()),
-});
-
-/** A kiosk's wish for a number. An appointment's slot is for staff to give. */
-export const takeTicketSchema = z.strictObject({
-  request: requestSchema,
-  itemNumber: itemSchema.nullable(),
-  group: letterSchema.nullable(),
-  priority: z.enum(['elderly', 'disabled']).nullable(),
-});
-export type TakeTicket = z.infer<typeof takeTicketSchema>;
-
-export const ticketAnswerSchema = z.discriminatedUnion('outcome', [
-  z.object({
-    outcome: z.literal('done'),
-    day: calendarDateSchema,
-    number: z.string(),
-    /** How many wait before it in its own line. */
-    ahead: z.number(),
-    /** What the wait is taken to be, ms; null where no window is open for it. */
-    expectedMs: z.number().nullable(),
-  }),
-  z.object({ outcome: z.literal('refused'), why: z.enum(QUEUE_REFUSALS) }),
-]);
-export type TicketAnswer = z.infer<typeof ticketAnswerSchema>;
-
-/** The hall's own doors: an origin each. */
-export const HALL_DOORS = ['board', 'kiosk'] as const;
-export type HallDoor = (typeof HALL_DOORS)[number];
-
-/** 叫号屏, 自助终端, and 评价器, the rating pad beside a window (`pad-api`). */
-export const TERMINAL_KINDS = ['board', 'kiosk', 'pad'] as const;
-export type TerminalKind = (typeof TERMINAL_KINDS)[number];
-
-/** Where each kind comes in; a pad has no door of its own. */
-export const DOOR_OF: Readonly<Record<TerminalKind, HallDoor>> = { board: 'board', kiosk: 'kiosk', pad: 'kiosk' };
-
-/** The name says where it hangs: `大厅东墙`. A pad stands at one window; nothing else names any. */
-export const makeCodeSchema = z
-  .strictObject({
-    kind: z.enum(TERMINAL_KINDS),
-    name: z.string().trim().min(1).max(40),
-    counter: counterIdSchema.nullish(),
-  })
-  .refine(({ kind, counter }) => (kind === 'pad') === (counter !== undefined && counter !== null), {
-    message: 'a pad, and nothing else, stands at a window',
-    path: ['counter'],
-  });
-export type MakeCode = z.infer<typeof makeCodeSchema>;
-
-/** Typed into the board or kiosk within the time; it pairs one. */
-export const pairingCodeSchema = z.object({ code: z.string(), expiresAtMs: instantSchema });
-export type PairingCode = z.infer<typeof pairingCodeSchema>;
-
-export const terminalsViewSchema = z.object({
-  terminals: z.array(
-    z.object({
-      id: uidSchema,
-      kind: z.enum(TERMINAL_KINDS),
-      name: z.string(),
-      /** The window of a pad; null for any other. */
-      counter: z.string().nullable(),
-      pairedAtMs: instantSchema,
-      /** When it asked last since the host was started; null for never. */
-      seenAtMs: instantSchema.nullable(),
-    }),
-  ),
-  /** Where boards and kiosks are opened, for the page that tells; null without such a door. */
-  doors: z.object({ board: z.string().nullable(), kiosk: z.string().nullable() }),
-});
-export type TerminalsView = z.infer<typeof terminalsViewSchema>;
-
-/** Windows, by their ids, whose residents are asked by a pad: the desk asks at all others. */
-export const padsViewSchema = z.object({ counters: z.array(z.string()) });
-export type PadsView = z.infer<typeof padsViewSchema>;
-
-export const revokeTerminalSchema = z.strictObject({ id: uidSchema });
-
-/** `kind` says what asks, where several kinds share a door; the door's own where it is left out. */
-export const pairSchema = z.strictObject({
-  code: z.string().regex(/^[0-9]{8}$/, 'eight digits'),
-  kind: z.enum(TERMINAL_KINDS).optional(),
-});
-export const pairedSchema = z.object({
-  token: z.string(),
-  kind: z.enum(TERMINAL_KINDS),
-  name: z.string(),
-  counter: z.string().nullable(),
-});
-export type Paired = z.infer<typeof pairedSchema>;

@@ -22,7 +22,7 @@ const MIB = 1024 * KIB;
  * How large things may be. A record has at most 256 KiB, counted by CouchDB in a form of its own that is somewhat larger; a picture at
  * most 8 MiB and its tag; a request as many pictures as a replicator puts into one.
  */
-export const HUB_LIMITS = { documentBytes: 1 * MIB, attachmentBytes: 16 * MIB, requestBytes: 256 * MIB } as const;
+const HUB_LIMITS = { documentBytes: 1 * MIB, attachmentBytes: 16 * MIB, requestBytes: 256 * MIB } as const;
 
 const BASE: readonly Setting[] = [
   // Nobody without a name gets further than the question whether the hub is up, which a load balancer asks.

@@ -71,7 +71,7 @@ export function parseGridNumbers(text: string): readonly number[] | null {
 }
 
 /** Name of the database that says how far a station's databases are. */
-export const digestDatabase = (station: string): string => `digest-${station}`;
+const digestDatabase = (station: string): string => `digest-${station}`;
 
 /** Every database of a station, records before their pictures, the digest last. */
 export function stationDatabases(shape: StationShape): readonly StationDatabase[] {

@@ -10,7 +10,7 @@ import type { Random } from './random';
 export const NOWHERE = '339901';
 
 /** 154 was never given to an operator (libphonenumber's plan for China jumps from 153 to 155). */
-export const UNASSIGNED_MOBILE_PREFIX = '154';
+const UNASSIGNED_MOBILE_PREFIX = '154';
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const CHECK_CHARACTERS = '10X98765432';

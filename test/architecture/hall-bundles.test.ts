@@ -10,6 +10,8 @@ const OURS = [
   'renderer/ui',
   'shared/errors',
   'shared/ipc/queue-api',
+  'shared/ipc/board-api',
+  'shared/ipc/terminal-api',
   'shared/schema/envelope',
   'shared/sync/event-stream',
   'shared/domain/queue',
@@ -32,15 +34,22 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pad: ['renderer/pad', ...OURS, 'shared/ipc/pad-api'],
   kiosk: [
     ...['renderer/kiosk', ...OURS],
-    ...['kiosk-api', 'kiosk-leave-api', 'call-api', 'pad-api', 'booking-api', 'printing-api'].map(
-      (name) => `shared/ipc/${name}`,
-    ),
+    ...[
+      'kiosk-api',
+      'kiosk-matter-api',
+      'kiosk-intake-api',
+      'kiosk-leave-api',
+      'call-api',
+      'pad-api',
+      'booking-api',
+      'printing-api',
+    ].map((name) => `shared/ipc/${name}`),
     // States and codes, which the pages have words for.
     ...['applications/steps', 'incidents/machine', 'incidents/receipt', 'bookings', 'calls', 'paper'].map(
       (name) => `shared/domain/${name}`,
     ),
     // What a citizen id says of itself.
-    ...['people/citizen-id', 'people/identifiers'].map((name) => `shared/domain/${name}`),
+    ...['people/citizen-id', 'people/identifiers', 'people/invisible'].map((name) => `shared/domain/${name}`),
     // How a box is closed; opening one takes the desk's key.
     'shared/schema/sealed-box',
     ...['jose', 'qrcode', 'dijkstrajs', 'jsqr', 'pinyin-pro', 'simple-keyboard-layouts'].map(

@@ -4,17 +4,9 @@ import type { z } from 'zod';
 import type { QueueCommand } from '#shared/domain/queue/commands';
 import { USUAL_HALL } from '#shared/domain/queue/hall';
 import { adminPaths, newAccountSchema } from '#shared/ipc/admin-api';
-import {
-  hallPaths,
-  pairedSchema,
-  pairingCodeSchema,
-  queueAnswerSchema,
-  queuePaths,
-  queueStatisticsSchema,
-  queueViewSchema,
-  terminalsViewSchema,
-  ticketAnswerSchema,
-} from '#shared/ipc/queue-api';
+import { hallPaths, ticketAnswerSchema } from '#shared/ipc/board-api';
+import { pairedSchema, pairingCodeSchema, terminalsViewSchema } from '#shared/ipc/terminal-api';
+import { queueAnswerSchema, queuePaths, queueStatisticsSchema, queueViewSchema } from '#shared/ipc/queue-api';
 import { paths, sessionSchema } from '#shared/ipc/station-api';
 import { dateAtStation } from '#shared/domain/calendar/date';
 import { startTestHost, type TestHost } from '#test/support/host';

@@ -11,12 +11,14 @@ import { hallParts } from '#renderer/features/hall/hall-parts';
 import { homeParts } from '#renderer/features/homes/index';
 import { importParts } from '#renderer/features/imports/import-parts';
 import { incidentParts } from '#renderer/features/incidents/incident-parts';
+import { endMessages } from '#renderer/features/sign-in/end-messages';
 import { hallMessages } from '#renderer/features/sign-in/hall-messages';
 import { leaveMessages } from '#renderer/kiosk/leave/messages';
 import { messages as kioskBookingMessages } from '#renderer/kiosk/booking/messages';
 import { kioskParts } from '#renderer/kiosk/parts';
 import { manageParts } from '#renderer/features/incidents/manage/manage-parts';
 import { mapParts } from '#renderer/features/map/page-parts';
+import { mergeParts } from '#renderer/features/person/merge/merge-parts';
 import { matterParts } from '#renderer/features/matters/matter-parts';
 import { messages as padMessages } from '#renderer/pad/messages';
 import { messages as boardMessages } from '#renderer/board/messages';
@@ -44,6 +46,7 @@ export const everyPart: Readonly<Record<string, Messages>> = {
   ...incidentParts,
   ...manageParts,
   ...matterParts,
+  ...mergeParts,
   ...mapParts,
   ...roundParts,
   ...careParts,
@@ -59,6 +62,7 @@ export const everyPart: Readonly<Record<string, Messages>> = {
   ...bookingParts,
   ...platformParts,
   ...sensorParts,
+  'device-end': endMessages,
   'practice-hall': hallMessages,
   // Of another page.
   board: boardMessages,

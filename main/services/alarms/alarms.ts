@@ -3,10 +3,18 @@ import { createAlarmIds } from '../alarm-ids';
 import type { Rehearsals } from '../alarm-port';
 import type { DurableFolder } from '../durable-folder';
 import { errorFields } from '../error-fields';
-import { followHub, type FollowedDatabase, type FollowedHub, type FollowedRow, type Follower } from '../follow-hub';
+import {
+  endOf,
+  followHub,
+  type FollowedDatabase,
+  type FollowedHub,
+  type FollowedRow,
+  type Follower,
+} from '../follow-hub';
 import { createGridKeys } from '../grid-keys';
 import type { WritableDatabase } from '../host-writer';
-import type { DataKeys, Log, Outbox, Service, StaffAdmin } from '../ports';
+import type { DataKeys } from '../key-ports';
+import type { Log, Outbox, Service, StaffAdmin } from '../ports';
 import { recordsOf, type ListedDatabase } from '../records-of';
 import type { Readings } from '../sensor-ports';
 import { BOOK_TYPES, createBook, type Noted, type SensorRecord } from './book';
@@ -109,7 +117,7 @@ export async function startAlarms(deps: AlarmsDeps): Promise<AlarmsService> {
       const database = hub.database(name);
       const identity = parseDatabaseName(name);
       if (!database || !identity || stopping) continue;
-      since[name] = (await database.changes({ ...END, since: 'now' })).last_seq;
+      since[name] = await endOf(database);
       for (const type of identity.kind === 'grid' ? BOOK_TYPES.grid : BOOK_TYPES.commons) {
         for await (const page of recordsOf<object>(database, type, identity.scope)) {
           for (const record of page) noted(await book.note(record._id, record));
@@ -277,12 +285,3 @@ export async function startAlarms(deps: AlarmsDeps): Promise<AlarmsService> {
 }
 
 const sensorKey = (uid: string): string => `sensor ${uid}`;
-
-const END = {
-  limit: 1,
-  includeDocs: false,
-  style: 'main_only',
-  conflicts: false,
-  descending: false,
-  ids: null,
-} as const;

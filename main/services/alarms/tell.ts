@@ -22,7 +22,7 @@ export interface Telling {
 const WORTH_MS = 12 * 3_600_000;
 
 /** The way on which a resident's contacts are reached, where the station has it. */
-export const FAMILY_CHANNEL = 'sms';
+const FAMILY_CHANNEL = 'sms';
 
 const PLACES: Readonly<Record<string, string>> = { dwelling: 'address', building: 'name' };
 

@@ -7,10 +7,17 @@ import { liftRecord } from '#shared/schema/migrate';
 import { application as applicationType, applicationSchema, type Application } from '#shared/schema/types/application';
 import { rating as ratingType, ratingSchema, type Rating } from '#shared/schema/types/rating';
 import { errorFields } from '../error-fields';
-import { followHub, type FollowedDatabase, type FollowedHub, type FollowedRow, type Follower } from '../follow-hub';
+import {
+  endOf,
+  followHub,
+  type FollowedDatabase,
+  type FollowedHub,
+  type FollowedRow,
+  type Follower,
+} from '../follow-hub';
 import { createHostWriter, WINNER, type WritableDatabase } from '../host-writer';
 import type { Log, NewMessage, Outbox, Service, StaffAdmin } from '../ports';
-import { recordsOf, type ListedDatabase } from '../records-of';
+import { recordsOf, withoutRev, type ListedDatabase } from '../records-of';
 import { createDeskTables, TABLE_TYPES, type DeskTables } from './tables';
 import { messagesForApplication, messagesForRating } from './tell';
 
@@ -101,7 +108,7 @@ export function startApplications(deps: ApplicationsDeps, lookEveryMs = LOOK_MS)
     ] as const) {
       const database = hub.database(name);
       if (!database || isStopped) continue;
-      since[name] = (await database.changes({ ...END, since: 'now' })).last_seq;
+      since[name] = await endOf(database);
       for (const type of types) {
         for await (const page of recordsOf<object>(database, type, station)) {
           for (const record of page) note(record._id, record);
@@ -221,21 +228,6 @@ export function startApplications(deps: ApplicationsDeps, lookEveryMs = LOOK_MS)
   };
 }
 
-const END = {
-  limit: 1,
-  includeDocs: false,
-  style: 'main_only',
-  conflicts: false,
-  descending: false,
-  ids: null,
-} as const;
-
 function applicationIn(document: object): Application | null {
   return applicationSchema.safeParse(liftRecord(applicationType, withoutRev(document))).data ?? null;
-}
-
-function withoutRev(document: object): WireRecord {
-  const { _rev, ...fields } = document as Readonly<Record<string, unknown>>;
-  void _rev;
-  return fields as unknown as WireRecord;
 }

@@ -4,7 +4,7 @@ import { dataKeySchema, type DataKey } from '#shared/ipc/station-api';
 import { authorKid, deriveAuthorKey } from '#shared/schema/sealing';
 import type { DurableFolder } from '../durable-folder';
 import { openHostOnlyFile } from '../host-only-file';
-import type { DataKeys, KeyPlace } from '../ports';
+import type { DataKeys, KeyPlace } from '../key-ports';
 
 const fileSchema = z.strictObject({ version: z.literal(1), keys: z.array(dataKeySchema) });
 const KEY_BYTES = 32;

@@ -12,7 +12,8 @@ import { incident as incidentType, incidentSchema } from '#shared/schema/types/i
 import type { Departments, Handler } from '../department-port';
 import { createGridKeys } from '../grid-keys';
 import { createHostWriter, WINNER, type WritableDatabase } from '../host-writer';
-import type { DataKeys, Log, StaffAdmin } from '../ports';
+import type { DataKeys } from '../key-ports';
+import type { Log, StaffAdmin } from '../ports';
 import {
   matterOf,
   ownMatter,

@@ -3,16 +3,22 @@ import { hostSteps, type HostContext } from '#shared/domain/incidents/host-steps
 import { standingOf } from '#shared/domain/incidents/standing';
 import { parseDatabaseName, parseDocumentId } from '#shared/schema/ids';
 import { liftRecord } from '#shared/schema/migrate';
-import type { WireRecord } from '#shared/schema/envelope';
 import { incident as incidentType, incidentSchema } from '#shared/schema/types/incident';
 import type { IncidentStep } from '#shared/schema/types/incident-step';
 import type { DurableFolder } from '../durable-folder';
 import { errorFields } from '../error-fields';
-import { followHub, type FollowedDatabase, type FollowedHub, type FollowedRow, type Follower } from '../follow-hub';
+import {
+  endOf,
+  followHub,
+  type FollowedDatabase,
+  type FollowedHub,
+  type FollowedRow,
+  type Follower,
+} from '../follow-hub';
 import { isHeldBack } from '../host-step-id';
 import type { WritableDatabase } from '../host-writer';
 import type { Log, Outbox, Service, StaffAdmin } from '../ports';
-import { recordsOf, type ListedDatabase } from '../records-of';
+import { recordsOf, withoutRev, type ListedDatabase } from '../records-of';
 import { createIncidentBook, type IncidentRecord } from './book';
 import { addKnownYears } from './known-years';
 import { openReceipts } from './receipts';
@@ -65,7 +71,7 @@ export interface DispatchService extends Service {
 const AT_ONCE = 20;
 
 /** How soon a limit that has run out is told, at the latest. */
-export const DISPATCH_LOOK_MS = 30_000;
+const DISPATCH_LOOK_MS = 30_000;
 
 /**
  * Sees to the station's incidents by itself: gives each a receipt, sends out what a rule sends out without anybody looking, tells of limits
@@ -122,7 +128,7 @@ export async function startDispatch(deps: DispatchDeps, lookEveryMs = DISPATCH_L
       const database = hub.database(name);
       const identity = parseDatabaseName(name);
       if (!database || !identity || isStopped) continue;
-      since[name] = (await database.changes({ ...END, since: 'now' })).last_seq;
+      since[name] = await endOf(database);
       for (const type of identity.kind === 'grid' ? [incidentType.type] : TABLE_TYPES) {
         for await (const page of recordsOf<object>(database, type, identity.scope)) {
           for (const record of page) {
@@ -251,24 +257,12 @@ export async function startDispatch(deps: DispatchDeps, lookEveryMs = DISPATCH_L
   };
 }
 
-const END = {
-  limit: 1,
-  includeDocs: false,
-  style: 'main_only',
-  conflicts: false,
-  descending: false,
-  ids: null,
-} as const;
-
 /** The incident in a document of the hub, in its current form; null for what is none. */
 function readIncident(document: object): IncidentRecord | null {
-  const { _rev, ...fields } = document as Readonly<Record<string, unknown>>;
-  void _rev;
-  const record = liftRecord(incidentType, fields as unknown as WireRecord);
+  const record = liftRecord(incidentType, withoutRev(document));
   return incidentSchema.safeParse(record).success ? (record as unknown as IncidentRecord) : null;
 }
 
-/** `qinghe-3` is grid 3 of qinghe. */
 /** From a phone or at a kiosk: nobody of the station has seen it yet. */
 const isByResident = ({ channel }: Pick<IncidentRecord, 'channel'>): boolean =>
   channel === 'resident' || channel === 'kiosk';

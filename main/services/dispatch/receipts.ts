@@ -64,7 +64,7 @@ export async function openReceipts({ folder, secret }: ReceiptsDeps): Promise<Re
 }
 
 /** The hub's key as the codes take it. */
-export function keyedRound(secret: string): KeyedRound {
+function keyedRound(secret: string): KeyedRound {
   const key = new Uint8Array(Buffer.from(secret, 'base64'));
   return (round, half) => createHmac('sha256', key).update(`${round}.${half}`).digest().readUInt32BE(0) & 0x3ffff;
 }

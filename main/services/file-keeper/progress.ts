@@ -16,7 +16,7 @@ const progressSchema = z.strictObject({
 /** How far a database is in order. */
 export type Progress = Readonly<z.infer<typeof progressSchema>>;
 
-export const FILE_KEEPER_FILE = 'file-keeper.json';
+const FILE_KEEPER_FILE = 'file-keeper.json';
 const fileSchema = z.strictObject({ version: z.literal(1), databases: z.record(z.string(), progressSchema) });
 
 /** What is remembered from run to run, by database. It only spares reading: a damaged file is made anew. */

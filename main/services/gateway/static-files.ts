@@ -26,7 +26,7 @@ export async function serveStaffFiles(app: FastifyInstance, folder: string): Pro
 /** Whether an unknown path is one of the app's own pages, which its index.html shows. */
 export function isAppPage(request: FastifyRequest): boolean {
   const path = request.url.split('?')[0] ?? '';
-  if (request.method !== 'GET' || /^\/(?:api|hub|intake)(?:\/|$)/.test(path)) return false;
+  if (request.method !== 'GET' || /^\/(?:api|hub)(?:\/|$)/.test(path)) return false;
   const last = path.slice(path.lastIndexOf('/') + 1);
   return !last.includes('.') && /^[\w\-./~]*$/.test(path) && (request.headers.accept ?? '').includes('text/html');
 }

@@ -8,7 +8,8 @@ import { grid } from '#shared/schema/types/place';
 import { createRecord } from '#shared/sync/author';
 import { gridScope, SEALED_CLASSES } from '#sync-server/access/hub-access';
 import { createHostWriter, WINNER, type WritableDatabase } from '../host-writer';
-import type { Audit, DataKeys, GridAdmin, Log } from '../ports';
+import type { Audit, GridAdmin, Log } from '../ports';
+import type { DataKeys } from '../key-ports';
 
 export interface GridsDeps {
   readonly station: string;

@@ -6,7 +6,7 @@ import { envelopeSchema, uidSchema } from '#shared/schema/envelope';
 import { compareVectors } from '#shared/sync/vector';
 import { parseLine } from '../append-file';
 import type { DurableFolder } from '../durable-folder';
-import type { DepositedParcel, KeptEntry } from '../ports';
+import type { DepositedParcel, KeptEntry } from '../kept-port';
 
 const fileSchema = z.strictObject({
   atMs: z.number(),

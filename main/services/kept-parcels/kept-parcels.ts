@@ -6,7 +6,8 @@ import { KEPT_REASONS } from '#shared/ipc/admin-api';
 import { uidSchema } from '#shared/schema/envelope';
 import { openAppendFile, parseLine } from '../append-file';
 import { openDurableFolder } from '../durable-folder';
-import type { KeptEntry, KeptParcel, KeptParcels, Service } from '../ports';
+import type { KeptEntry, KeptParcel, KeptParcels } from '../kept-port';
+import type { Service } from '../ports';
 import { openDeposits, type Deposits } from './deposits';
 
 const keptSchema = z.strictObject({

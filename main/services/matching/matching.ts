@@ -6,7 +6,8 @@ import { person } from '#shared/schema/types/person';
 import type { DurableFolder } from '../durable-folder';
 import { errorFields } from '../error-fields';
 import { followHub, type FollowedHub, type FollowedRow } from '../follow-hub';
-import type { DataKeys, Log, Matching, Service } from '../ports';
+import type { DataKeys } from '../key-ports';
+import type { Log, Matching, Service } from '../ports';
 import { createValueOpener } from './value-opener';
 
 export interface MatchingDeps {

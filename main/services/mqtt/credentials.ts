@@ -33,7 +33,7 @@ const fileSchema = z.strictObject({
   external: externalSchema.nullable(),
 });
 
-export const MQTT_FILE = 'mqtt.json';
+const MQTT_FILE = 'mqtt.json';
 
 /** Who may bring readings, and from where they come. */
 export interface MqttFile {

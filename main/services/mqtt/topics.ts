@@ -4,7 +4,7 @@ import type { Credential } from './credentials';
 /** What somebody may publish and listen to, from their credential alone. */
 
 /** Where a device would hear what the host tells it. */
-export const commandTopic = (device: string): string => `linli/${device}/command`;
+const commandTopic = (device: string): string => `linli/${device}/command`;
 
 /** Whether a message may come from there: a device may speak for itself in any form that an adapter reads, a bridge within its list. */
 export function mayPublish({ kind, name, topics }: Credential, topic: string, adapters: readonly Adapter[]): boolean {

@@ -31,7 +31,7 @@ const fileSchema = z.strictObject({
 });
 type IncomingFile = z.infer<typeof fileSchema>;
 
-export const INCOMING_FILE = 'incoming.json';
+const INCOMING_FILE = 'incoming.json';
 
 /** Revoked keys that are remembered with what they were called. */
 const MOST_REVOKED = 100;

@@ -31,7 +31,7 @@ export interface ReportLedger {
   close(): Promise<void>;
 }
 
-export const LEDGER_FILE = 'open311.jsonl';
+const LEDGER_FILE = 'open311.jsonl';
 
 /** Years of a busy city; about 100 MB of memory at worst. */
 const MOST = 300_000;

@@ -11,7 +11,6 @@ import {
 } from '#shared/domain/platforms/transmission';
 import { AppError } from '#shared/errors/app-error';
 import type { PlatformsView } from '#shared/ipc/platforms-api';
-import type { WireRecord } from '#shared/schema/envelope';
 import { databaseName, parseDocumentId } from '#shared/schema/ids';
 import { liftRecord } from '#shared/schema/migrate';
 import { application as applicationType, applicationSchema, type Application } from '#shared/schema/types/application';
@@ -31,6 +30,7 @@ import type { PlatformClient } from './client';
 import { gather, type GatherDeps } from './gather';
 import type { PlatformSettingsFile, StoredPlatform } from './settings-file';
 import type { PlatformStore } from './store';
+import { withoutRev } from '../records-of';
 
 export interface PlatformsDeps extends GatherDeps {
   readonly hub: FollowedHub & GatherDeps['hub'];
@@ -283,9 +283,3 @@ export function startPlatforms(deps: PlatformsDeps, lookEveryMs = LOOK_MS): Plat
 }
 
 const stepId = (uid: string, what: 'start' | 'decide'): string => uidOfText(`platform ${uid} ${what}`);
-
-function withoutRev(document: object): WireRecord {
-  const { _rev, ...fields } = document as Readonly<Record<string, unknown>>;
-  void _rev;
-  return fields as unknown as WireRecord;
-}

@@ -10,7 +10,8 @@ import { createRecord } from '#shared/sync/author';
 import { errorFields } from '../error-fields';
 import { createGridKeys } from '../grid-keys';
 import { createHostWriter, WINNER } from '../host-writer';
-import type { DataKeys, Log, Matching, Service } from '../ports';
+import type { DataKeys } from '../key-ports';
+import type { Log, Matching, Service } from '../ports';
 import { checkGrid } from './check-grid';
 import {
   isListed,

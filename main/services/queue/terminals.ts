@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
 import { err, ok } from '#shared/errors/result';
-import { TERMINAL_KINDS, type MakeCode } from '#shared/ipc/queue-api';
+import { TERMINAL_KINDS, type MakeCode } from '#shared/ipc/terminal-api';
 import { instantSchema, uidSchema } from '#shared/schema/envelope';
 import type { DurableFolder } from '../durable-folder';
 import { openHostOnlyFile } from '../host-only-file';

@@ -15,7 +15,7 @@ export interface Recent {
 }
 
 /** Eight days of a reading a minute. Of a device that talks more the last ones are held: memory is for the rules. */
-export const MOST_HELD = 12_000;
+const MOST_HELD = 12_000;
 /** So much is let go at once, so that it is rarely done. */
 const LOT = 2000;
 

@@ -4,7 +4,6 @@ import type { CountedStep } from '#shared/domain/applications/standing';
 import { nearestLimit, viewApplication, type ApplicationView } from '#shared/domain/applications/view';
 import type { WorkingCalendar } from '#shared/domain/calendar/working-calendar';
 import { readReceipt } from '#shared/domain/incidents/receipt';
-import type { WireRecord } from '#shared/schema/envelope';
 import { databaseName } from '#shared/schema/ids';
 import { liftRecord } from '#shared/schema/migrate';
 import { application as applicationType, applicationSchema, type Application } from '#shared/schema/types/application';
@@ -19,6 +18,7 @@ import {
   type Residents,
   type ToldApplicationStep,
 } from '../resident-port';
+import { withoutRev } from '../records-of';
 
 /** Finds applications by their receipt. */
 export interface ApplicationDirectory {
@@ -137,10 +137,4 @@ function toldStep({ step, aside }: CountedStep): ApplicationProgress['steps'] {
   if (aside !== null || !TOLD.has(step.kind)) return [];
   const untilMs = step.kind === 'ask' || step.kind === 'extend' ? step.untilMs : null;
   return [{ kind: step.kind as ToldApplicationStep, atMs: step.written.at, untilMs }];
-}
-
-function withoutRev(document: object): WireRecord {
-  const { _rev, ...fields } = document as Readonly<Record<string, unknown>>;
-  void _rev;
-  return fields as unknown as WireRecord;
 }

@@ -1,7 +1,7 @@
 import type { Suspicion } from '#shared/domain/incidents/suspect';
 
 /** Why the host holds a report back, for whoever looks at it at the desk. */
-export const HELD_WORDS: Readonly<
+const HELD_WORDS: Readonly<
   Record<'zh' | 'en', Readonly<Record<Suspicion | 'phone' | 'kiosk' | 'join' | 'end', string>>>
 > = {
   zh: {

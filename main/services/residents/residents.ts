@@ -2,7 +2,6 @@ import { ulid } from 'ulid';
 import { AppError } from '#shared/errors/app-error';
 import { readReceipt } from '#shared/domain/incidents/receipt';
 import { standingOf } from '#shared/domain/incidents/standing';
-import type { WireRecord } from '#shared/schema/envelope';
 import { documentId, parseDocumentId } from '#shared/schema/ids';
 import { liftRecord } from '#shared/schema/migrate';
 import { sealingAad, sealValue } from '#shared/schema/sealing';
@@ -11,11 +10,13 @@ import { incidentRating, incidentRatingSchema, type Satisfaction } from '#shared
 import { createRecord } from '#shared/sync/author';
 import { createGridKeys } from '../grid-keys';
 import { createHostWriter, WINNER } from '../host-writer';
-import type { DataKeys, Log } from '../ports';
+import type { DataKeys } from '../key-ports';
+import type { Log } from '../ports';
 import type { RatingOutcome, Residents } from '../resident-port';
 import { createResidentApplications, type ApplicationDirectory } from './applications';
 import { isRateable, progressOf, type ProgressTables } from './progress';
 import { createResults, markedResult, type ResidentDatabase } from './result';
+import { withoutRev } from '../records-of';
 
 export interface ResidentsDeps {
   readonly stationName: () => string;
@@ -144,9 +145,3 @@ interface Found {
 }
 
 const placeOf = ({ scope, incident: { uid } }: Found) => ({ scope, uid });
-
-function withoutRev(document: object): WireRecord {
-  const { _rev, ...fields } = document as Readonly<Record<string, unknown>>;
-  void _rev;
-  return fields as unknown as WireRecord;
-}

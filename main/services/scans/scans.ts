@@ -38,7 +38,7 @@ export interface ScanTimes {
   readonly taking: number;
 }
 
-export const SCAN_TIMES: ScanTimes = { look: 1500, still: 1500, giveUp: 60_000, taking: 120_000 };
+const SCAN_TIMES: ScanTimes = { look: 1500, still: 1500, giveUp: 60_000, taking: 120_000 };
 
 const FILE = 'scans.json';
 const fileSchema = z.strictObject({ version: z.literal(1), settings: scanSettingsSchema });

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { AppError } from '#shared/errors/app-error';
 import type { DurableFolder } from '../durable-folder';
-import type { StationKeys } from '../ports';
+import type { StationKeys } from '../key-ports';
 import { adoptPlainFiles } from './adopt';
 import { fromBase64 } from './cipher';
 import { makeMasterKey, readMasterKey, readStoreFile, STORE_FILE, writeStoreFile } from './master-key';

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors/app-error';
 import { keyBytesSchema, publicKeySchema } from '#shared/ipc/station-api';
 import type { BoxKey } from '#shared/schema/sealed-box';
 import type { DurableFolder } from '../durable-folder';
-import type { BoxKeyPair, StationKeys } from '../ports';
+import type { BoxKeyPair, StationKeys } from '../key-ports';
 import { fromBase64 } from './cipher';
 import { sealedName } from './sealed-folder';
 

@@ -17,6 +17,7 @@ import { createHostWriter, WINNER, type WritableDatabase } from '../host-writer'
 import { keepPhoto, type BarePhoto, type KeepPhotoDeps } from '../resident-photo';
 import type { PhoneApplication } from '../self-service-port';
 import type { PublicTables } from './public-tables';
+import { withoutRev } from '../records-of';
 
 /** An application as somebody filled it in by themselves. */
 export interface OwnApplication extends Pick<
@@ -72,9 +73,7 @@ export function createOwnApplications(deps: OwnApplicationsDeps): OwnApplication
   async function receiptOf(uid: string): Promise<string | null> {
     const stored = await desk().get(documentId(applicationType.type, station, uid), WINNER);
     if (!stored.found) return null;
-    const { _rev, ...fields } = stored.document as Readonly<Record<string, unknown>>;
-    void _rev;
-    const record = liftRecord(applicationType, fields as unknown as WireRecord);
+    const record = liftRecord(applicationType, withoutRev(stored.document));
     return applicationSchema.safeParse(record).data?.receipt ?? null;
   }
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
-import { HAND_IN_KINDS, type HandInKind } from '#shared/ipc/kiosk-api';
+import { HAND_IN_KINDS, type HandInKind } from '#shared/ipc/kiosk-intake-api';
 import { instantSchema, uidSchema } from '#shared/schema/envelope';
 import { openDurableFolder } from '../durable-folder';
 import { errorFields } from '../error-fields';

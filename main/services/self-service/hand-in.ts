@@ -6,7 +6,7 @@ import {
   type HandInRefusal,
   type KioskApplication,
   type KioskIncident,
-} from '#shared/ipc/kiosk-api';
+} from '#shared/ipc/kiosk-intake-api';
 import { openBox, type BoxKey } from '#shared/schema/sealed-box';
 import { errorFields } from '../error-fields';
 import { uidOfText } from '../host-step-id';

@@ -3,7 +3,7 @@ import type { WireRecord } from '#shared/schema/envelope';
 import { inCurrentForm, joinRecords } from '#shared/sync/outbox';
 import { compareVectors, joinVectors } from '#shared/sync/vector';
 import type { GridKeys } from '../grid-keys';
-import type { FollowAnswer, FollowingWrite, FollowRefusal, Transfers } from '../ports';
+import type { FollowAnswer, FollowingWrite, FollowRefusal, Transfers } from '../transfer-port';
 import type { MovedTo } from '#shared/schema/moved';
 import type { Job } from './job-log';
 import { readLeaf, writeOver, type TransferHub } from './leaf';

@@ -68,7 +68,7 @@ const indexSchema = z.strictObject({
 });
 export type Progress = Pick<z.infer<typeof indexSchema>, 'epochs' | 'positions'>;
 
-export const TRANSFERS_FILE = 'transfers.json';
+const TRANSFERS_FILE = 'transfers.json';
 const fileOf = (uid: string): string => `transfer-${uid}.json`;
 
 /**

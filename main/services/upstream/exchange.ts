@@ -134,4 +134,4 @@ export function unsentOf({ sent }: Pick<KnownDatabase, 'sent'>, database: Pick<U
 }
 
 /** The number that a sequence begins with, here and in CouchDB. */
-export const sequenceNumber = (seq: string): number => Number.parseInt(seq, 10) || 0;
+const sequenceNumber = (seq: string): number => Number.parseInt(seq, 10) || 0;

@@ -6,7 +6,7 @@ import type { Peer, PeerDocument, PeerRefusal, UpstreamDatabase, WholeDocument }
  * Attachments of a document between the two sides, by name: under a name of their own, since PouchDB's replicator would fetch those it
  * sees one by one.
  */
-export const CARRIED = 'carried';
+const CARRIED = 'carried';
 
 /** A picture that comes down, checked as one that a device brings; or why it is none. */
 export type CheckMedia = (

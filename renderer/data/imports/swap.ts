@@ -22,7 +22,7 @@ export interface SwapDeps {
 }
 
 /** A record was written between reading and writing it; the step is made anew. */
-export class RecordMoved extends Error {}
+class RecordMoved extends Error {}
 
 /** Times a step is made anew: each takes milliseconds, and only a person's own keystroke comes between. */
 const MAX_TRIES = 5;

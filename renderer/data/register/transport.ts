@@ -32,7 +32,7 @@ export function openRegisterTransport(): RegisterTransport {
 }
 
 /** On this thread. What it needs is loaded only then: a page that has a worker carries none of it. */
-export function inProcessTransport(): RegisterTransport {
+function inProcessTransport(): RegisterTransport {
   const loading = import('./service').then(({ createRegisterService }) => createRegisterService());
   const call = async (name: keyof RegisterService, args: readonly unknown[]): Promise<unknown> =>
     ((await loading)[name] as (...given: readonly unknown[]) => unknown)(...args);

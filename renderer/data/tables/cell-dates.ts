@@ -19,7 +19,7 @@ const BUILT_IN_DATES: ReadonlySet<number> = new Set([
 const BUILT_IN_TIMES: ReadonlySet<number> = new Set([...range(18, 21), ...range(32, 35), ...range(45, 47), 55, 56]);
 
 /** What a format code makes of a number: `yyyy"年"m"月"d"日"` a day, `h:mm` a time, `0.00` a number. */
-export function meaningOfFormat(code: string): NumberMeaning {
+function meaningOfFormat(code: string): NumberMeaning {
   const [positive = ''] = code
     .replace(/"[^"]*"|\\.|[*_]./g, '')
     .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')

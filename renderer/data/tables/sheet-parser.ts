@@ -7,7 +7,7 @@ import { TABLE_LIMITS } from './types';
 import { attributesOf, type XmlHandler } from './xml-reader';
 
 /** The error of a cell whose formula was saved without a value, as programs without a calculator do. */
-export const NOT_CALCULATED = '#CALC!';
+const NOT_CALCULATED = '#CALC!';
 
 const MAX_ROW = 1_048_576;
 

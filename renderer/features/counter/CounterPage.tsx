@@ -19,6 +19,8 @@ import { TransferPanel } from './TransferPanel';
 import { useHall, type HallOfCounter } from './use-hall';
 import { mayBeMissed, seatOf, workOf, type CounterWork } from './work';
 import './counter.css';
+import './current-ticket.css';
+import './terminals.css';
 
 const ApplicationOfTicket = lazy(loadApplicationOfTicket);
 

@@ -2,7 +2,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { accessOf, setsHall } from '#shared/domain/access/access';
-import type { PairingCode, TerminalsView } from '#shared/ipc/queue-api';
+import type { PairingCode, TerminalsView } from '#shared/ipc/terminal-api';
 import { useSession, useStation } from '#renderer/data/index';
 import { ErrorNotice, Field } from '#renderer/ui/index';
 

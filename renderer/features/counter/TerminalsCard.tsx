@@ -2,13 +2,14 @@ import { Button, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HallCounter } from '#shared/domain/queue/hall';
-import { DOOR_OF, type PairingCode, type TerminalKind, type TerminalsView } from '#shared/ipc/queue-api';
+import { DOOR_OF, type PairingCode, type TerminalKind, type TerminalsView } from '#shared/ipc/terminal-api';
 import { padPaths } from '#shared/ipc/pad-api';
 import { useStation } from '#renderer/data/index';
 import { Card, Choice, ErrorNotice, Field, momentText, Select, useLanguage, useWords } from '#renderer/ui/index';
 import { useToday } from '../people/index';
 import { counterParts } from './counter-parts';
 import './counter.css';
+import './terminals.css';
 
 interface TerminalsCardProps {
   readonly counters: readonly HallCounter[];

@@ -15,7 +15,7 @@ export const TIME_RULES = {
 export type TimeRule = keyof typeof TIME_RULES;
 export const TIME_RULE_NAMES = Object.keys(TIME_RULES) as readonly TimeRule[];
 
-export const MOST_CALLS = 10;
+const MOST_CALLS = 10;
 
 /** A hall as it is being set: numbers as they were typed. */
 export interface HallEntry extends Omit<Hall, 'policy'> {

@@ -8,7 +8,7 @@ import { severalOf, type FilterField, type FilterValues } from '#renderer/ui/ind
 import { knownOf, numbersOf, useBuildingOptions, useGridOptions, useKindOptions } from '../lists/index';
 
 /** Uses of a dwelling, and those that nobody has said. */
-export const USES = [...DWELLING_USES, 'unknown'] as const;
+const USES = [...DWELLING_USES, 'unknown'] as const;
 
 /** What the lists of homes can be narrowed by; ids stand in the address. */
 export interface HomeFields {

@@ -13,7 +13,7 @@ export type HouseholdRecord = Household & WireRecord;
 export type EnterpriseRecord = Enterprise & WireRecord;
 
 /** People of one dwelling that a panel lists; more stand in the list of residents. */
-export const LISTED_PEOPLE = 40;
+const LISTED_PEOPLE = 40;
 
 /** Who lives in a dwelling now and which households it has, moved-out ones last; undefined while loading. */
 export function useDwellingContents(

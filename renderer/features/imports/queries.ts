@@ -30,7 +30,7 @@ export function useImports(): readonly ImportEntry[] | undefined {
 }
 
 /** See `useImports`; the batches of an import become one entry. */
-export function joinBatches(batches: readonly BatchRecord[]): readonly ImportEntry[] {
+function joinBatches(batches: readonly BatchRecord[]): readonly ImportEntry[] {
   const entries = new Map<string, ImportEntry>();
   for (const batch of batches) {
     const { importUid, fileName, uid, state, counts, startedAtMs, created } = batch;

@@ -23,10 +23,6 @@ export const SEVERITY_SHAPES = {
 const IDS: ReadonlySet<RosterField> = new Set(['citizenId', 'headCitizenId', 'disabilityNumber']);
 const PHONES: ReadonlySet<RosterField> = new Set(['phone', 'contactPhone']);
 
-/** Whether what stands under a field is shown masked. */
-export const isPrivate = (field: RosterField | undefined): boolean =>
-  field !== undefined && (IDS.has(field) || PHONES.has(field));
-
 /** A cell as a text; '' for an empty one. */
 export function cellText(cell: CellValue | undefined): string {
   if (cell === null || cell === undefined) return '';

@@ -1,7 +1,7 @@
 import type { IncidentState } from '#shared/domain/incidents/machine';
 
 /** What is still to come. */
-export const AHEAD = ['accept', 'dispatch', 'start', 'finish', 'verify', 'close'] as const;
+const AHEAD = ['accept', 'dispatch', 'start', 'finish', 'verify', 'close'] as const;
 export type Ahead = (typeof AHEAD)[number];
 
 /** What is done by a state. */

@@ -61,7 +61,7 @@ export function useRuleRecords(): readonly RuleRecord[] | undefined {
 const calendarOnce = onceFor((years: readonly (Calendar & WireRecord)[]): WorkingCalendar => workingCalendar(years));
 
 /** When the station works; undefined while loading. */
-export function useCalendar(): WorkingCalendar | undefined {
+function useCalendar(): WorkingCalendar | undefined {
   const years = useAll<Calendar & WireRecord>('reference', 'calendar');
   return years && calendarOnce(years);
 }

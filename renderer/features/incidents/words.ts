@@ -18,7 +18,7 @@ export const STATE_SHAPES: Readonly<Record<IncidentState, Shape>> = {
 };
 
 /** Says how long something may take: 4工作小时. */
-export function useDurationText(): (duration: Pick<Duration, 'amount' | 'unit'>) => string {
+function useDurationText(): (duration: Pick<Duration, 'amount' | 'unit'>) => string {
   const { t } = useTranslation('incidents');
   return ({ amount, unit }) => t(`duration.${unit}`, { count: amount });
 }

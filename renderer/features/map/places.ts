@@ -4,7 +4,7 @@ import type { Place } from '#renderer/ui/index';
 export const MAP_PATH = '/map';
 
 /** What somebody does on the map. */
-export const MAP_TOOLS = [
+const MAP_TOOLS = [
   'browse',
   'draw',
   'split',

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { accessOf, may } from '#shared/domain/access/access';
-import { KEY_KINDS, type KeyKind } from '#shared/domain/people/key-people';
 import { readArea, readRing } from '#shared/schema/area';
 import type { WireRecord } from '#shared/schema/envelope';
 import type { Building, Grid, MultiPolygon, Position, Ring, Staff } from '#shared/schema/types/place';
@@ -123,9 +122,3 @@ function ringOf(record: BuildingRecord): Ring | null {
   rings.set(record, ring);
   return ring;
 }
-
-/** How many key people of each kind, over grids. */
-export const sumOfKinds = (grids: readonly GridOnMap[]): Readonly<Record<KeyKind, number>> =>
-  Object.fromEntries(
-    KEY_KINDS.map((kind) => [kind, grids.reduce((sum, { counts }) => sum + (counts?.byKind[kind] ?? 0), 0)]),
-  ) as Record<KeyKind, number>;

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PrintAnswer } from '#shared/ipc/printing-api';
 import { Pill, type Shape } from '#renderer/ui/index';
+import './print-outcome.css';
 
 /** What became of a paper, and what to do about it. */
 export function PrintOutcomeText({ answer }: { readonly answer: PrintAnswer }) {

@@ -6,6 +6,7 @@ export { BasicInfo } from './components/BasicInfo';
 export { ClosedFile } from './components/ClosedFile';
 export { ContactLine, HouseholdMembers } from './components/HouseholdMembers';
 export { RecordedValue, SealedValue } from './components/Masked';
+export { PersonPanelFrame } from './components/PersonPanelFrame';
 export { KindTags, PersonTitle } from './components/PersonTitle';
 export { RevealHistory } from './components/RevealHistory';
 export { useMayWrite, useWritableGrids } from './may-write';

@@ -1,16 +1,15 @@
 import { Button } from 'antd';
-import { ChevronLeft, ClipboardPen, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { ClipboardPen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { isClosed } from '#shared/schema/opened-person';
 import { useRecord } from '#renderer/data/index';
-import { addressOf as linkTo, Card, Empty, goTo, Loading, useLayout } from '#renderer/ui/index';
+import { addressOf as linkTo, Card, Empty, goTo, Loading, useEscape } from '#renderer/ui/index';
 import {
   BasicInfo,
   ClosedFile,
   HouseholdMembers,
   personPlace,
-  PersonTitle,
+  PersonPanelFrame,
   useAddress,
   useMayOpenFile,
   useMayWrite,
@@ -34,13 +33,7 @@ interface PersonBesideProps {
 export function PersonBeside({ personId, onClose }: PersonBesideProps) {
   const { t } = useTranslation(['person', 'ui']);
   const person = useRecord<PersonRecord>('people', personId);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [onClose]);
+  useEscape(onClose);
   if (person === undefined) return <Loading label={t('loading', { ns: 'ui' })} lines={6} />;
   if (person === null) {
     return (
@@ -56,53 +49,43 @@ function Beside({ person, onClose }: { readonly person: PersonRecord; readonly o
   const { t } = useTranslation(['person', 'people']);
   const { today } = useRound();
   const address = useAddress(person.dwellingUid);
-  const isTablet = useLayout() === 'tablet';
   const dossier = useDossier(person.uid);
   const standing = useStanding(person, dossier?.certificates ?? []);
-  const name = person.name ?? t('closed.name', { ns: 'people' });
-  const close = (
-    <button type="button" className="icon-button" aria-label={t('close')} onClick={onClose}>
-      {isTablet ? <ChevronLeft size={24} aria-hidden="true" /> : <X size={18} aria-hidden="true" />}
-    </button>
-  );
   return (
-    <article className="person-panel" aria-label={t('beside.label', { name })}>
-      <header>
-        {isTablet && close}
-        <PersonTitle
-          person={person}
-          kinds={[]}
-          tags={<MembershipTags memberships={standing.memberships} />}
-          today={today}
-          level={isTablet ? 1 : 2}
-        />
-        {!isTablet && close}
-      </header>
-      <div className="person-panel-body">
-        {isClosed(person) ? (
-          <ClosedFile person={person} today={today} />
-        ) : (
-          <>
-            <Figures person={person} standing={standing} />
-            <Card title={t('info.title', { ns: 'people' })}>
-              <BasicInfo person={person} alone={standing.alone} address={address} today={today} />
-            </Card>
-            <Card title={t('household.title', { ns: 'people' })}>
-              <HouseholdMembers person={person} today={today} />
-            </Card>
-            <Card title={t('visits.title')}>
-              <VisitHistory person={person} />
-            </Card>
-          </>
-        )}
-      </div>
-      <footer>
-        <Button size="large" href={linkTo(personPlace(person._id))}>
-          {t('beside.whole')}
-        </Button>
-        <VisitButton person={person} />
-      </footer>
-    </article>
+    <PersonPanelFrame
+      person={person}
+      label={(name) => t('beside.label', { name })}
+      closing={t('close')}
+      kinds={[]}
+      tags={<MembershipTags memberships={standing.memberships} />}
+      today={today}
+      onClose={onClose}
+      actions={
+        <footer>
+          <Button size="large" href={linkTo(personPlace(person._id))}>
+            {t('beside.whole')}
+          </Button>
+          <VisitButton person={person} />
+        </footer>
+      }
+    >
+      {isClosed(person) ? (
+        <ClosedFile person={person} today={today} />
+      ) : (
+        <>
+          <Figures person={person} standing={standing} />
+          <Card title={t('info.title', { ns: 'people' })}>
+            <BasicInfo person={person} alone={standing.alone} address={address} today={today} />
+          </Card>
+          <Card title={t('household.title', { ns: 'people' })}>
+            <HouseholdMembers person={person} today={today} />
+          </Card>
+          <Card title={t('visits.title')}>
+            <VisitHistory person={person} />
+          </Card>
+        </>
+      )}
+    </PersonPanelFrame>
   );
 }
 

@@ -1,5 +1,4 @@
 import { messages as form } from './entry/messages';
-import { messages as merge } from './merge/messages';
 import { messages } from './messages';
 import type { Messages } from '#renderer/ui/index';
 
@@ -12,7 +11,6 @@ export type { PersonTab } from './slots';
 export const parts = {
   person: messages,
   'person-form': form,
-  'person-merge': merge,
 } as const satisfies Readonly<Record<string, Messages>>;
 
 /** Fetches the pages of this part. */

@@ -29,7 +29,7 @@ export type TimelineEntry = EntryFrame &
   );
 
 /** Parts of a file that change together in people’s minds. */
-export const CHANGED_PARTS = [
+const CHANGED_PARTS = [
   'status',
   'home',
   'registered',

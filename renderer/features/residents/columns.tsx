@@ -12,7 +12,7 @@ export const USUAL_COLUMNS = ['name', 'age', 'sex', 'kinds', 'address', 'grid', 
 const STATUS_SHAPES = { 'moved-out': 'paused', deceased: 'offline' } as const;
 
 /** Whether somebody lives here, has moved away or has died: shape and word. */
-export function ResidentStatus({ status }: { readonly status: PersonRow['status'] }): ReactNode {
+function ResidentStatus({ status }: { readonly status: PersonRow['status'] }): ReactNode {
   const { t } = useTranslation('residents');
   if (status === 'living-here') return t('status.living-here');
   return <Pill shape={STATUS_SHAPES[status]}>{t(`status.${status}`)}</Pill>;

@@ -1,4 +1,4 @@
-import { KIOSK_PHOTO_BYTES } from '#shared/ipc/kiosk-api';
+import { KIOSK_PHOTO_BYTES } from '#shared/ipc/kiosk-intake-api';
 
 /** Long edge of a photo of a paper: small print of an A4 page is readable. */
 const LONG_EDGE = 1920;

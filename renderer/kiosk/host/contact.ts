@@ -7,7 +7,7 @@ import {
   type KioskCatalogue,
   type KioskHome,
 } from '#shared/ipc/kiosk-api';
-import { hallPaths } from '#shared/ipc/queue-api';
+import { hallPaths } from '#shared/ipc/board-api';
 import { readEventStream } from '#shared/sync/event-stream';
 import type { Kept } from './kept';
 import type { KioskHost } from './kiosk-host';

@@ -19,7 +19,7 @@ export interface Kept {
   setAnnouncements(announcements: KioskAnnouncements): void;
 }
 
-export const KEPT_KEYS = {
+const KEPT_KEYS = {
   token: 'linli-kiosk-token',
   catalogue: 'linli-kiosk-catalogue',
   announcements: 'linli-kiosk-announcements',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isErrorCode } from '#shared/errors/app-error';
-import { hallPaths, pairedSchema } from '#shared/ipc/queue-api';
+import { hallPaths } from '#shared/ipc/board-api';
+import { pairedSchema } from '#shared/ipc/terminal-api';
 import type { Pairing } from '#renderer/ui/pairing/index';
 import type { Answer, Refused } from './answer';
 import type { Kept } from './kept';

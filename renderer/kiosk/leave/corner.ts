@@ -1,7 +1,7 @@
 /** How many presses into the corner open the code pad: a child's hand finds it sooner by fewer. */
-export const CORNER_PRESSES = 5;
+const CORNER_PRESSES = 5;
 /** Within this time, ms. */
-export const CORNER_WITHIN_MS = 4000;
+const CORNER_WITHIN_MS = 4000;
 
 /** Times of the presses that still count, with one more, by any clock that only goes forward. */
 export const pressed = (before: readonly number[], atMs: number): readonly number[] =>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KioskReportForm } from '#shared/ipc/kiosk-api';
+import type { KioskReportForm } from '#shared/ipc/kiosk-intake-api';
 import { Screen } from '../frame/Screen';
 import { Scroll } from '../frame/Scroll';
 import { Tile } from '../frame/Tile';

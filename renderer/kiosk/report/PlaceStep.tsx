@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { kioskPaths, kioskPlacesSchema, type KioskPlaces } from '#shared/ipc/kiosk-api';
+import { kioskPaths } from '#shared/ipc/kiosk-api';
+import { kioskPlacesSchema, type KioskPlaces } from '#shared/ipc/kiosk-intake-api';
 import { BigButton } from '../frame/BigButton';
 import { Screen } from '../frame/Screen';
 import { Scroll } from '../frame/Scroll';

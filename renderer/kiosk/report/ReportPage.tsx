@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import {
   HAND_IN_PHOTOS,
   KIOSK_TEXT_LIMITS,
-  kioskPaths,
   kioskReportFormSchema,
   type KioskReportForm,
-} from '#shared/ipc/kiosk-api';
+} from '#shared/ipc/kiosk-intake-api';
+import { kioskPaths } from '#shared/ipc/kiosk-api';
 import { isPhone } from '../apply/steps';
 import { FaultNote } from '../frame/FaultNote';
 import { Screen } from '../frame/Screen';

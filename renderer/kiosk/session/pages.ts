@@ -1,5 +1,5 @@
 import type { Booked } from '#shared/ipc/booking-api';
-import type { KioskProgress } from '#shared/ipc/kiosk-api';
+import type { KioskProgress } from '#shared/ipc/kiosk-matter-api';
 import type { TicketOfCode } from '#shared/ipc/pad-api';
 
 /** What a list of items is opened for. */

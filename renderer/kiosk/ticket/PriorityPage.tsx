@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hallPaths, ticketAnswerSchema, type TakeTicket } from '#shared/ipc/queue-api';
+import { hallPaths, ticketAnswerSchema, type TakeTicket } from '#shared/ipc/board-api';
 import { FaultNote } from '../frame/FaultNote';
 import { Screen } from '../frame/Screen';
 import { Tile } from '../frame/Tile';

@@ -1,14 +1,9 @@
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useThemeName } from '../preferences';
-import {
-  barConfig,
-  drawOn,
-  radarConfig,
-  trendConfig,
-  type BarFigures,
-  type RadarFigures,
-  type TrendFigures,
-} from './draw';
+import { barConfig, type BarFigures } from './bar';
+import { drawOn } from './draw';
+import { radarConfig, type RadarFigures } from './radar';
+import { trendConfig, type TrendFigures } from './trend';
 import './chart.css';
 
 interface ChartProps<F> {

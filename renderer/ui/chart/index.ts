@@ -1,2 +1,5 @@
 export { BarChart, RadarChart, TrendChart } from './ChartCanvas';
-export { pictureOf, radarConfig, trendConfig, type BarFigures, type RadarFigures, type TrendFigures } from './draw';
+export { pictureOf } from './draw';
+export { radarConfig, type RadarFigures } from './radar';
+export { trendConfig, type TrendFigures } from './trend';
+export type { BarFigures } from './bar';

@@ -6,7 +6,7 @@ import { PrivateForm } from '../private-form';
 import { FilterControl } from './filter-field';
 import { activeFilters, rangeOf, severalOf, type FilterField, type FilterValues } from './filter-values';
 import { PopoverButton } from './popover-button';
-import './list.css';
+import './filter-bar.css';
 
 interface FilterBarProps {
   readonly fields: readonly FilterField[];

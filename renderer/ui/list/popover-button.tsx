@@ -1,6 +1,6 @@
 import { Popover } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import './list.css';
+import './popover.css';
 
 interface PopoverButtonProps {
   /** What readers call the panel that opens. */

@@ -13,7 +13,7 @@ export const isRateable = (state: ApplicationState): boolean => RATEABLE.has(sta
 const RATEABLE: ReadonlySet<ApplicationState> = new Set(['decided', 'delivered', 'returned']);
 
 /** Time in which a poor grade is put right, and whoever gave it called back, every one: the national 好差评 rules. */
-export const RECTIFY_WITHIN = { amount: 15, unit: 'working-days' } as const;
+const RECTIFY_WITHIN = { amount: 15, unit: 'working-days' } as const;
 
 /** Until when a rating asks to be put right; null where it asks for nothing. */
 export function rectifyBy(satisfaction: Satisfaction, ratedAtMs: number, calendar: WorkingCalendar): number | null {
@@ -37,7 +37,7 @@ export const asksPhone = ({ service, satisfaction }: Pick<Rating, 'service' | 's
   service === 'ticket' && isPoor(satisfaction);
 
 /** Calls that nobody answered, after which somebody counts as not to be reached. A figure of ours: the rules name none. */
-export const VAIN_CALLS = 3;
+const VAIN_CALLS = 3;
 
 /** Whether there is no way to reach whoever gave it: they left no telephone, or were called often enough in vain. Nobody who was reached is such. */
 export function isOutOfReach({ service, phone, steps }: Pick<Rating, 'service' | 'phone' | 'steps'>): boolean {

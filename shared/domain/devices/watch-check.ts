@@ -17,7 +17,7 @@ const SECOND_MS = 1000;
 const DAY_MS = 86_400_000;
 
 /** From the least to the most that a station may set. A second is for rehearsals with real devices. */
-export const WATCH_LIMITS = {
+const WATCH_LIMITS = {
   afterMs: { min: SECOND_MS, max: 7 * DAY_MS },
   reportsEveryMs: { min: SECOND_MS, max: 30 * DAY_MS },
   thresholdLitres: { min: 0.1, max: 1000 },

@@ -157,10 +157,8 @@ export function turnsOf(standings: readonly Pick<Standing, 'steps'>[]): readonly
 }
 
 /** Whether a unit works in the incident's grid; one without grids of its own works in all. */
-export const worksIn = (
-  { gridNumbers }: Pick<Unit, 'gridNumbers'>,
-  { gridNumber }: Pick<ToDispatch, 'gridNumber'>,
-): boolean => gridNumbers.length === 0 || gridNumbers.includes(gridNumber);
+const worksIn = ({ gridNumbers }: Pick<Unit, 'gridNumbers'>, { gridNumber }: Pick<ToDispatch, 'gridNumber'>): boolean =>
+  gridNumbers.length === 0 || gridNumbers.includes(gridNumber);
 
 const isActive = (uid: string, { units }: DispatchTable): boolean =>
   units.some((unit) => unit.uid === uid && unit.active);

@@ -15,7 +15,7 @@ export type FilledText =
   | { readonly ok: false; readonly problem: TemplateProblem };
 
 /** Longest title and body that a channel carries, in characters. A channel that is not named carries what a webhook does. */
-export const CHANNEL_LENGTHS: Readonly<Record<string, MessageLengths>> = {
+const CHANNEL_LENGTHS: Readonly<Record<string, MessageLengths>> = {
   // Two lines in the list behind the bell.
   app: { title: 60, body: 300 },
   webhook: { title: 120, body: 2000 },

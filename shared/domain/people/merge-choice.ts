@@ -45,7 +45,7 @@ export interface MergeFile {
 }
 
 /** What a file has for a field, for comparing; null where it has nothing. */
-export function mergeValue(file: MergeFile, field: MergeField): unknown {
+function mergeValue(file: MergeFile, field: MergeField): unknown {
   switch (field) {
     case 'home':
       return file.householdUid ?? file.dwellingUid;

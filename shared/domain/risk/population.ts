@@ -31,7 +31,7 @@ export interface RiskMove {
 }
 
 /** Fewer points than this are no move: a visit some days late alone does not make somebody a mover. */
-export const LEAST_MOVE = 10;
+const LEAST_MOVE = 10;
 
 /** What moved somebody from the one report to the other. */
 export function riskMove(before: RiskSummary, now: RiskSummary): RiskMove {

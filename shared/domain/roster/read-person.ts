@@ -23,7 +23,7 @@ const GROUPS: Readonly<Record<string, Relation>> = {
 };
 
 /** The group that a code of GB/T 4761 belongs to. */
-export const relationOfCode = (code: string): Relation => GROUPS[code.charAt(0)] ?? 'other';
+const relationOfCode = (code: string): Relation => GROUPS[code.charAt(0)] ?? 'other';
 
 /** Somebody as a row tells it, without what it does not. */
 export function readPerson(

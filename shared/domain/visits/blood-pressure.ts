@@ -20,7 +20,7 @@ const URGENT: BloodPressure = { systolic: 180, diastolic: 110 };
 const LOW: BloodPressure = { systolic: 90, diastolic: 60 };
 
 /** Beyond these a cuff or a finger slipped: what devices for the home can show. */
-export const READING_RANGE = { systolic: { min: 50, max: 280 }, diastolic: { min: 30, max: 180 } } as const;
+const READING_RANGE = { systolic: { min: 50, max: 280 }, diastolic: { min: 30, max: 180 } } as const;
 
 /** The most pressing thing that can be said about a home reading of somebody of that age. */
 export function levelOf({ systolic, diastolic }: BloodPressure, ageYears: number): ReadingLevel {

@@ -47,7 +47,7 @@ export interface VisitPlanning {
 const NO_NEEDS: VisitNeeds = { everyDays: null, level: null };
 
 /** Nobody has a plan, and nobody a report. */
-export const KINDS_ALONE: VisitPlanning = { levelDays: USUAL_VISIT_TABLE.levelDays, needsOf: () => NO_NEEDS };
+const KINDS_ALONE: VisitPlanning = { levelDays: USUAL_VISIT_TABLE.levelDays, needsOf: () => NO_NEEDS };
 
 type PersonFacts = Pick<
   OpenedPerson,

@@ -15,7 +15,8 @@ import { openHall, type TestHall } from '#test/integration/queue/hall';
 import { uid } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
 import { startChromium, type Chromium } from '#test/support/chromium';
-import { memoryServices, nobody, noDevices } from '#test/support/services';
+import { memoryServices } from '#test/support/services';
+import { nobody, noDevices } from '#test/support/absent-services';
 import { testSessions } from '#test/support/sessions';
 import { seriousViolations } from '../support/open-screens';
 

@@ -14,7 +14,8 @@ import { runGatewayOver, type RunningGateway } from '#test/integration/gateway/r
 import { STATION, uid } from '#test/support/builders';
 import { startChromium, type Chromium } from '#test/support/chromium';
 import { recordedLog } from '#test/support/quiet-log';
-import { memoryServices, nobody, noDevices } from '#test/support/services';
+import { memoryServices } from '#test/support/services';
+import { nobody, noDevices } from '#test/support/absent-services';
 import { testSessions } from '#test/support/sessions';
 import { seriousViolations } from '../support/open-screens';
 import { heard, writeTone } from '../support/tones';

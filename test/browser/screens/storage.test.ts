@@ -59,3 +59,26 @@ describe('a device whose browser runs out of room', () => {
     await page.context().close();
   });
 });
+
+describe('a device whose clock is wrong', () => {
+  it('is told of within seconds, with how wrong it is and what to do, and no more once it is set right', async () => {
+    const page = await screens.open('#/visits', { ownClock: true });
+    await page.evaluate((ms) => window.harness.station?.setClockOffset(ms), 2 * 86_400_000);
+    await page.clock.runFor(6000);
+    await bell(page).press('Enter');
+    await panel(page).getByText('这台设备的时钟不准').waitFor();
+    await panel(page)
+      .getByText(/请在系统设置里校准时钟/)
+      .waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await panel(page).getByText('这台设备的时钟不准').click();
+    await page.getByText('慢 2 天').waitFor();
+    await page.evaluate(() => window.harness.station?.setClockOffset(0));
+    await page.clock.runFor(6000);
+    await page.getByText('慢 2 天').waitFor({ state: 'detached' });
+    await bell(page).press('Enter');
+    await panel(page).waitFor();
+    expect(await panel(page).getByText('这台设备的时钟不准').count()).toBe(0);
+    await page.context().close();
+  });
+});

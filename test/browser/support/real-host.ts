@@ -1,6 +1,7 @@
 import type { Page, Route } from 'playwright-core';
 import { T0 } from '#test/support/builders';
-import { memoryServices, noDevices, nobody, type MemoryServices } from '#test/support/services';
+import { memoryServices, type MemoryServices } from '#test/support/services';
+import { noDevices, nobody } from '#test/support/absent-services';
 import { testSessions, type TestClaims } from '#test/support/sessions';
 import { runGatewayOver } from '../../integration/gateway/running-gateway';
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { pairingCodeSchema, queuePaths, type TerminalKind } from '#shared/ipc/queue-api';
+import { pairingCodeSchema, type TerminalKind } from '#shared/ipc/terminal-api';
+import { queuePaths } from '#shared/ipc/queue-api';
 import type { TestHost } from '#test/support/host';
 import { atWork } from '../screens';
 import { sessionAt } from '../secrecy/known';

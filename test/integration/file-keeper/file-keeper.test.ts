@@ -16,7 +16,7 @@ import { compareVectors } from '#shared/sync/vector';
 import { openDataKeys } from '#main/services/data-keys/data-keys';
 import { openDurableFolder, type DurableFolder } from '#main/services/durable-folder';
 import { startFileKeeper, type FileKeeperService, type KeptHub } from '#main/services/file-keeper/file-keeper';
-import type { DataKeys, KeyPlace } from '#main/services/ports';
+import type { DataKeys, KeyPlace } from '#main/services/key-ports';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
 import type { EdgeHub, HubDatabase } from '#sync-server/embedded/types';
 import { AT_REST } from '#test/support/at-rest';

@@ -8,7 +8,8 @@ import { MAX_MAPS, openTiles, type TilesService } from '#main/services/tiles/til
 import { T0 } from '#test/support/builders';
 import { makeArchive } from '#test/support/pmtiles';
 import { recordedLog } from '#test/support/quiet-log';
-import { memoryServices, noDevices, nobody } from '#test/support/services';
+import { memoryServices } from '#test/support/services';
+import { noDevices, nobody } from '#test/support/absent-services';
 import { testSessions } from '#test/support/sessions';
 import { runGatewayOver, type RunningGateway } from './running-gateway';
 

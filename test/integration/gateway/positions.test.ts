@@ -8,7 +8,8 @@ import { openDurableFolder, type DurableFolder } from '#main/services/durable-fo
 import { openPositions, POSITIONS_FILE, type PositionsService } from '#main/services/positions/positions';
 import { T0, uid } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
-import { memoryServices, noDevices, nobody } from '#test/support/services';
+import { memoryServices } from '#test/support/services';
+import { noDevices, nobody } from '#test/support/absent-services';
 import { testSessions } from '#test/support/sessions';
 import { temporaryFolder } from '#test/support/temporary-folder';
 import { runGatewayOver, type RunningGateway } from './running-gateway';

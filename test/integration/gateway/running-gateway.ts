@@ -8,7 +8,8 @@ import type { EdgeHub } from '#sync-server/embedded/types';
 import { AT_REST } from '#test/support/at-rest';
 import { T0 } from '#test/support/builders';
 import { recordedLog, type RecordedLog } from '#test/support/quiet-log';
-import { memoryServices, noDevices, nobody, type MemoryServices } from '#test/support/services';
+import { memoryServices, type MemoryServices } from '#test/support/services';
+import { noDevices, nobody } from '#test/support/absent-services';
 import { testSessions, type TestSessions } from '#test/support/sessions';
 import type { DeviceAdmin, Sessions, StaffAdmin } from '#main/services/ports';
 

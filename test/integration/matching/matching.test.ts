@@ -6,7 +6,7 @@ import type { WireRecord } from '#shared/schema/envelope';
 import { openDataKeys } from '#main/services/data-keys/data-keys';
 import { openDurableFolder, type DurableFolder } from '#main/services/durable-folder';
 import { startMatching } from '#main/services/matching/matching';
-import type { DataKeys, KeyPlace } from '#main/services/ports';
+import type { DataKeys, KeyPlace } from '#main/services/key-ports';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
 import type { EdgeHub } from '#sync-server/embedded/types';
 import { AT_REST } from '#test/support/at-rest';

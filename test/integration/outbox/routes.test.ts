@@ -6,7 +6,8 @@ import type { Caller } from '#main/services/ports';
 import { stationAccess } from '#sync-server/access/hub-access';
 import { runGatewayOver } from '#test/integration/gateway/running-gateway';
 import { STATION } from '#test/support/builders';
-import { memoryServices, noDevices, nobody } from '#test/support/services';
+import { memoryServices } from '#test/support/services';
+import { noDevices, nobody } from '#test/support/absent-services';
 import { testSessions } from '#test/support/sessions';
 import { aMessage, aSystem, MANAGER, otherSystem, outboxStation } from './station';
 

@@ -9,7 +9,7 @@ import { createRecord, editRecord } from '#shared/sync/author';
 import { openDataKeys } from '#main/services/data-keys/data-keys';
 import { openDurableFolder } from '#main/services/durable-folder';
 import { startMatching } from '#main/services/matching/matching';
-import type { DataKeys } from '#main/services/ports';
+import type { DataKeys } from '#main/services/key-ports';
 import { startQuality, type QualityService } from '#main/services/quality/quality';
 import type { CheckedHub } from '#main/services/quality/station-index';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';

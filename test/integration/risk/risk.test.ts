@@ -12,7 +12,7 @@ import { importSealingKey, openValue, sealingAad, sealValue } from '#shared/sche
 import { createRecord, editRecord } from '#shared/sync/author';
 import { openDataKeys } from '#main/services/data-keys/data-keys';
 import { openDurableFolder } from '#main/services/durable-folder';
-import type { DataKeys } from '#main/services/ports';
+import type { DataKeys } from '#main/services/key-ports';
 import { startRisk, type RiskHub, type RiskService } from '#main/services/risk/risk';
 import { scoreAll } from '#main/services/risk/score-all';
 import { createThreadScorer, type Scorer } from '#main/services/risk/scorer';

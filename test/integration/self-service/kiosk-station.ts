@@ -1,13 +1,14 @@
 import { onTestFinished } from 'vitest';
-import { hallPaths, type TerminalKind } from '#shared/ipc/queue-api';
+import { hallPaths } from '#shared/ipc/board-api';
+import type { TerminalKind } from '#shared/ipc/terminal-api';
 import {
   handInPath,
   kioskIntakeKeySchema,
-  kioskPaths,
   type HandInKind,
   type KioskApplication,
   type KioskIncident,
-} from '#shared/ipc/kiosk-api';
+} from '#shared/ipc/kiosk-intake-api';
+import { kioskPaths } from '#shared/ipc/kiosk-api';
 import { openBytes } from '#shared/media/sealed-bytes';
 import { placeOfPart } from '#shared/media/places';
 import { mediaDatabase } from '#shared/media/names';
@@ -33,7 +34,8 @@ import {
 } from '#main/services/self-service/self-service';
 import { testReplica, uid } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
-import { memoryServices, nobody, noDevices } from '#test/support/services';
+import { memoryServices } from '#test/support/services';
+import { nobody, noDevices } from '#test/support/absent-services';
 import { testSessions } from '#test/support/sessions';
 import { NINE } from '../../unit/incidents/incidents';
 import { clerksDevice, ITEM, VERSION } from '../applications/desk';

@@ -9,7 +9,7 @@ import type { StartTransfer, TransferView } from '#shared/ipc/transfer-api';
 import { openDataKeys } from '#main/services/data-keys/data-keys';
 import { openDurableFolder, type DurableFolder } from '#main/services/durable-folder';
 import { startGateway, type Gateway } from '#main/services/gateway/start-gateway';
-import type { DataKeys, KeyPlace } from '#main/services/ports';
+import type { DataKeys, KeyPlace } from '#main/services/key-ports';
 import type { TransferHub, TransferMedia } from '#main/services/transfers/leaf';
 import { startTransfers, type TransfersService } from '#main/services/transfers/transfers';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
@@ -18,7 +18,8 @@ import { AT_REST } from '#test/support/at-rest';
 import { STATION, uid, WORKER_UID } from '#test/support/builders';
 import { openDevice, type TestDevice, type TestDeviceOptions } from '#test/support/device';
 import { recordedLog } from '#test/support/quiet-log';
-import { memoryServices, noDevices, nobody } from '#test/support/services';
+import { memoryServices } from '#test/support/services';
+import { noDevices, nobody } from '#test/support/absent-services';
 import { testSessions } from '#test/support/sessions';
 import { temporaryFolder } from '#test/support/temporary-folder';
 

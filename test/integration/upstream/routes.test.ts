@@ -1,13 +1,15 @@
 import { afterEach, expect, it } from 'vitest';
 import { upstreamViewSchema } from '#shared/ipc/upstream-api';
 import { ok } from '#shared/errors/result';
-import type { Caller, Upstream } from '#main/services/ports';
+import type { Caller } from '#main/services/ports';
+import type { Upstream } from '#main/services/upstream-port';
 import { stationAccess } from '#sync-server/access/hub-access';
 import type { Actor } from '#shared/domain/access/table';
 import type { StaffFunction } from '#shared/schema/types/place';
 import { runGatewayOver, type RunningGateway } from '#test/integration/gateway/running-gateway';
 import { STATION, uid } from '#test/support/builders';
-import { memoryServices, noDevices, nobody, noUpstream } from '#test/support/services';
+import { memoryServices } from '#test/support/services';
+import { noDevices, nobody, noUpstream } from '#test/support/absent-services';
 import { testSessions, type TestSessions } from '#test/support/sessions';
 
 let running: RunningGateway | null = null;

@@ -1,5 +1,10 @@
 import '../../../renderer/ui/base.css';
 import '../../../renderer/ui/parts.css';
+import '../../../renderer/ui/pill.css';
+import '../../../renderer/ui/states.css';
+import '../../../renderer/ui/fields.css';
+import '../../../renderer/ui/rows.css';
+import '../../../renderer/ui/tabs.css';
 import '../../../renderer/staff/shell.css';
 import '../../../renderer/staff/navigation.css';
 import '../../../renderer/staff/header.css';

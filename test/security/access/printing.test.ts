@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { hallPaths, type TerminalKind } from '#shared/ipc/queue-api';
+import { hallPaths } from '#shared/ipc/board-api';
+import type { TerminalKind } from '#shared/ipc/terminal-api';
 import { printingPaths } from '#shared/ipc/printing-api';
 import { scanFilePath, scanPaths } from '#shared/ipc/scans-api';
 import { openDurableFolder } from '#main/services/durable-folder';
@@ -7,7 +8,8 @@ import { openTerminals } from '#main/services/queue/terminals';
 import { openHall, printerAt } from '#test/integration/printing/hall';
 import { runGatewayOver } from '#test/integration/gateway/running-gateway';
 import { uid } from '#test/support/builders';
-import { memoryServices, nobody, noDevices } from '#test/support/services';
+import { memoryServices } from '#test/support/services';
+import { nobody, noDevices } from '#test/support/absent-services';
 import { testSessions } from '#test/support/sessions';
 import { startTicketPrinter } from '#test/support/ticket-printer';
 import { temporaryFolder } from '#test/support/temporary-folder';

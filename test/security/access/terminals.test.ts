@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { DOOR_OF, hallPaths, queuePaths, type TerminalKind } from '#shared/ipc/queue-api';
+import { DOOR_OF, type TerminalKind } from '#shared/ipc/terminal-api';
+import { hallPaths } from '#shared/ipc/board-api';
+import { queuePaths } from '#shared/ipc/queue-api';
 import { openTerminals } from '#main/services/queue/terminals';
 import { openDurableFolder } from '#main/services/durable-folder';
-import { memoryServices, nobody, noDevices } from '#test/support/services';
+import { memoryServices } from '#test/support/services';
+import { nobody, noDevices } from '#test/support/absent-services';
 import { testSessions } from '#test/support/sessions';
 import { temporaryFolder } from '#test/support/temporary-folder';
 import { uid } from '#test/support/builders';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { authorKid, deriveAuthorKey } from '#shared/schema/sealing';
 import { DATA_KEYS_FILE, openDataKeys } from '#main/services/data-keys/data-keys';
 import { openDurableFolder, type DurableFolder } from '#main/services/durable-folder';
-import type { KeyPlace } from '#main/services/ports';
+import type { KeyPlace } from '#main/services/key-ports';
 import { temporaryFolder } from '#test/support/temporary-folder';
 
 const AUTHOR = '01J0000000000000000000000W';

@@ -6,7 +6,7 @@ import { tellStaff } from '#main/host/tell-staff';
 import type { NewMessage, Outbox, StaffAdmin } from '#main/services/ports';
 import { T0, uid } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
-import { nobody } from '#test/support/services';
+import { nobody } from '#test/support/absent-services';
 
 const MANAGER = uid(1);
 const CLERK = uid(2);

@@ -66,6 +66,7 @@ const device = (state: DeviceView['state']): DeviceView => ({
   lastAddress: '',
   people: [],
   keptRows: 0,
+  keptMedia: 0,
 });
 const kinds = (sources: Partial<TaskSources>) => tasksOf({ ...NOTHING, ...sources }).map(({ kind }) => kind);
 

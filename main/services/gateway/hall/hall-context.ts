@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { TerminalKind } from '#shared/ipc/queue-api';
+import type { TerminalKind } from '#shared/ipc/terminal-api';
 import type { Allowances } from '../../allowance';
 import type { Log } from '../../ports';
 import type { Terminal } from '../../queue-port';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { HALL_DOORS, type HallDoor, type TerminalKind } from '#shared/ipc/queue-api';
+import { HALL_DOORS, type HallDoor, type TerminalKind } from '#shared/ipc/terminal-api';
 import { createAllowances } from '../../allowance';
 import type { GatewayDeps } from '../gateway-types';
 import type { ListenerOptions } from '../listener';

@@ -2,14 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import fastifyStatic from '@fastify/static';
 import { AppError } from '#shared/errors/app-error';
 import { padPaths } from '#shared/ipc/pad-api';
-import {
-  DOOR_OF,
-  hallPaths,
-  pairSchema,
-  takeTicketSchema,
-  type HallDoor,
-  type TerminalKind,
-} from '#shared/ipc/queue-api';
+import { DOOR_OF, pairSchema, type HallDoor, type TerminalKind } from '#shared/ipc/terminal-api';
+import { hallPaths, takeTicketSchema } from '#shared/ipc/board-api';
 import { addressBlock, type Allowances } from '../../allowance';
 import type { GatewayDeps } from '../gateway-types';
 import { createListener, type ListenerOptions } from '../listener';

@@ -4,23 +4,22 @@ import { readReceipt } from '#shared/domain/incidents/receipt';
 import { AppError } from '#shared/errors/app-error';
 import {
   askPlacesSchema,
-  askProgressSchema,
-  giveRatingSchema,
   HAND_IN_BYTES,
   HAND_IN_KINDS,
   handInSchema,
-  kioskPaths,
   type HandedInAnswer,
   type HandInKind,
-  type KioskAnnouncements,
-  type KioskCatalogue,
-  type KioskHome,
   type KioskIntakeKey,
   type KioskPlaces,
-  type KioskProgress,
   type KioskReportForm,
+} from '#shared/ipc/kiosk-intake-api';
+import {
+  askProgressSchema,
+  giveRatingSchema,
+  type KioskProgress,
   type RatingAnswer,
-} from '#shared/ipc/kiosk-api';
+} from '#shared/ipc/kiosk-matter-api';
+import { kioskPaths, type KioskAnnouncements, type KioskCatalogue, type KioskHome } from '#shared/ipc/kiosk-api';
 import { publicKeySchema } from '#shared/ipc/station-api';
 import type { Allowance } from '../../allowance';
 import type { ApplicationProgress, Progress } from '../../resident-port';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '#shared/errors/app-error';
-import { voicePaths, type VoiceView } from '#shared/ipc/queue-api';
+import { voicePaths, type VoiceView } from '#shared/ipc/board-api';
 import { noQuerySchema, parseInput } from '../routes/queries';
 import type { HallContext } from './hall-context';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '#shared/errors/app-error';
 import { openTerminalSchema, paths, type LocalDoors, type OpenTerminalAnswer } from '#shared/ipc/station-api';
-import type { TerminalsView } from '#shared/ipc/queue-api';
+import type { TerminalsView } from '#shared/ipc/terminal-api';
 import type { GatewayDeps } from '../gateway-types';
 import { isLocalPage } from './local-page';
 import { noQuerySchema, parseInput } from './queries';

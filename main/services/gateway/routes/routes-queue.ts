@@ -2,15 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { daysBetween } from '#shared/domain/calendar/date';
 import { worksAtCounter } from '#shared/domain/access/access';
-import {
-  askQueueSchema,
-  hallSchema,
-  makeCodeSchema,
-  queuePaths,
-  revokeTerminalSchema,
-  type PadsView,
-  type TerminalsView,
-} from '#shared/ipc/queue-api';
+import { askQueueSchema, hallSchema, queuePaths } from '#shared/ipc/queue-api';
+import { makeCodeSchema, revokeTerminalSchema, type PadsView, type TerminalsView } from '#shared/ipc/terminal-api';
 import { calendarDateSchema } from '#shared/schema/envelope';
 import type { Sessions } from '../../ports';
 import type { GatewayDeps } from '../gateway-types';

@@ -1,7 +1,8 @@
 import type { BulkRow } from '#shared/ipc/station-api';
 import { parseDatabaseName } from '#shared/schema/ids';
 import type { StepAuthors } from '../../department-port';
-import type { Sessions, Transfers } from '../../ports';
+import type { Sessions } from '../../ports';
+import type { Transfers } from '../../transfer-port';
 import { followMoved } from './follow-moved';
 import type { HubDatabasePort } from '../hub-port';
 import { malformed, Refusal } from '../refusals';

@@ -1,6 +1,6 @@
 import type { BulkRow } from '#shared/ipc/station-api';
 import type { WireRecord } from '#shared/schema/envelope';
-import type { Transfers } from '../../ports';
+import type { Transfers } from '../../transfer-port';
 import { judgeFollowing, type RowContext } from './row-checks';
 
 /**

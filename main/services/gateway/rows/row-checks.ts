@@ -128,7 +128,7 @@ export function checkSize(row: unknown): HubRefusal | null {
  * to follow it. Whose counters it moves on is not asked: after a restore,
  * devices bring back each other's writes, and those whose values were overwritten since show nowhere in the row.
  */
-export function checkAgainstStored(row: Readonly<Record<string, unknown>>, stored: HubLeaf | null): HubRefusal | null {
+function checkAgainstStored(row: Readonly<Record<string, unknown>>, stored: HubLeaf | null): HubRefusal | null {
   const { _rev: rev } = row;
   const record = row as unknown as Envelope;
   const seen = stored ? vectorOf(stored) : {};

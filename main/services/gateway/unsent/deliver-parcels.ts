@@ -1,7 +1,8 @@
 import { AppError } from '#shared/errors/app-error';
 import type { Parcel } from '#shared/ipc/station-api';
 import { parseDatabaseName } from '#shared/schema/ids';
-import type { Caller, KeptParcel, RevokedDevice } from '../../ports';
+import type { Caller, RevokedDevice } from '../../ports';
+import type { KeptParcel } from '../../kept-port';
 import type { GatewayDeps } from '../gateway-types';
 import { openParcel, rowOf } from './open-parcel';
 import { opens } from '../routes/route-access';

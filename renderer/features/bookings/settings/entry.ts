@@ -31,7 +31,7 @@ export const entryOf = ({ residentsBook, latestMs, earliestMs, lines }: BookingS
 });
 
 /** A whole number from 0 to so many; null for anything else. */
-export function wholeOf(text: string, most: number): number | null {
+function wholeOf(text: string, most: number): number | null {
   const plain = text.trim();
   if (!/^\d{1,4}$/.test(plain)) return null;
   return Number(plain) <= most ? Number(plain) : null;

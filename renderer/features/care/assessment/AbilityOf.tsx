@@ -8,6 +8,7 @@ import { AbilityNow, AssessmentActions } from './AbilityNow';
 import { AssessmentHistory } from './AssessmentHistory';
 import { useAssessments } from './queries';
 import './assessment.css';
+import './ability-of.css';
 import './assessment-print.css';
 
 /** What somebody can still do: the newest assessment that counts, the way to the next one, and all there were. */

@@ -12,6 +12,7 @@ import { ItemQuestion } from './ItemQuestion';
 import { ResultStrip } from './ResultStrip';
 import { useAbilityWords } from './words';
 import './assessment.css';
+import './ability-item.css';
 import './assessment-print.css';
 
 interface AssessmentFormProps {

@@ -9,7 +9,7 @@ interface DecisionChoiceProps {
   readonly onChange: (decision: RowDecision) => void;
 }
 
-export const DECISIONS = ['fill', 'overwrite', 'skip', 'new'] as const satisfies readonly RowDecision[];
+const DECISIONS = ['fill', 'overwrite', 'skip', 'new'] as const satisfies readonly RowDecision[];
 const NONE = '';
 
 /** What becomes of a row whose person, home or enterprise is at the station already. */

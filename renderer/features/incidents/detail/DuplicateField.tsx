@@ -7,6 +7,7 @@ import { useNearbyOf, useIncidents } from '../queries';
 import type { ShownIncident } from '../view';
 import type { StepDraft } from './step-draft';
 import type { StepSession } from './step-session';
+import './steps.css';
 
 interface DuplicateFieldProps {
   readonly view: ShownIncident;

@@ -9,6 +9,7 @@ import { useMayWrite } from '../../people/index';
 import type { ShownIncident } from '../view';
 import type { FormStep } from './step-draft';
 import { StepForm } from './StepForm';
+import './steps.css';
 
 interface IncidentActionsProps {
   readonly view: ShownIncident;

@@ -20,6 +20,7 @@ import { STEP_PHOTO_LIMIT, takesPhotos, type FormProblem, type FormStep, type St
 import { openStepSession, type StepSession } from './step-session';
 import { TargetField } from './TargetField';
 import { useDispatchChoice } from '../dispatch';
+import './steps.css';
 
 /** Phrases that answer about an incident. */
 const PHRASES = ['incident'] as const satisfies readonly PhraseQuestion[];

@@ -10,6 +10,7 @@ import { useRating } from '../queries';
 import type { ShownIncident } from '../view';
 import { useStepWords } from './step-words';
 import { ToldStep } from './ToldStep';
+import './steps.css';
 
 /**
  * What has happened, in the order in which it counts, and what is still to come. A step that was taken without knowing of another one

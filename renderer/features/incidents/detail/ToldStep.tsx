@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { IncidentStep } from '#shared/schema/types/incident-step';
 import { useUnsealed } from '#renderer/data/index';
 import type { ShownIncident } from '../view';
+import './steps.css';
 
 interface ToldStepProps {
   readonly view: ShownIncident;

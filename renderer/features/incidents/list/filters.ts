@@ -137,7 +137,7 @@ export function incidentsShown(
 }
 
 /** How the first response went; null for what asked for none. */
-export function responseOf({ standing, isOpen }: ShownIncident): (typeof RESPONSES)[number] | null {
+function responseOf({ standing, isOpen }: ShownIncident): (typeof RESPONSES)[number] | null {
   const { atMs, isLate } = standing.response;
   if (isLate) return 'late';
   if (atMs !== null) return 'within';

@@ -108,7 +108,7 @@ export function useIncidentList(): IncidentList {
 }
 
 /** Who looks, when. */
-export function useListContext(): ListContext {
+function useListContext(): ListContext {
   const nowMs = useNow();
   const { uid } = useSession().staff;
   const units = useUnitRecords();

@@ -66,7 +66,7 @@ export function usePlacesFound(text: string): readonly FoundPlace[] {
 }
 
 /** Buildings whose street and name hold every word that was typed; those whose name begins with it first. */
-export function buildingsFound<B extends Pick<Building, 'name' | 'street'>>(
+function buildingsFound<B extends Pick<Building, 'name' | 'street'>>(
   buildings: readonly B[],
   typed: string,
 ): readonly B[] {

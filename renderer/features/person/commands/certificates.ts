@@ -11,7 +11,7 @@ import { sealed, subjectOf, type PersonWriting } from './writing';
 export type CertificateRecord = Certificate & WireRecord;
 
 /** What a certificate says, or null where it does not open for the reader. */
-export async function openHolds(
+async function openHolds(
   station: Pick<PersonWriting, 'sealer'>,
   { uid, holds }: CertificateRecord,
 ): Promise<Disability | null> {

@@ -13,6 +13,7 @@ import { useRound } from '../../visits/index';
 import { setCertificateStatus, type CertificateRecord } from '../commands/certificates';
 import { CertificateForm } from './CertificateForm';
 import type { PartProps } from './PersonFile';
+import './papers.css';
 
 /** The disability certificates on record, the latest first; the one that counts says what the file says. */
 export function Certificates({ person, dossier, action }: PartProps) {

@@ -9,6 +9,7 @@ import { useRound } from '../../visits/index';
 import type { ConsentRecord } from '../commands/consents';
 import { ConsentForm } from './ConsentForm';
 import type { PartProps } from './PersonFile';
+import './papers.css';
 
 const SHAPES: Readonly<Record<ConsentState<unknown>['kind'], Shape>> = {
   'never-asked': 'idle',

@@ -4,6 +4,7 @@ import { addressOf as linkTo, Card, Empty, Loading } from '#renderer/ui/index';
 import { personPlace, useAgeText, useRelationText, type PersonRecord } from '../../people/index';
 import { useRound } from '../../visits/index';
 import type { HouseholdRecord } from '../commands/status';
+import './family-tree.css';
 
 interface FamilyTreeProps {
   readonly person: PersonRecord;

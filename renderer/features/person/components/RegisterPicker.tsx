@@ -6,6 +6,7 @@ import type { SearchHit, RegisterKind } from '#renderer/data/index';
 import { useStation } from '#renderer/data/index';
 import type { InputTies } from '#renderer/ui/index';
 import { useRound } from '../../visits/index';
+import './register-picker.css';
 
 interface RegisterPickerProps extends Partial<InputTies> {
   readonly kind: RegisterKind;

@@ -9,6 +9,7 @@ import { undoMerge } from '../commands/merge';
 import { isAmong, TIMELINE_FILTERS, timelineOf, type TimelineEntry, type TimelineFilter } from '../timeline';
 import { useEntryText } from '../timeline-words';
 import type { PartProps } from './PersonFile';
+import './timeline.css';
 
 const FIRST = 12;
 const MORE = 40;

@@ -2,17 +2,19 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isClosed } from '#shared/schema/opened-person';
 import { useRecord } from '#renderer/data/index';
-import { addressOf as linkTo, Empty, Loading, usePlace } from '#renderer/ui/index';
+import { addressOf as linkTo, Empty, Loading, usePlace, useWords } from '#renderer/ui/index';
 import { gridNumberOf, personPlace, useMayWrite, type PersonRecord } from '../../people/index';
 import { useRegions } from '../use-regions';
 import { ChooseOther } from './ChooseOther';
 import { MergeForm } from './MergeForm';
+import { mergeParts } from './merge-parts';
 import { useParty } from './use-party';
 import '../entry/entry.css';
 import './merge.css';
 
 /** Two files side by side, to become one; or the search for the second one. */
 export function MergePage() {
+  useWords(mergeParts);
   const { t } = useTranslation(['person-merge', 'person', 'ui']);
   const { query } = usePlace();
   const kept = useRecord<PersonRecord>('people', query['a'] ?? '');

@@ -7,7 +7,7 @@ import { useGridsText } from '../words';
 const SHAPES: Readonly<Record<AccessStatement['reach'], Shape>> = { yes: 'done', own: 'progress', no: 'idle' };
 
 /** Says one statement as a neighbour would: what can or cannot be seen or done, and where. */
-export function useStatementText(): (statement: AccessStatement) => string {
+function useStatementText(): (statement: AccessStatement) => string {
   const { t } = useTranslation(['access', 'settings']);
   const gridsText = useGridsText();
   return ({ topic, reach, gridNumbers }) => {

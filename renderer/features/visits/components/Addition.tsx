@@ -4,6 +4,7 @@ import { momentText, useLanguage } from '#renderer/ui/index';
 import { useStaffNames } from '../../people/index';
 import { useRound, type VisitRecord } from '../queries';
 import { VisitPhotos } from './VisitPhotos';
+import './visit-entry.css';
 
 interface AdditionProps {
   readonly visit: VisitRecord;

@@ -10,6 +10,7 @@ import { ErrorNotice, PrivateForm } from '#renderer/ui/index';
 import { PhotoPicker } from '../../media/index';
 import { openAdditionSession, type AdditionSession } from '../addition-session';
 import type { VisitRecord } from '../queries';
+import './visit-entry.css';
 
 interface AdditionFormProps {
   readonly visit: VisitRecord;

@@ -1,19 +1,19 @@
 import { Button } from 'antd';
-import { ChevronLeft, ClipboardPen, X } from 'lucide-react';
-import { useEffect, useId } from 'react';
+import { ClipboardPen } from 'lucide-react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keyKindsOf } from '#shared/domain/people/key-people';
 import { livingAloneOf, type LivingAlone } from '#shared/domain/people/living-alone';
 import { isClosed } from '#shared/schema/opened-person';
 import { useRecord } from '#renderer/data/index';
-import { addressOf as linkTo, Card, Empty, goTo, Loading, timeText, useLayout } from '#renderer/ui/index';
+import { addressOf as linkTo, Card, Empty, goTo, Loading, timeText, useEscape, useLayout } from '#renderer/ui/index';
 import {
   BasicInfo,
   ClosedFile,
   gridNumberOf,
   HouseholdMembers,
   personPlace,
-  PersonTitle,
+  PersonPanelFrame,
   RevealHistory,
   useAddress,
   useHousehold,
@@ -36,14 +36,7 @@ interface PersonPanelProps {
 export function PersonPanel({ personId, onClose }: PersonPanelProps) {
   const { t } = useTranslation(['visits', 'ui']);
   const person = useRecord<PersonRecord>('people', personId);
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [onClose]);
+  useEscape(onClose);
 
   if (person === undefined) return <Loading label={t('loading', { ns: 'ui' })} lines={6} />;
   if (person === null) {
@@ -55,43 +48,34 @@ export function PersonPanel({ personId, onClose }: PersonPanelProps) {
 
 function PersonContent({ person, onClose }: { readonly person: PersonRecord; readonly onClose: () => void }) {
   const { t } = useTranslation(['visits', 'people']);
-  const isTablet = useLayout() === 'tablet';
+  const layout = useLayout();
   const { today, due } = useRound();
   const household = useHousehold(person.householdUid);
   const alone = livingAloneOf(person, household?.length ?? 0);
   const rule = useDueRule();
   const own = due?.find((row) => row.person.uid === person.uid);
-  const name = person.name ?? t('closed.name', { ns: 'people' });
 
   return (
-    <article className="person-panel" aria-label={t('panel.label', { name })}>
-      <header>
-        {isTablet && (
-          <button type="button" className="icon-button" aria-label={t('back')} onClick={onClose}>
-            <ChevronLeft size={24} aria-hidden="true" />
-          </button>
-        )}
-        <PersonTitle person={person} kinds={keyKindsOf(person, alone, today)} today={today} level={isTablet ? 1 : 2} />
-        {!isTablet && (
-          <button type="button" className="icon-button" aria-label={t('panel.close')} onClick={onClose}>
-            <X size={18} aria-hidden="true" />
-          </button>
-        )}
-      </header>
-      <div className="person-panel-body">
-        {own && (
-          <p className="person-due">
-            <DueChip due={own} /> <span>{rule(own)}</span>
-          </p>
-        )}
-        {isClosed(person) ? (
-          <ClosedFile person={person} today={today} />
-        ) : (
-          <OpenFile person={person} alone={alone} isDue={own !== undefined} />
-        )}
-      </div>
-      <PersonActions person={person} />
-    </article>
+    <PersonPanelFrame
+      person={person}
+      label={(name) => t('panel.label', { name })}
+      closing={t(layout === 'tablet' ? 'back' : 'panel.close')}
+      kinds={keyKindsOf(person, alone, today)}
+      today={today}
+      onClose={onClose}
+      actions={<PersonActions person={person} />}
+    >
+      {own && (
+        <p className="person-due">
+          <DueChip due={own} /> <span>{rule(own)}</span>
+        </p>
+      )}
+      {isClosed(person) ? (
+        <ClosedFile person={person} today={today} />
+      ) : (
+        <OpenFile person={person} alone={alone} isDue={own !== undefined} />
+      )}
+    </PersonPanelFrame>
   );
 }
 

@@ -10,6 +10,7 @@ import { useRound, type VisitRecord } from '../queries';
 import { Addition } from './Addition';
 import { AdditionForm } from './AdditionForm';
 import { VisitPhotos } from './VisitPhotos';
+import './visit-entry.css';
 
 interface VisitEntryProps {
   readonly visit: VisitRecord;

@@ -8,7 +8,7 @@ export interface Corner {
 }
 
 /** Corners of a ring, without the closing position. */
-export const cornerCount = (ring: Ring): number => Math.max(0, ring.length - 1);
+const cornerCount = (ring: Ring): number => Math.max(0, ring.length - 1);
 
 /** All corners of a shape. */
 export const cornersOf = (shape: MultiPolygon): number =>

@@ -32,7 +32,7 @@ const STEP_DOTS = 256;
 /** Single points grow with the level. */
 const dotRadius = (zoom: number): number => Math.max(2, Math.min(5, 2.4 * 1.4 ** (zoom - 18)));
 
-export const clusterSize = (count: number): number => SIZES.find(({ from }) => count >= from)?.px ?? 38;
+const clusterSize = (count: number): number => SIZES.find(({ from }) => count >= from)?.px ?? 38;
 
 /** Clustered points over the map: discs with counts, from the last level on every point by itself. */
 export class PointsLayer {

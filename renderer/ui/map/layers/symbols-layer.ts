@@ -47,7 +47,7 @@ const HANG_PX = 26;
 const hung = (symbol: MapSymbol, { x, y }: World): World => (symbol.hangs === true ? { x, y: y + HANG_PX } : { x, y });
 
 /** Height of a symbol at a level, pixels. */
-export function symbolSize({ shape, count }: Pick<MapSymbol, 'shape' | 'count'>, zoom: number): number {
+function symbolSize({ shape, count }: Pick<MapSymbol, 'shape' | 'count'>, zoom: number): number {
   if (shape === 'person') return count !== undefined || zoom >= 20 ? 20 : zoom < 18 ? 14 : 10;
   if (shape.startsWith('sensor')) return 22;
   return shape === 'alert' ? 32 : 26;

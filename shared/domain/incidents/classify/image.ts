@@ -53,7 +53,7 @@ export function probabilitiesOf(scores: readonly number[], kind: 'logits' | 'pro
 type Row = Pick<Category, 'uid' | 'major' | 'minor' | 'active'>;
 
 /** Below this nobody is helped: a photo says less than words do. */
-export const SUGGEST_IMAGE_FROM = 0.4;
+const SUGGEST_IMAGE_FROM = 0.4;
 
 /**
  * Categories that a photo may be about, at most three, the likeliest first. A label names a category by its code or as `大类/小类`; labels

@@ -221,6 +221,7 @@ function devicesOf(accounts: readonly AccountView[], nowMs: number): readonly De
     lastAddress: `192.168.8.${20 + number}`,
     people: uids.slice(number % 3, (number % 3) + 1 + (number % 2)),
     keptRows: 0,
+    keptMedia: 0,
     ...change,
   });
   return [
@@ -229,7 +230,7 @@ function devicesOf(accounts: readonly AccountView[], nowMs: number): readonly De
     device(3, '站长室工作站', { kind: 'workstation', lastSeenMs: nowMs - 5000 }),
     device(4, '平板 03', { people: uids.slice(0, 3) }),
     device(5, '二号窗口靠近楼梯口那台用来办高龄津贴的工作站', { kind: 'workstation', people: uids }),
-    device(6, '平板 01', { state: 'revoked', keptRows: 2, lastSeenMs: nowMs - 6 * DAY_MS }),
+    device(6, '平板 01', { state: 'revoked', keptRows: 2, keptMedia: 3, lastSeenMs: nowMs - 6 * DAY_MS }),
     device(7, '平板 02', { state: 'revoked', wipe: 'asked', lastSeenMs: nowMs - 20 * DAY_MS }),
     device(8, '平板 04', { state: 'revoked', wipe: 'done', lastSeenMs: nowMs - 30 * DAY_MS }),
   ];

@@ -5,7 +5,8 @@ import { queueStatistics } from '#shared/domain/queue/statistics';
 import { hallState } from '#shared/domain/queue/views';
 import { dateAtStation } from '#shared/domain/calendar/date';
 import { AppError } from '#shared/errors/app-error';
-import type { QueueView, TerminalsView } from '#shared/ipc/queue-api';
+import type { QueueView } from '#shared/ipc/queue-api';
+import type { TerminalsView } from '#shared/ipc/terminal-api';
 import type { QueueCalls } from '#renderer/data/index';
 
 /** Who came this morning: minutes ago, for what, and why they are let ahead. */

@@ -1,9 +1,10 @@
 import { createRoot } from 'react-dom/client';
+import { BehaviorSubject } from 'rxjs';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
 import type { DataKey, Practice } from '#shared/ipc/station-api';
 import type { WireRecord } from '#shared/schema/envelope';
-import type { Device } from '#renderer/data/types';
+import type { Device, HandingOver } from '#renderer/data/types';
 import { start } from '../../../../renderer/staff/start';
 import type { KeptPhoto } from './fake-media';
 import { DEVICE, fakeStation, type FakeStation, type FakeSync } from './fake-station';
@@ -49,6 +50,8 @@ let isUpdateReady = false;
 let asked = 0;
 const updateListeners = new Set<() => void>();
 
+const handingOver$ = new BehaviorSubject<HandingOver | null>(null);
+
 async function open(code: string, passphrase: string): Promise<FakeStation> {
   station = await fakeStation(data, {
     code,
@@ -58,6 +61,7 @@ async function open(code: string, passphrase: string): Promise<FakeStation> {
     mustChange: begin === 'must-change',
     idleLockMs: Number(query.get('idle') ?? 600_000),
   });
+  station.handingOver$.subscribe(handingOver$);
   return station;
 }
 
@@ -80,6 +84,7 @@ const device: Device = {
       device: DEVICE,
     };
   },
+  handingOver$,
   openTraining: () => Promise.reject(new AppError('hub.unreachable', 'away', { retry: true })),
   openPracticeTerminal: () => Promise.reject(new AppError('hub.unreachable', 'away', { retry: true })),
   async signIn(code, passphrase) {
