@@ -4,7 +4,7 @@ import { DeadlineChip, Pill, useWords } from '#renderer/ui/index';
 import { useNow } from '../people/index';
 import { alarmParts } from './alarm-parts';
 import type { ShownAlarm } from './queries';
-import { clockOf } from './strip/Countdown';
+import { clockOf } from './clock';
 import { useStateWords } from './words';
 
 /** A quarter of the time left, or less, is soon. */

@@ -1,7 +1,7 @@
 import { ChevronLeft, X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLayout } from '#renderer/ui/index';
+import { useEscape, useLayout } from '#renderer/ui/index';
 import './lists.css';
 
 interface BesideProps {
@@ -45,16 +45,4 @@ export function Beside({ title, subtitle, onClose, actions, children }: BesidePr
       {actions && <footer>{actions}</footer>}
     </article>
   );
-}
-
-/** Escape closes what stands beside a list, unless something above it took the key. */
-export function useEscape(onClose: () => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isAbove = event.target instanceof Element && event.target.closest('.ant-modal, dialog') !== null;
-      if (event.key === 'Escape' && !event.defaultPrevented && !isAbove) onClose();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [onClose]);
 }

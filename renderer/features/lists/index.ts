@@ -1,4 +1,4 @@
-export { Beside, useEscape } from './Beside';
+export { Beside } from './Beside';
 export { ListPage, useReturnToRow } from './ListPage';
 export { useListSettings, type ListSettings } from './list-settings';
 export { messages } from './messages';

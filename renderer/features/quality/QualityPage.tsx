@@ -7,6 +7,7 @@ import { RulesView } from './components/RulesView';
 import { qualityAddressOf, qualityPlace, QUALITY_VIEWS, type QualityView } from './places';
 import { qualityParts } from './quality-parts';
 import './quality.css';
+import './quality-table.css';
 
 const VIEWS: Readonly<Record<QualityView, () => React.ReactNode>> = {
   findings: FindingsView,

@@ -79,7 +79,7 @@ export function useNights(): readonly Night[] | undefined {
 }
 
 /** Adds up the reports of each day. */
-export function nightsOf(reports: readonly QualityReport[]): readonly Night[] {
+function nightsOf(reports: readonly QualityReport[]): readonly Night[] {
   const byDay = new Map<string, Night>();
   for (const { day, atMs, checked, found } of reports) {
     const night = byDay.get(day);

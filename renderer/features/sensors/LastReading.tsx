@@ -19,7 +19,7 @@ export function LastReading({ sensor: { record, month } }: { readonly sensor: Sh
 }
 
 /** Says what a device said: `昨天用水86升`, `14:02 开门`. */
-export function useSaidText(): (said: Said) => string {
+function useSaidText(): (said: Said) => string {
   const { t } = useTranslation('sensors');
   const language = useLanguage();
   const today = useToday();

@@ -22,6 +22,7 @@ import { SensorPanel } from './panel/SensorPanel';
 import { NEW_SENSOR } from './places';
 import { sensorParts } from './sensor-parts';
 import './sensors.css';
+import './month/month.css';
 
 /** Every device of the grids that somebody may read, what needs a hand first, and beside it the one that is opened. */
 export function SensorsPage() {

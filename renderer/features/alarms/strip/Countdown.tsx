@@ -3,6 +3,7 @@ import { CALL_WITHIN_MS, VISIT_WITHIN_MS } from '#shared/domain/devices/alarm';
 import { timeText } from '#renderer/ui/index';
 import { useNow } from '../../people/index';
 import type { ShownAlarm } from '../queries';
+import { clockOf } from '../clock';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -20,15 +21,6 @@ export function Countdown({ dueAtMs }: { readonly dueAtMs: number }) {
       <span aria-hidden="true">{clockOf(leftMs)}</span>
     </span>
   );
-}
-
-/** `08:12`; hours only where there are some. */
-export function clockOf(ms: number): string {
-  const seconds = Math.floor(Math.abs(ms) / SECOND_MS);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const hours = Math.floor(seconds / 3600);
-  const rest = `${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
-  return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
 /** The countdown of an alarm with what has to be done by then, and what comes after it. */

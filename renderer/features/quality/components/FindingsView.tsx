@@ -11,7 +11,8 @@ import { useFindings } from '../use-findings';
 import { FindingList } from './FindingList';
 import { FindingPanel } from './FindingPanel';
 import { RuleRail } from './RuleRail';
-import { BulkMending, MendingNotice } from './Mending';
+import { BulkMending } from './BulkMending';
+import { MendingNotice } from './Mending';
 import { useMending } from './use-mending';
 
 /** Everything that does not fit, narrowed by how serious it is, what it is and where; beside it what is opened. */

@@ -1,12 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { DataGrid, Dot, Pill, useIsLarge, useLayout, type GridColumn } from '#renderer/ui/index';
+import { DataGrid, Dot, useIsLarge, useLayout, type GridColumn } from '#renderer/ui/index';
 import { useGridNames } from '../../people/index';
-import { KIND_ICONS, STATE_SHAPES } from '../kinds';
 import { LastReading } from '../LastReading';
-import type { ShownSensor } from '../view';
 import { useSensorWords } from '../words';
 import type { SensorRow, SensorSort } from './filters';
 import type { SensorList } from './use-sensor-list';
+import { SensorName, SensorStateMark } from './SensorName';
 
 /** Columns that have room beside an open panel. */
 const BESIDE_PANEL: Readonly<Record<'usual' | 'large', readonly string[]>> = {
@@ -103,24 +102,6 @@ function useColumns(): readonly GridColumn<SensorRow, SensorSort>[] {
     },
     { id: 'grid', label: t('col.grid'), minWidth: 76, grow: 0, cell: ({ sensor }) => gridName(sensor.id) },
   ];
-}
-
-/** What it is, drawn and said. */
-export function SensorName({ sensor: { record } }: { readonly sensor: Pick<ShownSensor, 'record'> }) {
-  const words = useSensorWords();
-  const Icon = KIND_ICONS[record.kind];
-  return (
-    <span className="sensor-name">
-      <Icon size={16} aria-hidden="true" />
-      <b>{words.name(record)}</b>
-    </span>
-  );
-}
-
-/** How it is: shape and word. */
-export function SensorStateMark({ sensor }: { readonly sensor: ShownSensor }) {
-  const words = useSensorWords();
-  return <Pill shape={STATE_SHAPES[sensor.state]}>{words.state(sensor)}</Pill>;
 }
 
 /** Two lines for a thumb. */

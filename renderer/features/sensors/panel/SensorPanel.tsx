@@ -6,7 +6,7 @@ import { Card, Empty, Loading, NoticeBar } from '#renderer/ui/index';
 import { Beside } from '../../lists/index';
 import { gridNumberOf, useGridNames, useMayWrite, type PersonRecord } from '../../people/index';
 import { CredentialCard } from '../credential/CredentialCard';
-import { SensorStateMark } from '../list/SensorTable';
+import { SensorStateMark } from '../list/SensorName';
 import { MonthOf } from '../month/MonthOf';
 import { PairingPanel } from '../pairing/PairingPanel';
 import { useSensors, useWhereabouts } from '../queries';

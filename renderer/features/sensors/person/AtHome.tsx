@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '#renderer/ui/index';
 import { LastReading } from '../LastReading';
-import { SensorName, SensorStateMark } from '../list/SensorTable';
+import { SensorName, SensorStateMark } from '../list/SensorName';
 import { sensorsPlace } from '../places';
 import type { ShownSensor } from '../view';
 

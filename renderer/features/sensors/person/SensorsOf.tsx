@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { addressOf, Card, Dot, Loading, useWords } from '#renderer/ui/index';
 import { loadAlarmsOf } from '../../alarms/index';
 import { gridNumberOf, type PersonRecord } from '../../people/index';
-import { SensorName } from '../list/SensorTable';
+import { SensorName } from '../list/SensorName';
 import { MonthOf } from '../month/MonthOf';
 import { usePairingGrids } from '../pairing/rights';
 import { newSensorPlace } from '../places';
@@ -13,6 +13,8 @@ import { rankOf, type ShownSensor } from '../view';
 import { Absences } from './Absences';
 import { AtHome } from './AtHome';
 import '../sensors.css';
+import '../month/month.css';
+import './sensors-of.css';
 
 const AlarmsOf = lazy(loadAlarmsOf);
 

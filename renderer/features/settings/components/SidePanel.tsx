@@ -1,7 +1,7 @@
 import { ChevronLeft, X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLayout } from '#renderer/ui/index';
+import { useEscape, useLayout } from '#renderer/ui/index';
 
 interface SidePanelProps {
   readonly title: string;
@@ -17,15 +17,7 @@ export function SidePanel({ title, subtitle, onClose, children }: SidePanelProps
   const isTablet = useLayout() === 'tablet';
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      // Escape in a question above the panel closes the question.
-      const isAbove = event.target instanceof Element && event.target.closest('.ant-modal') !== null;
-      if (event.key === 'Escape' && !event.defaultPrevented && !isAbove) onClose();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [onClose]);
+  useEscape(onClose);
   const close = (
     <button type="button" className="icon-button" aria-label={t(isTablet ? 'back' : 'panel.close')} onClick={onClose}>
       {isTablet ? <ChevronLeft size={24} aria-hidden="true" /> : <X size={18} aria-hidden="true" />}
