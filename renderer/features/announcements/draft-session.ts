@@ -3,15 +3,12 @@ import { announcementProblems, type AnnouncementDraft } from '#shared/domain/ann
 import { dateAtStation } from '#shared/domain/calendar/date';
 import { ANNOUNCEMENT_LIMITS, IMPORTANCES } from '#shared/schema/types/announcement';
 import { POSTS } from '#shared/schema/types/place';
-import type { OpenStation } from '#renderer/data/index';
-import { createDraftKeeper, type SaveState } from '../visits/index';
+import { openKeptForm, type FormState, type OpenStation } from '#renderer/data/index';
 import { publish } from './commands';
 
-const FORM = 'announcement';
-const FORM_VERSION = 1;
+const FORM = { id: 'announcement', version: 1 } as const;
 /** One person writes one announcement at a time. */
 const SUBJECT = 'new';
-const SAVE_DELAY_MS = 250;
 
 const keptSchema = z.object({
   uid: z.string().length(26),
@@ -26,9 +23,7 @@ const keptSchema = z.object({
 });
 type Kept = Readonly<z.infer<typeof keptSchema>>;
 
-export interface WritingState {
-  readonly draft: AnnouncementDraft;
-  readonly saving: SaveState;
+export interface WritingState extends FormState<AnnouncementDraft> {
   readonly isResumed: boolean;
 }
 
@@ -60,47 +55,31 @@ export async function openWriting(station: OpenStation): Promise<WritingSession>
   };
   const { uid, ...draft } = begun;
   const startedAtMs = station.nowMs();
-  let state: WritingState = {
-    draft,
-    saving: row ? { kind: 'saved', savedAtMs: row.savedAtMs } : { kind: 'untouched' },
-    isResumed: row !== null,
-  };
-  const listeners = new Set<() => void>();
-  const set = (change: Partial<WritingState>) => {
-    state = { ...state, ...change };
-    for (const listener of listeners) listener();
-  };
-  const keeper = createDraftKeeper<AnnouncementDraft>({
-    delayMs: SAVE_DELAY_MS,
-    onState: (saving) => set({ saving }),
-    save: async (value) => {
-      const kept = { form: FORM, formVersion: FORM_VERSION, subject: SUBJECT, startedAtMs, value: { ...value, uid } };
-      return (await station.drafts.save(kept)).savedAtMs;
+  const form = openKeptForm<AnnouncementDraft, never, WritingState>({
+    drafts: station.drafts,
+    form: FORM,
+    subject: SUBJECT,
+    startedAtMs: () => startedAtMs,
+    keptOf: (value) => ({ ...value, uid }),
+    first: {
+      draft,
+      saving: row ? { kind: 'saved', savedAtMs: row.savedAtMs } : { kind: 'untouched' },
+      isResumed: row !== null,
     },
   });
-  const end = async () => {
-    await keeper.stop();
-    await station.drafts.discard(FORM, SUBJECT);
-  };
   return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    change(part) {
-      const next = { ...state.draft, ...part };
-      set({ draft: next, saving: { kind: 'saving' } });
-      keeper.change(next);
-    },
-    flush: () => keeper.flush(),
+    state: form.state,
+    subscribe: form.subscribe,
+    change: form.put,
+    flush: form.flush,
     async publish() {
-      if (Object.keys(announcementProblems(state.draft, today())).length > 0) return false;
-      await publish(station, uid, state.draft);
-      await end();
+      const written = form.state().draft;
+      if (Object.keys(announcementProblems(written, today())).length > 0) return false;
+      await publish(station, uid, written);
+      await form.discard();
       return true;
     },
-    discard: end,
+    discard: form.discard,
   };
 }
 
@@ -109,11 +88,11 @@ async function keptRow({
   drafts,
   records,
 }: OpenStation): Promise<{ readonly kept: Kept; readonly savedAtMs: number } | null> {
-  const row = await drafts.get(FORM, SUBJECT);
+  const row = await drafts.get(FORM.id, SUBJECT);
   const parsed = keptSchema.safeParse(row?.value);
   if (!row || !parsed.success) return null;
   if (await records.byUid('reference', 'announcement', parsed.data.uid)) {
-    await drafts.discard(FORM, SUBJECT);
+    await drafts.discard(FORM.id, SUBJECT);
     return null;
   }
   return { kept: parsed.data, savedAtMs: row.savedAtMs };

@@ -1,7 +1,12 @@
-import { instantAtStation } from '../incidents/index';
 import { MATTER_PHOTOS, type DepartmentPhoto, type Matter, type MatterAct } from '#shared/ipc/matters-api';
-import { createPhotoPreparer, type OpenStation } from '#renderer/data/index';
-import { createDraftKeeper, type SaveState } from '../visits/index';
+import {
+  createPhotoPreparer,
+  openKeptForm,
+  type Attempt,
+  type FormState,
+  type OpenStation,
+} from '#renderer/data/index';
+import { instantAtStation } from '../incidents/index';
 import {
   beginMatterDraft,
   MATTER_FORM,
@@ -14,14 +19,12 @@ import {
   type MatterProblem,
 } from './matter-draft';
 
-export interface MatterStepState {
-  readonly draft: MatterDraft;
-  readonly saving: SaveState;
+export interface MatterStepState extends FormState<MatterDraft, MatterProblem> {
   readonly problems: readonly MatterProblem[];
   /** Pictures by id, as they are on this device. */
   readonly pictures: ReadonlyMap<string, DepartmentPhoto>;
   readonly isAdding: boolean;
-  readonly taking: { readonly kind: 'no' | 'running' } | { readonly kind: 'failed'; readonly error: unknown };
+  readonly taking: Attempt;
 }
 
 /** Somebody of a department writing one step; words and pictures lie on the device until the host has them. */
@@ -40,7 +43,6 @@ export interface MatterStepSession {
 }
 
 type Writing = Pick<OpenStation, 'drafts' | 'matters' | 'nowMs' | 'newUid'>;
-const SAVE_DELAY_MS = 250;
 
 /** Takes up the step that was begun for this matter, whichever it was, or begins `act`. */
 export async function openMatterStep(station: Writing, matter: Matter, act: MatterAct): Promise<MatterStepSession> {
@@ -56,40 +58,24 @@ export async function openMatterStep(station: Writing, matter: Matter, act: Matt
   }
   const startedAtMs = station.nowMs();
   const preparer = createPhotoPreparer();
-  const listeners = new Set<() => void>();
-  let isOver = false;
-  let state: MatterStepState = {
-    draft: { ...begun, photos: begun.photos.filter(({ id, ref }) => ref !== null || pictures.has(id)) },
-    saving: { kind: 'untouched' },
-    problems: [],
-    pictures,
-    isAdding: false,
-    taking: { kind: 'no' },
-  };
-  const set = (change: Partial<MatterStepState>) => {
-    if (isOver) return;
-    state = { ...state, ...change };
-    for (const listener of listeners) listener();
-  };
-  const keeper = createDraftKeeper<MatterDraft>({
-    delayMs: SAVE_DELAY_MS,
-    onState: (saving) => set({ saving }),
-    save: async (value) =>
-      (await drafts.save({ form: MATTER_FORM.id, formVersion: MATTER_FORM.version, subject, startedAtMs, value }))
-        .savedAtMs,
+  const problemsOf = (draft: MatterDraft, about: Matter) =>
+    matterProblems(draft, about, instantAtStation(draft.until), station.nowMs());
+  const form = openKeptForm<MatterDraft, MatterProblem, MatterStepState>({
+    drafts,
+    form: MATTER_FORM,
+    subject,
+    startedAtMs: () => startedAtMs,
+    problemsOf: (draft) => problemsOf(draft, matter),
+    first: {
+      draft: { ...begun, photos: begun.photos.filter(({ id, ref }) => ref !== null || pictures.has(id)) },
+      saving: { kind: 'untouched' },
+      problems: [],
+      pictures,
+      isAdding: false,
+      taking: { kind: 'no' },
+    },
   });
-  const untilMs = () => instantAtStation(state.draft.until);
-  const problemsNow = (about: Matter) => matterProblems(state.draft, about, untilMs(), station.nowMs());
-  const put = (change: Partial<MatterDraft>) => {
-    set({ draft: { ...state.draft, ...change }, saving: { kind: 'saving' } });
-    if (state.problems.length > 0) set({ problems: problemsNow(matter) });
-    keeper.change(state.draft);
-  };
-  const putNow = async (change: Partial<MatterDraft>) => {
-    put(change);
-    await keeper.flush();
-    if (state.saving.kind === 'failed') throw state.saving.error;
-  };
+  const { state, set, put, putNow } = form;
   const savePicture = (value: DepartmentPhoto) =>
     drafts.save({
       ...{ form: MATTER_PHOTO_FORM.id, formVersion: MATTER_PHOTO_FORM.version, subject: value.id, startedAtMs, value },
@@ -109,62 +95,61 @@ export async function openMatterStep(station: Writing, matter: Matter, act: Matt
       originalSha256: prepared.claim.originalSha256,
     };
     await savePicture(picture);
-    set({ pictures: new Map([...state.pictures, [id, picture]]) });
-    await putNow({ photos: [...state.draft.photos, { id, ref: null }] });
+    set({ pictures: new Map([...state().pictures, [id, picture]]) });
+    await putNow({ photos: [...state().draft.photos, { id, ref: null }] });
   }
 
   /** Pictures that the host has are not sent to it again. */
   async function handIn(): Promise<void> {
-    for (const { id, ref } of state.draft.photos) {
-      const picture = state.pictures.get(id);
+    for (const { id, ref } of state().draft.photos) {
+      const picture = state().pictures.get(id);
       if (ref !== null || !picture) continue;
       const known = await matters.keepPhoto(matter.id, picture);
-      await putNow({ photos: state.draft.photos.map((each) => (each.id === id ? { id, ref: known } : each)) });
+      await putNow({ photos: state().draft.photos.map((each) => (each.id === id ? { id, ref: known } : each)) });
     }
   }
 
   async function end(): Promise<void> {
-    isOver = true;
+    form.end();
     preparer.end();
-    await keeper.stop();
-    await drafts.discard(MATTER_FORM.id, subject);
-    for (const id of state.pictures.keys()) await drafts.discard(MATTER_PHOTO_FORM.id, id);
+    await form.discard();
+    for (const id of state().pictures.keys()) await drafts.discard(MATTER_PHOTO_FORM.id, id);
   }
 
   return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    state,
+    subscribe: form.subscribe,
     answer(change) {
-      if (state.taking.kind !== 'running') put(change);
+      if (state().taking.kind !== 'running') put(change);
     },
     async addPictures(files) {
       set({ isAdding: true, taking: { kind: 'no' } });
       try {
-        for (const file of files.slice(0, MATTER_PHOTOS - state.draft.photos.length)) await addOne(file);
+        for (const file of files.slice(0, MATTER_PHOTOS - state().draft.photos.length)) await addOne(file);
       } catch (error) {
         set({ taking: { kind: 'failed', error } });
       }
       set({ isAdding: false });
     },
     async removePicture(id) {
-      await putNow({ photos: state.draft.photos.filter((each) => each.id !== id) });
+      await putNow({ photos: state().draft.photos.filter((each) => each.id !== id) });
       await drafts.discard(MATTER_PHOTO_FORM.id, id);
     },
     async take(seen) {
-      if (state.taking.kind === 'running') return null;
-      const problems = problemsNow(seen);
+      if (state().taking.kind === 'running') return null;
+      const problems = problemsOf(state().draft, seen);
       set({ problems, taking: { kind: problems.length > 0 ? 'no' : 'running' } });
       if (problems.length > 0) return null;
       try {
-        await keeper.flush();
+        await form.flush();
         await handIn();
-        const { stepId, act: what, note, photos } = state.draft;
+        const { stepId, act: what, note, photos, until } = state().draft;
         const refs = photos.flatMap(({ ref }) => ref ?? []);
         const step = { stepId, act: what, note: note.trim(), seen: [...seen.heads], photos: refs };
-        const after = await matters.take(matter.id, { ...step, untilMs: what === 'ask-time' ? untilMs() : null });
+        const after = await matters.take(matter.id, {
+          ...step,
+          untilMs: what === 'ask-time' ? instantAtStation(until) : null,
+        });
         await end();
         return after;
       } catch (error) {
@@ -172,10 +157,10 @@ export async function openMatterStep(station: Writing, matter: Matter, act: Matt
         return null;
       }
     },
-    flush: () => keeper.flush(),
+    flush: form.flush,
     async leave() {
-      await keeper.flush();
-      isOver = true;
+      await form.flush();
+      form.end();
       preparer.end();
     },
   };

@@ -8,10 +8,9 @@ import {
 } from '#shared/domain/visits/addition';
 import type { PhotoRef } from '#shared/media/photo';
 import { ADDITION_PHOTO_LIMIT } from '#shared/schema/types/visit';
-import { createPhotoPreparer, type PhotoPreparer } from '#renderer/data/index';
+import { createDraftKeeper, createPhotoPreparer, type PhotoPreparer } from '#renderer/data/index';
 import { createPhotoAdding, type PhotoAdding } from '../media/index';
 import { addToVisit, keepAdditionPhoto, type VisitWriting } from './commands';
-import { createDraftKeeper } from './draft-keeper';
 import type { VisitRecord } from './queries';
 
 export interface AdditionState {

@@ -5,7 +5,6 @@ export { DueChip, useDueRule } from './components/DueChip';
 export { OlderVisits } from './components/OlderVisits';
 export { VisitHistory } from './components/VisitHistory';
 export { VisitPhotos } from './components/VisitPhotos';
-export { createDraftKeeper, type DraftKeeper, type SaveState } from './draft-keeper';
 export {
   ROUND_PATH,
   ROUND_PLACE,

@@ -3,22 +3,26 @@ import { problemsOf, type VisitProblem } from '#shared/domain/visits/complete';
 import { beginVisit, readDraft, type VisitDraft } from '#shared/domain/visits/draft';
 import { VISIT_FORM } from '#shared/domain/visits/questions';
 import type { PhotoPlace, PhotoRef, PreparedPhoto } from '#shared/media/photo';
-import { createPhotoPreparer, type OpenStation, type PhotoPreparer } from '#renderer/data/index';
+import {
+  createPhotoPreparer,
+  openKeptForm,
+  type Attempt,
+  type FormState,
+  type OpenStation,
+  type PhotoPreparer,
+} from '#renderer/data/index';
 import { createPhotoAdding, type PhotoAdding } from '../media/index';
 import type { PersonRecord } from '../people/index';
 import { canRecordHealth, keepVisitPhoto, logVisit, type VisitWriting } from './commands';
-import { createDraftKeeper, type SaveState } from './draft-keeper';
 import type { Whereabouts } from './whereabouts';
 
-export interface VisitSessionState {
-  readonly draft: VisitDraft;
+export interface VisitSessionState extends FormState<VisitDraft, VisitProblem> {
   readonly isResumed: boolean;
   readonly recordsHealth: boolean;
-  readonly saving: SaveState;
   readonly whereabouts: Whereabouts;
-  /** Shown beside the fields; filled by the first try to complete, kept current from then on. */
+  /** Shown beside the fields. */
   readonly problems: readonly VisitProblem[];
-  readonly completing: { readonly kind: 'no' | 'running' } | { readonly kind: 'failed'; readonly error: unknown };
+  readonly completing: Attempt;
 }
 
 /** One person filling in one visit form. */
@@ -40,8 +44,6 @@ export interface VisitSession {
 
 type SessionStation = VisitWriting & Pick<OpenStation, 'records'>;
 
-const SAVE_DELAY_MS = 250;
-
 /** As many photos as anybody looks at; more make a visit no clearer. */
 export const PHOTO_LIMIT = 30;
 
@@ -58,110 +60,82 @@ export async function openVisitSession(
   const kept = await keptDraft(station, person.uid);
   const draft = kept?.draft ?? beginVisit(person, { visitUid: station.newUid(), nowMs: station.nowMs() });
   const isLate = station.nowMs() - draft.startedAtMs > SAME_PLACE_MS;
-  let state: VisitSessionState = {
-    draft,
-    isResumed: kept !== null,
-    recordsHealth: await canRecordHealth(station, person),
-    saving: kept ? { kind: 'saved', savedAtMs: kept.savedAtMs } : { kind: 'untouched' },
-    whereabouts: draft.place ? { kind: 'found', place: draft.place } : { kind: isLate ? 'late' : 'asking' },
-    problems: [],
-    completing: { kind: 'no' },
-  };
-  let isOver = false;
-  const listeners = new Set<() => void>();
-  const set = (change: Partial<VisitSessionState>) => {
-    if (isOver) return;
-    state = { ...state, ...change };
-    for (const listener of listeners) listener();
-  };
-  const context = () => ({ today: dateAtStation(station.nowMs()), recordsHealth: state.recordsHealth });
-
-  const keeper = createDraftKeeper<VisitDraft>({
-    delayMs: SAVE_DELAY_MS,
-    onState: (saving) => set({ saving }),
-    save: async (value) => {
-      const { savedAtMs } = await station.drafts.save({
-        form: VISIT_FORM.id,
-        formVersion: VISIT_FORM.version,
-        subject: person.uid,
-        startedAtMs: value.startedAtMs,
-        value,
-      });
-      return savedAtMs;
+  const recordsHealth = await canRecordHealth(station, person);
+  const form = openKeptForm<VisitDraft, VisitProblem, VisitSessionState>({
+    drafts: station.drafts,
+    form: VISIT_FORM,
+    subject: person.uid,
+    startedAtMs: (value) => value.startedAtMs,
+    problemsOf: (value) => problemsOf(value, { today: dateAtStation(station.nowMs()), recordsHealth }),
+    first: {
+      draft,
+      isResumed: kept !== null,
+      recordsHealth,
+      saving: kept ? { kind: 'saved', savedAtMs: kept.savedAtMs } : { kind: 'untouched' },
+      whereabouts: draft.place ? { kind: 'found', place: draft.place } : { kind: isLate ? 'late' : 'asking' },
+      problems: [],
+      completing: { kind: 'no' },
     },
   });
+  const { state, set, put, putNow } = form;
 
-  if (state.whereabouts.kind === 'asking') {
+  if (state().whereabouts.kind === 'asking') {
     void locate().then((whereabouts) => {
-      if (whereabouts.kind !== 'found') return set({ whereabouts });
-      set({ whereabouts, draft: { ...state.draft, place: whereabouts.place } });
-      if (state.saving.kind !== 'untouched') keeper.change(state.draft);
+      set({ whereabouts });
+      if (whereabouts.kind !== 'found') return;
+      const { place } = whereabouts;
+      if (state().saving.kind === 'untouched') set({ draft: { ...state().draft, place } });
+      else put({ place });
     });
   }
 
-  const put = (change: Partial<VisitDraft>) => {
-    const next = { ...state.draft, ...change };
-    const wasTried = state.problems.length > 0;
-    set({ draft: next, saving: { kind: 'saving' }, ...(wasTried && { problems: problemsOf(next, context()) }) });
-    keeper.change(next);
-  };
-  /** Puts it on the disk now; throws why that failed. */
-  const putNow = async (change: Partial<VisitDraft>) => {
-    put(change);
-    await keeper.flush();
-    if (state.saving.kind === 'failed') throw state.saving.error;
-  };
   const photos = createPhotoAdding({
     preparer,
     async keep(photo: PreparedPhoto) {
       // The draft comes first: a photo of no draft goes out at the next opening.
       await putNow({});
-      const ref = await keepVisitPhoto(station, person, state.draft, photo, state);
-      await putNow({ photos: [...state.draft.photos, ref] });
+      const ref = await keepVisitPhoto(station, person, state().draft, photo, state());
+      await putNow({ photos: [...state().draft.photos, ref] });
     },
-    place: async () => (state.draft.kind === 'phone' ? null : placeOf(await locate())),
+    place: async () => (state().draft.kind === 'phone' ? null : placeOf(await locate())),
     nowMs: station.nowMs,
-    room: () => PHOTO_LIMIT - state.draft.photos.length,
+    room: () => PHOTO_LIMIT - state().draft.photos.length,
   });
 
   return {
     photos,
     async removePhoto(photo) {
-      await putNow({ photos: state.draft.photos.filter(({ id }) => id !== photo.id) });
+      await putNow({ photos: state().draft.photos.filter(({ id }) => id !== photo.id) });
       await station.media.discard([photo]);
     },
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    state,
+    subscribe: form.subscribe,
     answer(change) {
       // Saving the draft once more would bring it back after the visit is made.
-      if (state.completing.kind === 'running') return;
-      put(change);
+      if (state().completing.kind !== 'running') put(change);
     },
     async flush() {
       await photos.settled();
-      await keeper.flush();
+      await form.flush();
     },
     async complete() {
-      if (state.completing.kind === 'running') return false;
+      if (state().completing.kind === 'running') return false;
       set({ completing: { kind: 'running' } });
       try {
         const refused = photos.state().refused.length;
         await photos.settled();
-        await keeper.flush();
+        await form.flush();
         // Somebody who thinks that a photo is among the rest is told before the form is gone.
         if (photos.state().refused.length > refused) {
           set({ completing: { kind: 'no' } });
           return false;
         }
-        const outcome = await logVisit(station, person, state.draft, state);
+        const outcome = await logVisit(station, person, state().draft, state());
         if (outcome.kind === 'incomplete') {
           set({ problems: outcome.problems, completing: { kind: 'no' } });
           return false;
         }
-        await keeper.stop();
+        await form.stop();
         return true;
       } catch (error) {
         set({ completing: { kind: 'failed', error } });
@@ -170,9 +144,9 @@ export async function openVisitSession(
     },
     async leave() {
       await photos.settled();
-      isOver = true;
+      form.end();
       photos.end();
-      await keeper.flush();
+      await form.flush();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDraftKeeper, type SaveState } from '#renderer/features/visits/draft-keeper';
+import { createDraftKeeper, type SaveState } from '#renderer/data/forms/draft-keeper';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

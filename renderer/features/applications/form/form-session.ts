@@ -1,8 +1,13 @@
 import type { PhotoRef } from '#shared/media/photo';
 import type { ItemVersion } from '#shared/schema/types/service-item';
-import { createPhotoPreparer, type PhotoPreparer } from '#renderer/data/index';
+import {
+  createPhotoPreparer,
+  openKeptForm,
+  type Attempt,
+  type FormState as CommonState,
+  type PhotoPreparer,
+} from '#renderer/data/index';
 import { createPhotoAdding, type PhotoAdding } from '../../media/index';
-import { createDraftKeeper, type SaveState } from '../../visits/index';
 import { createApplication, deskScope, type DeskWriting } from '../commands';
 import type { OfTicket } from '../places';
 import {
@@ -17,13 +22,10 @@ import {
   type KeptApplication,
 } from './draft';
 
-export interface FormState {
-  readonly draft: KeptApplication;
+export interface FormState extends CommonState<KeptApplication, FormProblem> {
   readonly isResumed: boolean;
-  readonly saving: SaveState;
-  /** Filled by the first try to hand it in, kept current from then on. */
   readonly problems: readonly FormProblem[];
-  readonly sending: { readonly kind: 'no' | 'running' } | { readonly kind: 'failed'; readonly error: unknown };
+  readonly sending: Attempt;
 }
 
 /** Somebody filling in one application. */
@@ -54,8 +56,6 @@ interface FormStart {
   readonly preparer?: PhotoPreparer;
 }
 
-const SAVE_DELAY_MS = 250;
-
 /** Takes up the application that was begun for the ticket (or without one), or begins one. Nothing is kept until something is answered. */
 export async function openFormSession(station: DeskWriting, start: FormStart): Promise<FormSession> {
   const { ticket, itemNumber, personUid, versionOf, preparer = createPhotoPreparer() } = start;
@@ -65,43 +65,23 @@ export async function openFormSession(station: DeskWriting, start: FormStart): P
   const begun = { applicationUid: station.newUid(), startedAtMs: station.nowMs(), personUid, ticket };
   const first = itemNumber === null ? null : versionOf(itemNumber, null);
   const draft = kept ?? { ...beginApplication(begun), ...(first && { itemNumber, versionId: first.id }) };
-  let state: FormState = {
-    draft,
-    isResumed: Boolean(kept),
-    saving: kept && row ? { kind: 'saved', savedAtMs: row.savedAtMs } : { kind: 'untouched' },
-    problems: [],
-    sending: { kind: 'no' },
-  };
-  let isOver = false;
-  const listeners = new Set<() => void>();
-  const set = (change: Partial<FormState>) => {
-    if (isOver) return;
-    state = { ...state, ...change };
-    for (const listener of listeners) listener();
-  };
-  const keeper = createDraftKeeper<KeptApplication>({
-    delayMs: SAVE_DELAY_MS,
-    onState: (saving) => set({ saving }),
-    save: async (value) => {
-      const { id: form, version: formVersion } = APPLICATION_FORM;
-      const saved = { form, formVersion, subject, startedAtMs: value.startedAtMs, value };
-      return (await station.drafts.save(saved)).savedAtMs;
-    },
-  });
   const versionIn = (of: KeptApplication) => (of.itemNumber === null ? null : versionOf(of.itemNumber, of.versionId));
   const problemsOf = (of: KeptApplication) => formProblems(of, versionIn(of), station.nowMs());
-  const put = (change: Partial<KeptApplication>) => {
-    const next = { ...state.draft, ...change };
-    const wasTried = state.problems.length > 0;
-    set({ draft: next, saving: { kind: 'saving' }, ...(wasTried && { problems: problemsOf(next) }) });
-    keeper.change(next);
-  };
-  /** Puts it on the disk now; throws why that failed. */
-  const putNow = async (change: Partial<KeptApplication>) => {
-    put(change);
-    await keeper.flush();
-    if (state.saving.kind === 'failed') throw state.saving.error;
-  };
+  const form = openKeptForm<KeptApplication, FormProblem, FormState>({
+    drafts: station.drafts,
+    form: APPLICATION_FORM,
+    subject,
+    startedAtMs: (value) => value.startedAtMs,
+    problemsOf,
+    first: {
+      draft,
+      isResumed: Boolean(kept),
+      saving: kept && row ? { kind: 'saved', savedAtMs: row.savedAtMs } : { kind: 'untouched' },
+      problems: [],
+      sending: { kind: 'no' },
+    },
+  });
+  const { state, set, put, putNow } = form;
 
   const addings = new Map<string, PhotoAdding>();
   const scansOf = (part: string): PhotoAdding => {
@@ -118,7 +98,7 @@ export async function openFormSession(station: DeskWriting, start: FormStart): P
           priority: 'ordinary',
           draft: { form: APPLICATION_FORM.id, subject },
         });
-        const { photos, scans, ways } = state.draft;
+        const { photos, scans, ways } = state().draft;
         const ids = [...(scans[part] ?? []), ref.id];
         const isNew = part in ways || part === 'signature' ? {} : { ways: { ...ways, [part]: 'scan' as const } };
         await putNow({ photos: [...photos, ref], scans: { ...scans, [part]: ids }, ...isNew });
@@ -126,7 +106,7 @@ export async function openFormSession(station: DeskWriting, start: FormStart): P
       // A paper on the desk: where the desk stands says nothing.
       place: () => Promise.resolve(null),
       nowMs: station.nowMs,
-      room: () => SCAN_LIMIT - (state.draft.scans[part] ?? []).length,
+      room: () => SCAN_LIMIT - (state().draft.scans[part] ?? []).length,
     });
     addings.set(part, made);
     return made;
@@ -137,25 +117,25 @@ export async function openFormSession(station: DeskWriting, start: FormStart): P
   const refused = () => [...addings.values()].reduce((sum, adding) => sum + adding.state().refused.length, 0);
 
   async function send(): Promise<string | null> {
-    if (state.sending.kind === 'running') return null;
+    if (state().sending.kind === 'running') return null;
     set({ sending: { kind: 'running' } });
     try {
       const before = refused();
       await settled();
-      await keeper.flush();
-      const problems = problemsOf(state.draft);
-      const version = versionIn(state.draft);
+      await form.flush();
+      const problems = problemsOf(state().draft);
+      const version = versionIn(state().draft);
       // Somebody who thinks that a scan is among the rest is told before the form is gone.
       if (problems.length > 0 || version === null || refused() > before) {
         set({ problems, sending: { kind: 'no' } });
         return null;
       }
-      const made = applicationOf(state.draft, version, station.session.staff.uid, station.nowMs());
+      const made = applicationOf(state().draft, version, station.session.staff.uid, station.nowMs());
       const id = await createApplication(station, made);
       await station.drafts.discard(APPLICATION_FORM.id, subject);
-      await keeper.stop();
+      await form.stop();
       // What cannot be released now goes out at the next opening, when its draft is gone.
-      await station.media.release(state.draft.photos).catch(() => undefined);
+      await station.media.release(state().draft.photos).catch(() => undefined);
       return id;
     } catch (error) {
       set({ sending: { kind: 'failed', error } });
@@ -164,22 +144,19 @@ export async function openFormSession(station: DeskWriting, start: FormStart): P
   }
 
   return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    state,
+    subscribe: form.subscribe,
     answer(change) {
       // Saving the draft once more would bring it back after it is handed in.
-      if (state.sending.kind !== 'running') put(change);
+      if (state().sending.kind !== 'running') put(change);
     },
     async flush() {
       await settled();
-      await keeper.flush();
+      await form.flush();
     },
     scansOf,
     async removeScan(part, photo) {
-      const { photos, scans } = state.draft;
+      const { photos, scans } = state().draft;
       const ids = (scans[part] ?? []).filter((id) => id !== photo.id);
       await putNow({ photos: photos.filter(({ id }) => id !== photo.id), scans: { ...scans, [part]: ids } });
       await station.media.discard([photo]);
@@ -187,17 +164,16 @@ export async function openFormSession(station: DeskWriting, start: FormStart): P
     send,
     async discard() {
       await settled();
-      isOver = true;
+      form.end();
       for (const adding of addings.values()) adding.end();
-      await keeper.stop();
-      await station.drafts.discard(APPLICATION_FORM.id, subject);
-      await station.media.discard(state.draft.photos);
+      await form.discard();
+      await station.media.discard(state().draft.photos);
     },
     async leave() {
       await settled();
-      isOver = true;
+      form.end();
       for (const adding of addings.values()) adding.end();
-      await keeper.flush();
+      await form.flush();
     },
   };
 }

@@ -9,18 +9,15 @@ import {
   type AssessmentProblem,
 } from '#shared/domain/ability/draft';
 import type { Assessment } from '#shared/schema/types/assessment';
-import type { OpenStation } from '#renderer/data/index';
+import { openKeptForm, type Attempt, type FormState, type OpenStation } from '#renderer/data/index';
 import type { PersonRecord } from '../../people/index';
-import { createDraftKeeper, type SaveState } from '../../visits/index';
 import { saveAssessment, type AssessmentWriting } from './commands';
 
-export interface AssessmentState {
-  readonly draft: AssessmentDraft;
+export interface AssessmentState extends FormState<AssessmentDraft, AssessmentProblem> {
   readonly isResumed: boolean;
-  readonly saving: SaveState;
-  /** Shown beside the questions; filled by the first try to save, kept current from then on. */
+  /** Shown beside the questions. */
   readonly problems: readonly AssessmentProblem[];
-  readonly completing: { readonly kind: 'no' | 'running' } | { readonly kind: 'failed'; readonly error: unknown };
+  readonly completing: Attempt;
 }
 
 /** One person filling in one assessment. */
@@ -49,8 +46,6 @@ export type AssessmentStart =
 
 type SessionStation = AssessmentWriting & Pick<OpenStation, 'records'>;
 
-const SAVE_DELAY_MS = 250;
-
 /** Takes up the draft that waits for this person, or begins one. Nothing is kept until something is answered. */
 export async function openAssessmentSession(
   station: SessionStation,
@@ -58,67 +53,50 @@ export async function openAssessmentSession(
   start: AssessmentStart,
 ): Promise<AssessmentSession> {
   const kept = await keptDraft(station, person.uid);
-  let state: AssessmentState = {
-    draft: kept?.draft ?? begin(station, person.uid, start),
-    isResumed: kept !== null,
-    saving: kept ? { kind: 'saved', savedAtMs: kept.savedAtMs } : { kind: 'untouched' },
-    problems: [],
-    completing: { kind: 'no' },
-  };
-  let isOver = false;
-  const listeners = new Set<() => void>();
-  const set = (change: Partial<AssessmentState>) => {
-    if (isOver) return;
-    state = { ...state, ...change };
-    for (const listener of listeners) listener();
-  };
-  const keeper = createDraftKeeper<AssessmentDraft>({
-    delayMs: SAVE_DELAY_MS,
-    onState: (saving) => set({ saving }),
-    save: async (value) => {
-      const about = { form: ASSESSMENT_FORM.id, formVersion: ASSESSMENT_FORM.version, subject: person.uid };
-      return (await station.drafts.save({ ...about, startedAtMs: value.startedAtMs, value })).savedAtMs;
+  const form = openKeptForm<AssessmentDraft, AssessmentProblem, AssessmentState>({
+    drafts: station.drafts,
+    form: ASSESSMENT_FORM,
+    subject: person.uid,
+    startedAtMs: (value) => value.startedAtMs,
+    problemsOf: assessmentProblems,
+    first: {
+      draft: kept?.draft ?? begin(station, person.uid, start),
+      isResumed: kept !== null,
+      saving: kept ? { kind: 'saved', savedAtMs: kept.savedAtMs } : { kind: 'untouched' },
+      problems: [],
+      completing: { kind: 'no' },
     },
   });
+  const { state, set } = form;
   return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    state,
+    subscribe: form.subscribe,
     answer(change) {
       // Keeping the draft once more would bring it back after the assessment is made.
-      if (state.completing.kind === 'running') return;
-      const draft = { ...state.draft, ...change };
-      const wasTried = state.problems.length > 0;
-      set({ draft, saving: { kind: 'saving' }, ...(wasTried && { problems: assessmentProblems(draft) }) });
-      keeper.change(draft);
+      if (state().completing.kind !== 'running') form.put(change);
     },
-    flush: () => keeper.flush(),
+    flush: form.flush,
     async complete() {
-      if (state.completing.kind === 'running') return false;
+      if (state().completing.kind === 'running') return false;
       set({ completing: { kind: 'running' } });
       try {
-        await keeper.flush();
-        const outcome = await saveAssessment(station, person, state.draft);
+        await form.flush();
+        const outcome = await saveAssessment(station, person, state().draft);
         if (outcome.kind === 'incomplete') {
           set({ problems: outcome.problems, completing: { kind: 'no' } });
           return false;
         }
-        await keeper.stop();
+        await form.stop();
         return true;
       } catch (error) {
         set({ completing: { kind: 'failed', error } });
         return false;
       }
     },
-    async discard() {
-      await keeper.stop();
-      await station.drafts.discard(ASSESSMENT_FORM.id, person.uid);
-    },
+    discard: form.discard,
     async leave() {
-      isOver = true;
-      await keeper.flush();
+      form.end();
+      await form.flush();
     },
   };
 }

@@ -1,7 +1,15 @@
 import type { PhotoRef } from '#shared/media/photo';
-import { createPhotoPreparer, type OpenStation, type PhotoPreparer } from '#renderer/data/index';
+import type { DispatchReason } from '#shared/schema/types/incident-step';
+import {
+  createPhotoPreparer,
+  openKeptForm,
+  type Attempt,
+  type FormState,
+  type OpenStation,
+  type PhotoPreparer,
+} from '#renderer/data/index';
 import { createPhotoAdding, type PhotoAdding } from '../../media/index';
-import { createDraftKeeper, type SaveState, type Whereabouts } from '../../visits/index';
+import type { Whereabouts } from '../../visits/index';
 import { keepIncidentPhoto, takeStep, type IncidentWriting, type SeenIncident } from '../commands';
 import {
   beginStep,
@@ -14,14 +22,10 @@ import {
   type StepDraft,
   type FormProblem,
 } from './step-draft';
-import type { DispatchReason } from '#shared/schema/types/incident-step';
 
-export interface StepState {
-  readonly draft: StepDraft;
-  readonly saving: SaveState;
-  /** Filled by the first try, kept current from then on. */
+export interface StepState extends FormState<StepDraft, FormProblem> {
   readonly problems: readonly FormProblem[];
-  readonly taking: { readonly kind: 'no' | 'running' } | { readonly kind: 'failed'; readonly error: unknown };
+  readonly taking: Attempt;
 }
 
 /** Somebody writing one step; words and photos outlive the page. */
@@ -51,8 +55,6 @@ interface StepStart {
   readonly preparer?: PhotoPreparer;
 }
 
-const SAVE_DELAY_MS = 250;
-
 /** Takes up the step that was begun for this incident, or begins one. Nothing is kept until something is answered. */
 export async function openStepSession(
   station: IncidentWriting & Pick<OpenStation, 'records'>,
@@ -62,45 +64,27 @@ export async function openStepSession(
   const row = await station.drafts.get(STEP_FORM.id, subject);
   const kept = row ? readStepDraft(row.value, kind) : null;
   const startedAtMs = station.nowMs();
-  let state: StepState = {
-    draft: kept ?? beginStep(kind, station.newUid(), known),
-    saving: row && kept ? { kind: 'saved', savedAtMs: row.savedAtMs } : { kind: 'untouched' },
-    problems: [],
-    taking: { kind: 'no' },
-  };
-  let isOver = false;
-  const listeners = new Set<() => void>();
-  const set = (change: Partial<StepState>) => {
-    if (isOver) return;
-    state = { ...state, ...change };
-    for (const listener of listeners) listener();
-  };
-  const keeper = createDraftKeeper<StepDraft>({
-    delayMs: SAVE_DELAY_MS,
-    onState: (saving) => set({ saving }),
-    save: async (value) => {
-      const draft = { form: STEP_FORM.id, formVersion: STEP_FORM.version, subject, startedAtMs, value };
-      return (await station.drafts.save(draft)).savedAtMs;
+  const form = openKeptForm<StepDraft, FormProblem, StepState>({
+    drafts: station.drafts,
+    form: STEP_FORM,
+    subject,
+    startedAtMs: () => startedAtMs,
+    problemsOf: (draft) => formProblems(draft, about()),
+    first: {
+      draft: kept ?? beginStep(kind, station.newUid(), known),
+      saving: row && kept ? { kind: 'saved', savedAtMs: row.savedAtMs } : { kind: 'untouched' },
+      problems: [],
+      taking: { kind: 'no' },
     },
   });
-  const put = (change: Partial<StepDraft>) => {
-    const next = { ...state.draft, ...change };
-    const wasTried = state.problems.length > 0;
-    set({ draft: next, saving: { kind: 'saving' }, ...(wasTried && { problems: formProblems(next, about()) }) });
-    keeper.change(next);
-  };
-  const putNow = async (change: Partial<StepDraft>) => {
-    put(change);
-    await keeper.flush();
-    if (state.saving.kind === 'failed') throw state.saving.error;
-  };
+  const { state, set, put, putNow } = form;
   const photos = createPhotoAdding({
     preparer,
     async keep(photo) {
       // The draft comes first: a photo of no draft goes out at the next opening.
       await putNow({});
       const ref = await keepIncidentPhoto(station, incident.grid, photo, { form: STEP_FORM.id, subject });
-      await putNow({ photos: [...state.draft.photos, ref] });
+      await putNow({ photos: [...state().draft.photos, ref] });
     },
     async place() {
       const found = await locate();
@@ -109,31 +93,27 @@ export async function openStepSession(
       return { latitude: lat, longitude: lng, accuracyM: accuracyMeters };
     },
     nowMs: station.nowMs,
-    room: () => STEP_PHOTO_LIMIT - state.draft.photos.length,
+    room: () => STEP_PHOTO_LIMIT - state().draft.photos.length,
   });
   const end = async () => {
-    isOver = true;
+    form.end();
     photos.end();
-    await keeper.stop();
-    await station.drafts.discard(STEP_FORM.id, subject);
+    await form.discard();
   };
 
   return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    state,
+    subscribe: form.subscribe,
     answer(change) {
-      if (state.taking.kind !== 'running') put(change);
+      if (state().taking.kind !== 'running') put(change);
     },
     async flush() {
       await photos.settled();
-      await keeper.flush();
+      await form.flush();
     },
     photos,
     async removePhoto(photo) {
-      const { photos: kept, resident } = state.draft;
+      const { photos: kept, resident } = state().draft;
       await putNow({
         photos: kept.filter(({ id }) => id !== photo.id),
         resident: resident && { ...resident, photoIds: resident.photoIds.filter((id) => id !== photo.id) },
@@ -141,18 +121,18 @@ export async function openStepSession(
       await station.media.discard([photo]);
     },
     async take(seen, because) {
-      if (state.taking.kind === 'running') return false;
+      if (state().taking.kind === 'running') return false;
       set({ taking: { kind: 'running' } });
       try {
         const refused = photos.state().refused.length;
         await photos.settled();
-        await keeper.flush();
-        const problems = formProblems(state.draft, about());
+        await form.flush();
+        const problems = formProblems(state().draft, about());
         if (problems.length > 0 || photos.state().refused.length > refused) {
           set({ problems, taking: { kind: 'no' } });
           return false;
         }
-        await takeStep(station, seen, contentOf(state.draft, because), state.draft);
+        await takeStep(station, seen, contentOf(state().draft, because), state().draft);
         await end();
         return true;
       } catch (error) {
@@ -162,15 +142,15 @@ export async function openStepSession(
     },
     async discard() {
       await photos.settled();
-      const { draft } = state;
+      const { draft } = state();
       await end();
       await station.media.discard(draft.photos);
     },
     async leave() {
       await photos.settled();
-      isOver = true;
+      form.end();
       photos.end();
-      await keeper.flush();
+      await form.flush();
     },
   };
 }

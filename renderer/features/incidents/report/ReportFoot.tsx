@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StatusShape, timeText, useLayout, type Shape } from '#renderer/ui/index';
-import type { SaveState } from '../../visits/index';
+import type { SaveState } from '#renderer/data/index';
 import type { ReportState } from './report-session';
 
 interface ReportFootProps {

@@ -1,6 +1,13 @@
 import type { PhotoPlace, PhotoRef } from '#shared/media/photo';
 import type { VoiceRef } from '#shared/media/voice';
-import { createPhotoPreparer, type OpenStation, type PhotoPreparer } from '#renderer/data/index';
+import {
+  createPhotoPreparer,
+  openKeptForm,
+  type Attempt,
+  type FormState,
+  type OpenStation,
+  type PhotoPreparer,
+} from '#renderer/data/index';
 import {
   createPhotoAdding,
   createVoiceRecorder,
@@ -8,7 +15,7 @@ import {
   type PhotoAdding,
   type VoiceRecorder,
 } from '../../media/index';
-import { createDraftKeeper, type SaveState, type Whereabouts } from '../../visits/index';
+import type { Whereabouts } from '../../visits/index';
 import { keepIncidentPhoto, keepIncidentVoice, type IncidentWriting } from '../commands';
 import { sendReport } from './commands';
 import {
@@ -22,14 +29,11 @@ import {
   type KeptReport,
 } from './draft';
 
-export interface ReportState {
-  readonly draft: KeptReport;
+export interface ReportState extends FormState<KeptReport, FormProblem> {
   readonly isResumed: boolean;
-  readonly saving: SaveState;
   readonly whereabouts: Whereabouts;
-  /** Filled by the first try to send, kept current from then on. */
   readonly problems: readonly FormProblem[];
-  readonly sending: { readonly kind: 'no' | 'running' } | { readonly kind: 'failed'; readonly error: unknown };
+  readonly sending: Attempt;
 }
 
 /** Somebody writing one report. */
@@ -70,8 +74,6 @@ interface ReportStart {
   readonly preparer?: PhotoPreparer;
 }
 
-const SAVE_DELAY_MS = 250;
-
 /** A draft taken up later than this was begun elsewhere: where the device stands now says nothing about it. */
 const SAME_PLACE_MS = 15 * 60_000;
 
@@ -82,58 +84,37 @@ export async function openReportSession(station: SessionStation, start: ReportSt
   const begun = () => beginReport({ incidentUid: station.newUid(), startedAtMs: station.nowMs(), grid, onBehalfOf });
   const draft = kept?.draft ?? begun();
   const isLate = station.nowMs() - draft.startedAtMs > SAME_PLACE_MS;
-  let state: ReportState = {
-    draft,
-    isResumed: kept !== null,
-    saving: kept ? { kind: 'saved', savedAtMs: kept.savedAtMs } : { kind: 'untouched' },
-    whereabouts: whereaboutsOf(draft) ?? { kind: isLate ? 'late' : 'asking' },
-    problems: [],
-    sending: { kind: 'no' },
-  };
-  let isOver = false;
-  const listeners = new Set<() => void>();
-  const set = (change: Partial<ReportState>) => {
-    if (isOver) return;
-    state = { ...state, ...change };
-    for (const listener of listeners) listener();
-  };
-
-  const keeper = createDraftKeeper<KeptReport>({
-    delayMs: SAVE_DELAY_MS,
-    onState: (saving) => set({ saving }),
-    save: async (value) => {
-      const { id: form, version: formVersion, subject } = REPORT_FORM;
-      const row = { form, formVersion, subject, startedAtMs: value.startedAtMs, value };
-      return (await station.drafts.save(row)).savedAtMs;
+  const nameOf = ({ categoryUid }: KeptReport) => (categoryUid === null ? null : categoryName(categoryUid));
+  const problemsOf = (report: KeptReport) => formProblems(report, nameOf(report));
+  const form = openKeptForm<KeptReport, FormProblem, ReportState>({
+    drafts: station.drafts,
+    form: REPORT_FORM,
+    subject: REPORT_FORM.subject,
+    startedAtMs: (value) => value.startedAtMs,
+    problemsOf,
+    first: {
+      draft,
+      isResumed: kept !== null,
+      saving: kept ? { kind: 'saved', savedAtMs: kept.savedAtMs } : { kind: 'untouched' },
+      whereabouts: whereaboutsOf(draft) ?? { kind: isLate ? 'late' : 'asking' },
+      problems: [],
+      sending: { kind: 'no' },
     },
   });
-  const problemsOf = (report: KeptReport) => formProblems(report, nameOf(report));
-  const nameOf = ({ categoryUid }: KeptReport) => (categoryUid === null ? null : categoryName(categoryUid));
-  const put = (change: Partial<KeptReport>) => {
-    const next = { ...state.draft, ...change };
-    const wasTried = state.problems.length > 0;
-    set({ draft: next, saving: { kind: 'saving' }, ...(wasTried && { problems: problemsOf(next) }) });
-    keeper.change(next);
-  };
-  /** Puts it on the disk now; throws why that failed. */
-  const putNow = async (change: Partial<KeptReport>) => {
-    put(change);
-    await keeper.flush();
-    if (state.saving.kind === 'failed') throw state.saving.error;
-  };
+  const { state, set, put, putNow } = form;
 
   /** A fix becomes the place, unless somebody said another meanwhile; what is sealed for a grid holds it. */
   const takeFix = (whereabouts: Whereabouts, isWanted: boolean) => {
     set({ whereabouts });
-    if (whereabouts.kind !== 'found' || (state.draft.place && !isWanted)) return;
+    if (whereabouts.kind !== 'found' || (state().draft.place && !isWanted)) return;
     const { lat, lng, accuracyMeters } = whereabouts.place;
-    const found = sealedOf(state.draft).length === 0 ? gridAt({ lat, lng }) : null;
+    const found = sealedOf(state().draft).length === 0 ? gridAt({ lat, lng }) : null;
     const place = { lat, lng, accuracyMeters, source: 'device' as const };
     const change = { place, ...(found !== null && { grid: found }) };
-    if (isWanted || state.saving.kind !== 'untouched') put(change);
-    else set({ draft: { ...state.draft, ...change } });
+    if (isWanted || state().saving.kind !== 'untouched') put(change);
+    else set({ draft: { ...state().draft, ...change } });
   };
-  if (state.whereabouts.kind === 'asking') void locate().then((whereabouts) => takeFix(whereabouts, false));
+  if (state().whereabouts.kind === 'asking') void locate().then((whereabouts) => takeFix(whereabouts, false));
 
   const of = { form: REPORT_FORM.id, subject: REPORT_FORM.subject };
   const photos = createPhotoAdding({
@@ -141,19 +122,19 @@ export async function openReportSession(station: SessionStation, start: ReportSt
     async keep(photo) {
       // The draft comes first: a photo of no draft goes out at the next opening.
       await putNow({});
-      const ref = await keepIncidentPhoto(station, state.draft.grid, photo, of);
-      await putNow({ photos: [...state.draft.photos, ref] });
+      const ref = await keepIncidentPhoto(station, state().draft.grid, photo, of);
+      await putNow({ photos: [...state().draft.photos, ref] });
     },
     place: async () => placeOf(await locate()),
     nowMs: station.nowMs,
-    room: () => REPORT_PHOTO_LIMIT - state.draft.photos.length,
+    room: () => REPORT_PHOTO_LIMIT - state().draft.photos.length,
   });
 
   const voice = createVoiceRecorder({
     open: openMicrophone,
     async keep(prepared) {
       await putNow({});
-      const ref = await keepIncidentVoice(station, state.draft.grid, prepared, of);
+      const ref = await keepIncidentVoice(station, state().draft.grid, prepared, of);
       await putNow({ voice: ref });
     },
     nowMs: station.nowMs,
@@ -161,21 +142,21 @@ export async function openReportSession(station: SessionStation, start: ReportSt
   });
 
   async function send(): Promise<string | null> {
-    if (state.sending.kind === 'running') return null;
+    if (state().sending.kind === 'running') return null;
     set({ sending: { kind: 'running' } });
     try {
       const refused = photos.state().refused.length;
       await photos.settled();
       const isVoiceKept = await voice.settled();
-      await keeper.flush();
-      const problems = problemsOf(state.draft);
+      await form.flush();
+      const problems = problemsOf(state().draft);
       // Somebody who thinks that a photo or a note is among the rest is told before the form is gone.
       if (problems.length > 0 || photos.state().refused.length > refused || !isVoiceKept) {
         set({ problems, sending: { kind: 'no' } });
         return null;
       }
-      const id = await sendReport(station, state.draft, nameOf(state.draft));
-      await keeper.stop();
+      const id = await sendReport(station, state().draft, nameOf(state().draft));
+      await form.stop();
       return id;
     } catch (error) {
       set({ sending: { kind: 'failed', error } });
@@ -184,14 +165,11 @@ export async function openReportSession(station: SessionStation, start: ReportSt
   }
 
   return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    state,
+    subscribe: form.subscribe,
     answer(change) {
       // Saving the draft once more would bring it back after it is sent.
-      if (state.sending.kind !== 'running') put(change);
+      if (state().sending.kind !== 'running') put(change);
     },
     locateAgain() {
       set({ whereabouts: { kind: 'asking' } });
@@ -199,11 +177,11 @@ export async function openReportSession(station: SessionStation, start: ReportSt
     },
     async flush() {
       await photos.settled();
-      await keeper.flush();
+      await form.flush();
     },
     photos,
     async removePhoto(photo) {
-      await putNow({ photos: state.draft.photos.filter(({ id }) => id !== photo.id) });
+      await putNow({ photos: state().draft.photos.filter(({ id }) => id !== photo.id) });
       await station.media.discard([photo]);
     },
     voice,
@@ -218,18 +196,17 @@ export async function openReportSession(station: SessionStation, start: ReportSt
       voice.drop();
       await photos.settled();
       await voice.settled();
-      isOver = true;
+      form.end();
       photos.end();
-      await keeper.stop();
-      await station.drafts.discard(REPORT_FORM.id, REPORT_FORM.subject);
-      await station.media.discard(sealedOf(state.draft));
+      await form.discard();
+      await station.media.discard(sealedOf(state().draft));
     },
     async leave() {
       await photos.settled();
       await voice.settled();
-      isOver = true;
+      form.end();
       photos.end();
-      await keeper.flush();
+      await form.flush();
     },
   };
 }

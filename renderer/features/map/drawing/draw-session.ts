@@ -7,8 +7,7 @@ import {
   type MultiPolygon,
   type Position,
 } from '#shared/schema/area';
-import type { OpenStation } from '#renderer/data/index';
-import { createDraftKeeper, type SaveState } from '../../visits/index';
+import { createDraftKeeper, type OpenStation, type SaveState } from '#renderer/data/index';
 import { saveBoundaries } from '../commands';
 import type { GridRecord } from '../queries';
 

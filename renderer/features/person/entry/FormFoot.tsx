@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Pill, timeText } from '#renderer/ui/index';
-import type { SaveState } from '../../visits/index';
+import type { SaveState } from '#renderer/data/index';
 
 interface FormFootProps {
   readonly saving: SaveState;

@@ -1,13 +1,10 @@
 import { beginPerson, isTouched, PERSON_FORM, readPersonDraft, type PersonDraft } from '#shared/domain/people/draft';
-import type { OpenStation } from '#renderer/data/index';
+import { openKeptForm, type FormState, type OpenStation } from '#renderer/data/index';
 import type { PersonRecord } from '../../people/index';
-import { createDraftKeeper, type SaveState } from '../../visits/index';
 import { openValues, type OpenedValues, type PersonWriting } from '../commands/writing';
 import { draftOf, withProposals } from './draft-of';
 
-export interface EntryState {
-  readonly draft: PersonDraft;
-  readonly saving: SaveState;
+export interface EntryState extends FormState<PersonDraft> {
   /** The draft was begun earlier and is gone on with. */
   readonly isResumed: boolean;
 }
@@ -30,8 +27,6 @@ export interface EntrySession {
 
 type SessionStation = PersonWriting & Pick<OpenStation, 'drafts'>;
 
-const SAVE_DELAY_MS = 250;
-
 /** Subject of the draft for somebody who has no file: there is one at a time. */
 export const NEW_SUBJECT = 'new';
 
@@ -50,61 +45,44 @@ export async function openEntrySession(
     return { ...begun, ...start };
   };
   const kept = await keptDraft(station, subject, person);
-  let state: EntryState = {
-    draft: kept?.draft ?? fresh(),
-    saving: kept ? { kind: 'saved', savedAtMs: kept.savedAtMs } : { kind: 'untouched' },
-    isResumed: kept !== null,
-  };
   let startedAtMs = station.nowMs();
   let isOver = false;
-  const listeners = new Set<() => void>();
-  const set = (change: Partial<EntryState>) => {
-    if (isOver) return;
-    state = { ...state, ...change };
-    for (const listener of listeners) listener();
-  };
-  const keeper = createDraftKeeper<PersonDraft>({
-    delayMs: SAVE_DELAY_MS,
-    onState: (saving) => set({ saving }),
-    save: async (value) => {
-      const { savedAtMs } = await station.drafts.save({
-        form: PERSON_FORM.id,
-        formVersion: PERSON_FORM.version,
-        subject,
-        startedAtMs,
-        value,
-      });
-      return savedAtMs;
+  const form = openKeptForm<PersonDraft, never, EntryState>({
+    drafts: station.drafts,
+    form: PERSON_FORM,
+    subject,
+    startedAtMs: () => startedAtMs,
+    first: {
+      draft: kept?.draft ?? fresh(),
+      saving: kept ? { kind: 'saved', savedAtMs: kept.savedAtMs } : { kind: 'untouched' },
+      isResumed: kept !== null,
     },
   });
+  const end = () => {
+    isOver = true;
+    form.end();
+  };
   return {
     values,
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    state: form.state,
+    subscribe: form.subscribe,
     change(part) {
-      if (isOver) return;
-      const draft = { ...state.draft, ...part };
-      set({ draft, saving: { kind: 'saving' } });
-      keeper.change(draft);
+      if (!isOver) form.put(part);
     },
-    flush: () => keeper.flush(),
+    flush: form.flush,
     async restart() {
-      await keeper.flush();
+      await form.flush();
       await station.drafts.discard(PERSON_FORM.id, subject);
       startedAtMs = station.nowMs();
-      set({ draft: fresh(), saving: { kind: 'untouched' }, isResumed: false });
+      form.set({ draft: fresh(), saving: { kind: 'untouched' }, isResumed: false });
     },
     async end() {
-      isOver = true;
-      await keeper.stop();
-      await station.drafts.discard(PERSON_FORM.id, subject);
+      end();
+      await form.discard();
     },
     async leave() {
-      isOver = true;
-      await keeper.flush();
+      end();
+      await form.flush();
     },
   };
 }

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StatusShape, timeText, useLayout, type Shape } from '#renderer/ui/index';
-import type { SaveState } from '../draft-keeper';
+import type { SaveState } from '#renderer/data/index';
 import './form-bar.css';
 
 interface FormBarProps {
