@@ -4,6 +4,7 @@ import type { HallGroup } from '#shared/domain/queue/hall';
 import { Card, Field, useLanguage } from '#renderer/ui/index';
 import { useItems } from '../services/index';
 import type { EntryProblem, HallEntry } from './entry';
+import { NameFields } from './NameFields';
 
 export interface PartProps {
   readonly entry: HallEntry;
@@ -100,26 +101,11 @@ function LineFields({ group, groups, isFirst, problem, onChange, onChoose }: Lin
           />
         )}
       </Field>
-      <Field label={t('name')} error={isAt('line-name', 'group-without-counter')}>
-        {(ties) => (
-          <Input
-            {...ties}
-            maxLength={40}
-            value={name.zh}
-            onChange={({ target }) => onChange({ name: { ...name, zh: target.value } })}
-          />
-        )}
-      </Field>
-      <Field label={t('name.en')}>
-        {(ties) => (
-          <Input
-            {...ties}
-            maxLength={60}
-            value={name.en ?? ''}
-            onChange={({ target }) => onChange({ name: { ...name, en: target.value } })}
-          />
-        )}
-      </Field>
+      <NameFields
+        name={name}
+        error={isAt('line-name', 'group-without-counter')}
+        onChange={(next) => onChange({ name: next })}
+      />
       <details className="hall-items">
         <summary>
           {isFirst && group.items.length === 0 ? t('lines.rest') : t('lines.items', { count: group.items.length })}

@@ -4,6 +4,7 @@ import type { HallCounter } from '#shared/domain/queue/hall';
 import { Card, Field, useLanguage } from '#renderer/ui/index';
 import type { EntryProblem, HallEntry } from './entry';
 import type { PartProps } from './LinesCard';
+import { NameFields } from './NameFields';
 
 /** The windows: the number that stands over each, its name, and which lines are served there. */
 export function WindowsCard({ entry, problem, onChange }: PartProps) {
@@ -71,26 +72,7 @@ function WindowFields({ counter, groups, problem, onChange }: WindowFieldsProps)
           />
         )}
       </Field>
-      <Field label={t('name')} error={isAt('window-name')}>
-        {(ties) => (
-          <Input
-            {...ties}
-            maxLength={40}
-            value={name.zh}
-            onChange={({ target }) => onChange({ name: { ...name, zh: target.value } })}
-          />
-        )}
-      </Field>
-      <Field label={t('name.en')}>
-        {(ties) => (
-          <Input
-            {...ties}
-            maxLength={60}
-            value={name.en ?? ''}
-            onChange={({ target }) => onChange({ name: { ...name, en: target.value } })}
-          />
-        )}
-      </Field>
+      <NameFields name={name} error={isAt('window-name')} onChange={(next) => onChange({ name: next })} />
       <fieldset className="hall-skills" aria-invalid={skills !== null || undefined}>
         <legend>{t('windows.skills')}</legend>
         {groups.map(({ letter, name: line }) => (

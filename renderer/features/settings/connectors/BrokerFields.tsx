@@ -2,6 +2,7 @@ import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { BrokerView } from '#shared/ipc/sensor-api';
 import { Field } from '#renderer/ui/index';
+import { AddressField, AuthorityField, SecretField } from '../components/ConnectionFields';
 import type { BrokerEntry, BrokerFault } from './broker-entry';
 
 interface BrokerFieldsProps {
@@ -17,17 +18,14 @@ export function BrokerFields({ entry, external, wrong, onChange }: BrokerFieldsP
   const told = (field: BrokerFault): string | null => (wrong === field ? t(`wrong.${field}`) : null);
   return (
     <>
-      <Field label={t('url')} hint={t('url.hint')} error={told('url')}>
-        {(ties) => (
-          <Input
-            {...ties}
-            inputMode="url"
-            maxLength={200}
-            value={entry.url}
-            onChange={(event) => onChange({ url: event.target.value })}
-          />
-        )}
-      </Field>
+      <AddressField
+        label={t('url')}
+        hint={t('url.hint')}
+        error={told('url')}
+        value={entry.url}
+        maxLength={200}
+        onChange={(url) => onChange({ url })}
+      />
       <Field label={t('user')} hint={t('user.hint')}>
         {(ties) => (
           <Input
@@ -38,34 +36,19 @@ export function BrokerFields({ entry, external, wrong, onChange }: BrokerFieldsP
           />
         )}
       </Field>
-      <Field
+      <SecretField
         label={t('password')}
         hint={t(external?.hasPassword ? 'password.kept' : 'password.hint')}
         error={told('password')}
-      >
-        {(ties) => (
-          <Input
-            {...ties}
-            type="password"
-            autoComplete="new-password"
-            maxLength={200}
-            value={entry.password}
-            onChange={(event) => onChange({ password: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('authority')} hint={t('authority.hint')}>
-        {(ties) => (
-          <Input.TextArea
-            {...ties}
-            rows={2}
-            spellCheck={false}
-            maxLength={20_000}
-            value={entry.authority}
-            onChange={(event) => onChange({ authority: event.target.value })}
-          />
-        )}
-      </Field>
+        value={entry.password}
+        onChange={(password) => onChange({ password })}
+      />
+      <AuthorityField
+        label={t('authority')}
+        hint={t('authority.hint')}
+        value={entry.authority}
+        onChange={(authority) => onChange({ authority })}
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Field } from '#renderer/ui/index';
+import { AddressField, AuthorityField, SecretField } from '../components/ConnectionFields';
 import type { SmsEntry, SmsField } from './sms-entry';
 
 interface SmsFieldsProps {
@@ -16,29 +17,21 @@ export function SmsFields({ entry, isKept, told, onChange }: SmsFieldsProps) {
   const { t } = useTranslation('sms');
   return (
     <>
-      <Field label={t('url')} hint={t('url.hint')} error={told('url')}>
-        {(ties) => (
-          <Input
-            {...ties}
-            inputMode="url"
-            maxLength={300}
-            value={entry.url}
-            onChange={(event) => onChange({ url: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('key')} hint={t(isKept ? 'key.kept' : 'key.hint')} error={told('key')}>
-        {(ties) => (
-          <Input
-            {...ties}
-            type="password"
-            autoComplete="new-password"
-            maxLength={500}
-            value={entry.key}
-            onChange={(event) => onChange({ key: event.target.value })}
-          />
-        )}
-      </Field>
+      <AddressField
+        label={t('url')}
+        hint={t('url.hint')}
+        error={told('url')}
+        value={entry.url}
+        onChange={(url) => onChange({ url })}
+      />
+      <SecretField
+        label={t('key')}
+        hint={t(isKept ? 'key.kept' : 'key.hint')}
+        error={told('key')}
+        value={entry.key}
+        maxLength={500}
+        onChange={(key) => onChange({ key })}
+      />
       <Field label={t('sign')} hint={t('sign.hint')} error={told('sign')}>
         {(ties) => (
           <Input
@@ -60,18 +53,13 @@ export function SmsFields({ entry, isKept, told, onChange }: SmsFieldsProps) {
           />
         )}
       </Field>
-      <Field label={t('authority')} hint={t('authority.hint')} error={told('authority')}>
-        {(ties) => (
-          <Input.TextArea
-            {...ties}
-            rows={2}
-            spellCheck={false}
-            maxLength={20_000}
-            value={entry.authority}
-            onChange={(event) => onChange({ authority: event.target.value })}
-          />
-        )}
-      </Field>
+      <AuthorityField
+        label={t('authority')}
+        hint={t('authority.hint')}
+        error={told('authority')}
+        value={entry.authority}
+        onChange={(authority) => onChange({ authority })}
+      />
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { SystemView } from '#shared/ipc/messages-api';
 import { useStation } from '#renderer/data/index';
 import { Chips, ErrorNotice, Field, PrivateForm } from '#renderer/ui/index';
 import { SidePanel } from '../components/SidePanel';
+import { AddressField, AuthorityField } from '../components/ConnectionFields';
 import { readSystem, systemEntryOf, type SystemEntry, type SystemField } from './entry';
 import { SecretOnce } from './SecretOnce';
 
@@ -86,17 +87,13 @@ export function SystemPanel({ system, taken, onChanged, onClose }: SystemPanelPr
             )}
           </Field>
         )}
-        <Field label={t('field.url')} hint={t(before ? 'field.url.new-secret' : 'field.url.hint')} error={wrong('url')}>
-          {(ties) => (
-            <Input
-              {...ties}
-              inputMode="url"
-              maxLength={300}
-              value={entry.url}
-              onChange={(event) => change({ url: event.target.value })}
-            />
-          )}
-        </Field>
+        <AddressField
+          label={t('field.url')}
+          hint={t(before ? 'field.url.new-secret' : 'field.url.hint')}
+          error={wrong('url')}
+          value={entry.url}
+          onChange={(url) => change({ url })}
+        />
         <div className="field">
           <span className="field-label">{t('field.kinds')}</span>
           <Chips
@@ -107,18 +104,13 @@ export function SystemPanel({ system, taken, onChanged, onClose }: SystemPanelPr
           />
           {wrong('kinds') && <p className="field-error">{wrong('kinds')}</p>}
         </div>
-        <Field label={t('field.authority')} hint={t('field.authority.hint')} error={wrong('authority')}>
-          {(ties) => (
-            <Input.TextArea
-              {...ties}
-              rows={2}
-              spellCheck={false}
-              maxLength={20_000}
-              value={entry.authority}
-              onChange={(event) => change({ authority: event.target.value })}
-            />
-          )}
-        </Field>
+        <AuthorityField
+          label={t('field.authority')}
+          hint={t('field.authority.hint')}
+          error={wrong('authority')}
+          value={entry.authority}
+          onChange={(authority) => change({ authority })}
+        />
         {failure && <ErrorNotice error={failure.error} />}
         <div className="form-actions">
           {before && (

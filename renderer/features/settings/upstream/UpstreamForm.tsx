@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SetUpstream, UpstreamTrial, UpstreamView } from '#shared/ipc/upstream-api';
 import { useStation } from '#renderer/data/index';
 import { Card, Choice, ErrorNotice, Field, Pill, PrivateForm } from '#renderer/ui/index';
+import { AddressField, AuthorityField, SecretField } from '../components/ConnectionFields';
 import { entryOf, readEntry, usesFile, withFile, type UpstreamEntry, type UpstreamField } from './entry';
 import { StationFileDrop } from './StationFileDrop';
 import { Tried } from './Tried';
@@ -85,17 +86,13 @@ export function UpstreamForm({ view: { set }, onChanged }: UpstreamFormProps) {
           value={entry.on ? 'yes' : 'no'}
           onChange={(value) => change({ on: value === 'yes' })}
         />
-        <Field label={t('url')} hint={t('url.hint')} error={wrong('url')}>
-          {(ties) => (
-            <Input
-              {...ties}
-              inputMode="url"
-              maxLength={300}
-              value={entry.url}
-              onChange={(event) => change({ url: event.target.value })}
-            />
-          )}
-        </Field>
+        <AddressField
+          label={t('url')}
+          hint={t('url.hint')}
+          error={wrong('url')}
+          value={entry.url}
+          onChange={(url) => change({ url })}
+        />
         <Field label={t('user')} hint={t('user.hint')} error={wrong('user')}>
           {(ties) => (
             <Input
@@ -106,34 +103,20 @@ export function UpstreamForm({ view: { set }, onChanged }: UpstreamFormProps) {
             />
           )}
         </Field>
-        <Field
+        <SecretField
           label={t('password')}
           hint={usesFile(entry) ? t('password.file') : set === null ? t('password.hint') : t('password.kept')}
           error={wrong('password')}
-        >
-          {(ties) => (
-            <Input
-              {...ties}
-              type="password"
-              autoComplete="new-password"
-              maxLength={200}
-              value={entry.password}
-              onChange={(event) => change({ password: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('authority')} hint={t('authority.hint')} error={wrong('authority')}>
-          {(ties) => (
-            <Input.TextArea
-              {...ties}
-              rows={2}
-              spellCheck={false}
-              maxLength={20_000}
-              value={entry.authority}
-              onChange={(event) => change({ authority: event.target.value })}
-            />
-          )}
-        </Field>
+          value={entry.password}
+          onChange={(password) => change({ password })}
+        />
+        <AuthorityField
+          label={t('authority')}
+          hint={t('authority.hint')}
+          error={wrong('authority')}
+          value={entry.authority}
+          onChange={(authority) => change({ authority })}
+        />
         <Tried trial={trial} />
         {failure && <ErrorNotice error={failure.error} />}
         <div className="form-actions">
