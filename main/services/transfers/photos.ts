@@ -5,11 +5,12 @@ import type { WireRecord } from '#shared/schema/envelope';
 import { parseDocumentId } from '#shared/schema/ids';
 import type { GridKeys } from '../grid-keys';
 import { WINNER } from '../host-writer';
-import type { DataKeys } from '../ports';
+import type { DataKeys } from '../key-ports';
+import { openPhoto, type OpenedPhoto } from '../open-photo';
 import type { Job, JobLog, MovedPhoto } from './job-log';
 import { readLeaf, writeOver, type TransferHub, type TransferMedia } from './leaf';
 import { NAMING_TYPES, photosOf, renamed, scopeOfPhoto } from './photo-refs';
-import { openPhoto, resealPhoto, type OpenedPhoto } from './reseal-photo';
+import { resealPhoto } from './reseal-photo';
 import { leavesOf } from './sweep';
 
 export interface PhotosDeps {

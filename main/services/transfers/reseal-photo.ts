@@ -2,60 +2,15 @@ import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { MEDIA_CONTENT_TYPE, type MediaDocument, type MediaPart } from '#shared/media/document';
 import { mediaId } from '#shared/media/names';
 import { placeOfClaim, placeOfPart } from '#shared/media/places';
-import { keyIdOf, openBytes, sealBytes, sha256Of } from '#shared/media/sealed-bytes';
+import { sealBytes, sha256Of } from '#shared/media/sealed-bytes';
 import type { DataKey } from '#shared/ipc/station-api';
-import {
-  importSealingKey,
-  openValue,
-  parseAuthorKid,
-  sealingAad,
-  sealValue,
-  type SealedPlace,
-} from '#shared/schema/sealing';
-import { classOfKid } from '#shared/schema/value-class';
-import type { GridKeys } from '../grid-keys';
-import type { DataKeys } from '../ports';
+import { importSealingKey, sealingAad, sealValue, type SealedPlace } from '#shared/schema/sealing';
+import type { DataKeys } from '../key-ports';
+import type { Opened, OpenedPhoto } from '../open-photo';
 import type { WholePhoto } from './leaf';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type KeyClass = DataKey['class'];
-
-/** Something that was opened, and the class of the key that it lay under. */
-interface Opened<T> {
-  readonly value: T;
-  readonly class: KeyClass;
-}
-
-/** A picture as it is shown, with what was said of it. */
-export interface OpenedPhoto {
-  readonly document: MediaDocument;
-  readonly full: Opened<Bytes>;
-  readonly thumb: Opened<Bytes>;
-  readonly claim: Opened<unknown>;
-}
-
-/** Opens a picture with the keys of the scope that its name says; null when anything of it does not open. */
-export async function openPhoto(
-  document: MediaDocument,
-  parts: Readonly<Record<MediaPart, Bytes>>,
-  scope: string,
-  keys: GridKeys,
-): Promise<OpenedPhoto | null> {
-  async function keyOf(kid: string) {
-    const ofScope = (parseAuthorKid(kid)?.classKid ?? kid).split('.')[0] === scope;
-    const [keyClass, key] = ofScope ? [classOfKid(kid), await keys.named(kid)] : [null, null];
-    return keyClass && key ? { class: keyClass, key } : null;
-  }
-  async function part(name: MediaPart): Promise<Opened<Bytes> | null> {
-    const key = await keyOf(keyIdOf(parts[name]) ?? '');
-    const value = key && (await openBytes(key.key, parts[name], placeOfPart(document.uid, name)));
-    return value && { value, class: key.class };
-  }
-  const [full, thumb, key] = [await part('full'), await part('thumb'), await keyOf(document.sealed.kid)];
-  if (!full || !thumb || !key) return null;
-  const claim = await openValue(key.key, document.sealed, sealingAad(placeOfClaim(document.uid)));
-  return claim.ok ? { document, full, thumb, claim: { value: claim.value, class: key.class } } : null;
-}
 
 /** Where a picture goes. */
 export interface PhotoGoal {
