@@ -1,3 +1,4 @@
+import { BehaviorSubject } from 'rxjs';
 import { ulid } from 'ulid';
 import { AppError, toAppError, type ErrorCode } from '#shared/errors/app-error';
 import { FIRST_DEVICE_NAMES, type Session } from '#shared/ipc/station-api';
@@ -7,10 +8,12 @@ import { DeviceDatabase } from './device-database';
 import type { JournalFolder } from './unsent/journal-service';
 import { openJournalFolder } from './unsent/journal-transport';
 import { openStation } from './open-station';
+import { handOverEverybodysMedia } from './media/open-media';
+import { MEDIA_MS } from './revocation';
 import { createOthersDelivery } from './unsent/others';
 import { warmUpRegister } from './register/transport';
 import { createStationClient } from './station-client';
-import type { Device, OpenStation, Opening } from './types';
+import type { Device, HandingOver, OpenStation, Opening } from './types';
 import { countUnsent } from './unsent/count-unsent';
 import { base64, createVault, type Unlocked } from './vault';
 import { wipeDevice } from './wipe';
@@ -41,6 +44,8 @@ export function createDevice(platform: Platform, openJournals: () => JournalFold
     randomBytes: (length) => platform.randomBytes(length),
   });
 
+  const handingOver$ = new BehaviorSubject<HandingOver | null>(null);
+
   const thisDevice = () => database.device(() => ({ id: ulid(), secret: base64(platform.randomBytes(SECRET_BYTES)) }));
 
   async function requestSession(staffCode: string, passphrase: string, timeoutMs?: number): Promise<Session> {
@@ -66,24 +71,39 @@ export function createDevice(platform: Platform, openJournals: () => JournalFold
     }
     if (session.code !== 'auth.device-revoked' || session.details['wipe'] !== true) throw session;
     // Whoever tries, and with whatever code: a tablet in wrong hands erases itself.
-    await wipe(known && key ? await vault.open(known, key).catch(() => null) : null);
-    throw new AppError('device.wiped', 'this device was erased on the host’s word', { cause: session });
+    const lost = await wipe(known && key ? await vault.open(known, key).catch(() => null) : null);
+    throw new AppError('device.wiped', 'this device was erased on the host’s word', {
+      cause: session,
+      details: { lost },
+    });
   }
 
   /** The host asked for it at the door: with a person's key a token is at hand to hand over what is unsent and say that it is done. */
-  async function wipe(unlocked: Unlocked | null): Promise<void> {
+  async function wipe(unlocked: Unlocked | null): Promise<number> {
     const token = unlocked?.session.token;
     if (token) {
+      handingOver$.next({ isErased: true, media: null });
       const databases = async () => (await vault.everybody()).map((person) => person.database);
       const post = (parcels: readonly string[]) => client.deliverParcels(token, parcels);
       const delivery = createOthersDelivery({ locks: platform.locks, databases, post });
       await delivery.deliver().catch(() => undefined);
+      const media = {
+        platform,
+        databases,
+        token,
+        onLeft: (left: number) => handingOver$.next({ isErased: true, media: left }),
+      };
+      await handOverEverybodysMedia(media, AbortSignal.timeout(MEDIA_MS)).catch(() => undefined);
     }
+    const lost = handingOver$.value?.media ?? 0;
     await wipeDevice(database);
-    if (token) await client.confirmWiped(token).catch(() => undefined);
+    if (token) await client.confirmWiped(token, lost).catch(() => undefined);
+    return lost;
   }
 
   async function openDoor(): Promise<Opening> {
+    // Whoever comes after an end begins anew.
+    handingOver$.next(null);
     const everybody = await vault.everybody();
     const [{ id }, practice, health, unsent, people] = await Promise.all([
       thisDevice(),
@@ -109,6 +129,7 @@ export function createDevice(platform: Platform, openJournals: () => JournalFold
   }
 
   return {
+    handingOver$,
     open: () => openDoor().catch((thrown: unknown) => ({ kind: 'failed', error: asStorageError(thrown) })),
     async signIn(staffCode, passphrase): Promise<OpenStation> {
       warmUpRegister();
@@ -122,10 +143,11 @@ export function createDevice(platform: Platform, openJournals: () => JournalFold
         unlocked,
         requestSession,
         openJournals,
-        wipe: async (token) => {
+        handingOver$,
+        wipe: async (token, lost) => {
           await wipeDevice(database);
           // The host notices by itself that the device never came back.
-          await client.confirmWiped(token).catch(() => undefined);
+          await client.confirmWiped(token, lost).catch(() => undefined);
         },
       });
     },

@@ -1,4 +1,6 @@
 export { createDevice } from './device';
+export { createDraftKeeper, type SaveState } from './forms/draft-keeper';
+export { openKeptForm, type Attempt, type FormState } from './forms/kept-form';
 export {
   StationProvider,
   useAll,
@@ -18,12 +20,14 @@ export {
   type RecordState,
   type ShownList,
 } from './hooks';
+export { isReceiving } from './receiving';
 export type { Contested, ContestedRecord, DecidedRecord } from './contested';
 export type { DraftRow } from './control/control-rows';
 export type { Confirmation, DiscardOutcome } from './unsent/discards';
 export type {
   Device,
   Drafts,
+  HandingOver,
   Opening,
   OpenStation,
   Records,

@@ -1,6 +1,8 @@
+import type { BehaviorSubject } from 'rxjs';
 import { AppError } from '#shared/errors/app-error';
 import { LIMITS } from '#shared/ipc/station-api';
 import { createReplicaBudget, REPLICA_DOCUMENTS } from '#shared/sync/budget';
+import { noticeClockSet } from '#shared/sync/clock-set';
 import { deliverAside, type DeliverDeps } from '#shared/sync/deliver';
 import { openCollections } from '#shared/schema/registry';
 import type { OutboxRow } from '#shared/sync/ports';
@@ -23,7 +25,7 @@ import { startStation } from './station';
 import type { StationClient } from './station-client';
 import { holdTab } from './tab-lock';
 import { deleteOldPacks, findTakeOver, legacyNameOf, type TakeOver } from './take-over';
-import type { OpenStation } from './types';
+import type { HandingOver, OpenStation } from './types';
 import { openStationJournal } from './unsent/care';
 
 export interface OpenStationOptions extends SessionKeeperOptions {
@@ -31,8 +33,10 @@ export interface OpenStationOptions extends SessionKeeperOptions {
   readonly client: StationClient;
   /** Journals of unsent writes; null where there is no place for them. */
   openJournals(): JournalFolder | null;
-  /** Erases everything of this station from the device and tells the host; the station's databases are closed by then. */
-  wipe(token: string): Promise<void>;
+  /** Erases everything of this station from the device and tells the host, also what is lost; the station's databases are closed by then. */
+  wipe(token: string, lost: number): Promise<void>;
+  /** See `OpenStation`. */
+  readonly handingOver$: BehaviorSubject<HandingOver | null>;
 }
 
 /** Opens the person's databases on this device and starts sync. Nothing here waits for the hub. */
@@ -100,7 +104,9 @@ async function openOver(
   try {
     // Before anything is written: from here on it follows the outbox.
     const journal = await openStationJournal(journals, unlocked.person.database, databases);
-    const clock = createHybridClock(() => platform.nowMs(), LIMITS.clockAheadMs);
+    const wallMs = () => platform.nowMs();
+    const setSince = noticeClockSet(wallMs, () => platform.steadyMs());
+    const clock = createHybridClock(wallMs, LIMITS.clockAheadMs, setSince);
     const contestedIndex = await openContestedIndex(databases.controlDatabase);
     const store = contestedIndex.over(createRxdbStore(databases.local.collections));
     const deps: DeliverDeps = { store, control: databases.control, clock };

@@ -42,8 +42,8 @@ export interface StationClient {
   deposits(token: string): Promise<DepositList>;
   /** Lays rows down there that did not go out, and takes back what is not waiting any more. */
   deposit(token: string, parcels: readonly string[], withdrawn: readonly string[]): Promise<ParcelAnswers>;
-  /** Tells the host that what it asked this device to erase is gone. */
-  confirmWiped(token: string): Promise<void>;
+  /** Tells the host that what it asked this device to erase is gone, and how many pictures and notes it never got. */
+  confirmWiped(token: string, lost: number): Promise<void>;
   /** Accounts that anybody at a practice station may use; null elsewhere or when the hub is away. */
   practice(): Promise<Practice | null>;
   /** Origin of the practice beside the station, once it is there. */
@@ -109,7 +109,8 @@ export function createStationClient(platform: Platform): StationClient {
     deposits: (token) => call({ path: paths.deposits, token }, depositListSchema),
     deposit: (token, parcels, withdrawn) =>
       call({ path: paths.deposits, method: 'POST', token, body: { parcels, withdrawn } }, parcelAnswersSchema),
-    confirmWiped: async (token) => void (await request({ path: paths.deviceWiped, method: 'POST', token })),
+    confirmWiped: async (token, lost) =>
+      void (await request({ path: paths.deviceWiped, method: 'POST', token, ...(lost > 0 && { body: { lost } }) })),
     practice: () => greeting(paths.practice, practiceSchema),
     openTraining: async () =>
       (await call({ path: paths.training, method: 'POST', timeoutMs: TRAINING_MS }, trainingAnswerSchema)).origin,

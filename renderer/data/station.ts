@@ -25,6 +25,7 @@ import { createRecords } from './records';
 import type { RunningRegister } from './register/register';
 import { createRevocation } from './revocation';
 import { createSealer } from './sealer';
+import { resendRow } from './unsent/resend';
 import { viewOf, type SessionKeeper } from './session-keeper';
 import { createSiteModel } from './models/site-model';
 import { createMatters } from './matters';
@@ -127,7 +128,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
     await engine.setDatabases(session.databases.map(({ name }) => name));
     await removeUngranted(deps, running, session);
   });
-  const stopListening = platform.onAwake(() => engine.wake());
+  const listening = [platform.onAwake(() => engine.wake()), platform.onOffline(() => engine.offline())];
   const keepingToken = keepToken(engine.status$, {
     expiresAtMs: () => keeper.session().expiresAtMs,
     nowMs: () => clock.nowMs(),
@@ -140,7 +141,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
   const close = (): Promise<void> => (closing ??= closeAll());
   async function closeAll(): Promise<void> {
     leaving.abort();
-    stopListening();
+    listening.forEach((stop) => stop());
     keepingToken.unsubscribe();
     await engine.stop();
     await following.stop();
@@ -155,11 +156,10 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
   }
 
   const revocation = createRevocation({
-    stopSync: async () => {
-      await engine.stop();
-      await media.stop();
-    },
+    stopSync: () => engine.stop(),
     close,
+    handOverMedia: (signal, onLeft) => media.handOver(signal, onLeft),
+    handingOver$: parts.handingOver$,
     controlDatabase: databases.controlDatabase,
     post: (parcels) => client.deliverParcels(keeper.session().token, parcels),
     deliverOthers: async () => {
@@ -167,7 +167,7 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
       await care.handOver();
     },
     sleep: (ms) => platform.sleep(ms, new AbortController().signal),
-    wipe: () => parts.wipe(keeper.session().token),
+    wipe: (lost) => parts.wipe(keeper.session().token, lost),
   });
 
   const records = createRecords(databases.local.collections, opener, () => scopesOf(keeper.session()));
@@ -246,11 +246,13 @@ export async function startStation(parts: StationParts): Promise<OpenStation> {
       return (await client.call(ask, residentPagesSchema)).origin;
     },
     othersWaiting$: others.waiting$,
+    handingOver$: parts.handingOver$,
     revoked$: revocation.revoked$,
     nowMs: () => clock.nowMs(),
     clockOffsetMs: () => clock.offsetMs(),
     newUid,
     retrySync: () => engine.wake(),
+    resend: (row) => resendRow(row, { control, onQueued: (db) => engine.queued(db) }),
     discard: care.discard,
     recovered$: care.recovered$,
     signInAgain: async (passphrase) => {

@@ -170,6 +170,14 @@ export interface OlderWork {
   loadVisits(personUids: readonly string[]): Promise<number>;
 }
 
+/** What a device that the host has revoked still has to bring there. */
+export interface HandingOver {
+  /** Whether what it holds is erased afterwards. */
+  readonly isErased: boolean;
+  /** Pictures and spoken notes that the host has not got; null while rows go, which go first. */
+  readonly media: number | null;
+}
+
 /** A signed-in person at work on this device. */
 export interface OpenStation {
   /** As it was when the station opened; `session$` follows changes of rights. */
@@ -204,6 +212,8 @@ export interface OpenStation {
   readonly othersWaiting$: Observable<number>;
   /** Records that the browser had lost and that were brought to the host from the journal since this page was opened. */
   readonly recovered$: Observable<number>;
+  /** What is handed over to the host before this device ends; null until the host has said that it does. */
+  readonly handingOver$: Observable<HandingOver | null>;
   /** Emits once when the host has revoked this device: `wiped` after what it held is gone. */
   readonly revoked$: Observable<'revoked' | 'wiped'>;
   /** Now, with the hub's correction of this device's clock, ms since the epoch. */
@@ -213,6 +223,11 @@ export interface OpenStation {
   /** A new ULID. */
   newUid(): string;
   retrySync(): void;
+  /**
+   * Sends a record that came back once more, unchanged. Resolves when it waits to go out; what the station says then stands in the
+   * tray again. A record that changed meanwhile stays as it is. Throws `device.storage-full`, `device.storage-failed`.
+   */
+  resend(row: Pick<OutboxRow, 'id' | 'vectorKey' | 'db'>): Promise<void>;
   /**
    * Drops unsent records from this device on the word of somebody who decides about them, given here; the host keeps a copy of each.
    * A record that changed meanwhile stays. Throws `hub.unreachable` and then loses nothing; `auth.wrong`, `auth.rate-limited`,
@@ -260,6 +275,8 @@ export interface Device {
    * that code on this device), `device.other-tab`.
    */
   signIn(staffCode: string, passphrase: string): Promise<OpenStation>;
+  /** The same as a station's: a device may be ended at its door, while somebody signs in. */
+  readonly handingOver$: Observable<HandingOver | null>;
   /** Origin of the practice beside the station, where no record of the station ever goes. Throws as calls of the hub do. */
   openTraining(): Promise<string>;
   /** At the door of a practice station: where its kiosk or board is opened on this machine, paired as it opens. */

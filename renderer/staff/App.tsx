@@ -4,8 +4,8 @@ import zhCN from 'antd/locale/zh_CN';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toAppError } from '#shared/errors/app-error';
-import { StationProvider, type Device, type Opening, type OpenStation } from '#renderer/data/index';
-import { DeviceEnded, SignInPage, type DeviceEnd } from '#renderer/features/sign-in/index';
+import { StationProvider, useObservable, type Device, type Opening, type OpenStation } from '#renderer/data/index';
+import { EndedDevice, SignInPage, type DeviceEnd } from '#renderer/features/sign-in/index';
 import {
   antdTheme,
   ErrorNotice,
@@ -69,6 +69,7 @@ function Opened({ device, update }: AppProps) {
   const [attempt, setAttempt] = useState(0);
   const [training, setTraining] = useState<Training>({ open: null, homeOrigin: null });
   const [deviceName, setDeviceName] = useState('');
+  const handingOver = useObservable(device.handingOver$);
   useEffect(() => {
     let isWanted = true;
     device.open().then(
@@ -118,7 +119,7 @@ function Opened({ device, update }: AppProps) {
         </main>
       );
     case 'ended':
-      return <DeviceEnded end={state.end} onAgain={reopen} />;
+      return <EndedDevice end={state.end} lost={handingOver?.media ?? 0} onAgain={reopen} />;
     case 'signed-out':
       return (
         <SignInPage

@@ -82,6 +82,8 @@ export const deviceViewSchema = z.object({
   people: z.array(uidSchema),
   /** Rows it sent after it was revoked, kept by the host. */
   keptRows: z.number(),
+  /** Pictures and spoken notes that it laid down here since it may not send them any more. */
+  keptMedia: z.number(),
 });
 export type DeviceView = z.infer<typeof deviceViewSchema>;
 export const deviceListSchema = z.object({ devices: z.array(deviceViewSchema) });
@@ -119,6 +121,7 @@ export const AUDIT_KINDS = [
   'keys-rotated',
   'parcels-delivered',
   'parcel-kept',
+  'media-kept',
   'parcel-discarded',
   'kept-exported',
   'kept-delivered',

@@ -20,6 +20,7 @@ export const paths = {
   parcels: '/api/parcels',
   discards: '/api/discards',
   deposits: '/api/deposits',
+  mediaDeposit: '/api/deposits/media/:id',
   deviceWiped: '/api/device/wiped',
   signingKey: '/api/device/signing-key',
   residentPages: '/api/resident-pages',
@@ -240,9 +241,19 @@ export const depositSchema = z.strictObject({
 });
 
 /**
+ * `PUT /api/deposits/media/:id` (signed in, and a revoked device): a picture or spoken note of this device that may not go the usual way
+ * any more, in the form in which `/hub` takes one. It comes to lie where it belongs, so the record that names it shows it once somebody
+ * delivers that. 201 when it is on disk, also for one that is there; `hub.busy` when the host keeps no more of this device;
+ * `request.malformed` for what is not closed under the station's keys or was not taken on this device.
+ *
+ * `POST /api/device/wiped` may say how many pictures and notes went with the device since the host did not take them.
+ */
+export const wipedSchema = z.strictObject({ lost: z.number().int().min(0).max(1_000_000).optional() }).nullish();
+
+/**
  * Body of every `/api` answer outside 2xx; under `/hub` CouchDB's `{error, reason}` with `code` and `wipe` beside. `wipe` comes with
  * `auth.device-revoked` alone: the device erases what it holds and says so with `POST /api/device/wiped`, under the same token.
- * A revoked device may still `POST /api/parcels`: its rows are kept, not written.
+ * A revoked device may still `POST /api/parcels`: its rows are kept, not written; and lay down pictures (`PUT /api/deposits/media/:id`).
  */
 export const errorBodySchema = z.object({
   error: z.object({

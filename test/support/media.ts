@@ -11,6 +11,7 @@ import { openShelf } from '#renderer/data/media/shelf';
 import type { MediaRef, PhotoStatus } from '#renderer/data/media/types';
 import { createSealer } from '#renderer/data/sealer';
 import type { RunningGateway } from '#test/integration/gateway/running-gateway';
+import type { TestClaims } from './sessions';
 import { replicaId, T0, uid } from './builders';
 import { memoryPouch, type MemoryPouch } from './memory-pouch';
 import { until } from './device';
@@ -51,8 +52,13 @@ export interface MediaWorld {
   revoked: boolean;
 }
 
+/** A gateway, and who lets a device in there. */
+export interface MediaGateway extends Pick<RunningGateway, 'origin' | 'hub'> {
+  readonly sessions: { issue(claims: TestClaims): string };
+}
+
 export interface MediaDeviceOptions {
-  readonly running: RunningGateway;
+  readonly running: MediaGateway;
   readonly keys: readonly DataKey[];
   readonly name: string;
   readonly staff: string;
@@ -154,7 +160,7 @@ export const allSent = async ({ media }: Pick<MediaDevice, 'media'>): Promise<vo
   await firstValueFrom(media.queue$.pipe(filter(({ photos }) => photos === 0)));
 };
 
-async function signerAt({ hub }: RunningGateway, key: string) {
+async function signerAt({ hub }: MediaGateway, key: string) {
   const commons = hub.database('commons-qinghe');
   const id = documentId('signing-key', 'qinghe', key);
   const stored = await commons?.get(id, { rev: null, latest: false, revs: false, conflicts: false });

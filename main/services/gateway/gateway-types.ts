@@ -8,22 +8,12 @@ import type { MapFiles, Positions, Reshapes } from '../map-ports';
 import type { ModelFiles } from '../model-port';
 import type { MessageAdmin } from '../message-ports';
 import type { IncomingAdmin, Open311 } from '../open311-port';
-import type {
-  Audit,
-  DataKeys,
-  DeviceAdmin,
-  GridAdmin,
-  Intake,
-  KeptParcels,
-  Log,
-  Matching,
-  Service,
-  Sessions,
-  StaffAdmin,
-  StationKeys,
-  Transfers,
-  Upstream,
-} from '../ports';
+import type { Audit, DeviceAdmin, GridAdmin, Log, Matching, Service, Sessions, StaffAdmin } from '../ports';
+import type { DataKeys, StationKeys } from '../key-ports';
+import type { KeptMedia } from '../kept-media-port';
+import type { KeptParcels } from '../kept-port';
+import type { Transfers } from '../transfer-port';
+import type { Upstream } from '../upstream-port';
 import type { Printing } from '../printing-port';
 import type { LeaveCodes, Queue, Terminals } from '../queue-port';
 import type { TicketRatings } from '../rating-port';
@@ -103,7 +93,7 @@ export interface GatewayDeps {
   readonly audit: Audit;
   readonly matching: Matching;
   readonly keptParcels: KeptParcels;
-  readonly intake: Intake;
+  readonly keptMedia: KeptMedia;
   readonly transfers: Transfers;
   readonly upstream: Upstream;
   readonly messages: MessageAdmin;

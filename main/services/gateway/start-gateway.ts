@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Server as TlsServer } from 'node:tls';
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalsView } from '#shared/ipc/queue-api';
+import type { TerminalsView } from '#shared/ipc/terminal-api';
 import { createAllowances, type Allowances } from '../allowance';
 import { createCertificatePage } from './certificate-page';
 import { createEventStreams, type EventStreams } from './event-streams';
@@ -21,7 +21,6 @@ import { apiRoutes } from './routes/routes-api';
 import { bookingStaffRoutes } from './routes/routes-bookings';
 import { hubRoutes } from './routes/routes-hub';
 import { incomingRoutes } from './routes/routes-incoming';
-import { intakeRoutes } from './routes/routes-intake';
 import { mapRoutes } from './routes/routes-maps';
 import { modelRoutes } from './routes/routes-models';
 import { matterRoutes } from './routes/routes-matters';
@@ -37,6 +36,7 @@ import { reshapeRoutes } from './routes/routes-reshapes';
 import { sensorRoutes } from './routes/routes-sensors';
 import { leaveCodeRoutes } from './routes/routes-leave-code';
 import { mediaRoutes } from './routes/routes-media';
+import { mediaDepositRoutes } from './routes/routes-media-deposits';
 import { messageRoutes } from './routes/routes-messages';
 import { transferRoutes } from './routes/routes-transfers';
 import { upstreamRoutes } from './routes/routes-upstream';
@@ -245,9 +245,9 @@ async function withRoutes(
   await app.register(async (scope) => platformRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => printingRoutes(scope, { ...deps, guard }));
   await app.register(async (scope) => scanRoutes(scope, { ...deps, guard }));
-  await app.register(async (scope) => intakeRoutes(scope, { ...deps, allowances }));
   await app.register(async (scope) => hubRoutes(scope, { ...deps, closing, version, guard }));
   await app.register(async (scope) => mediaRoutes(scope, { ...deps, guard }));
+  await app.register(async (scope) => mediaDepositRoutes(scope, { ...deps, guard }));
   if (config.staffFolder !== null) await serveStaffFiles(app, config.staffFolder);
 
   app.setNotFoundHandler((request, reply) => {

@@ -1,6 +1,6 @@
 import type { Health, Session } from '#shared/ipc/station-api';
 import { publicKeySchema } from '#shared/ipc/station-api';
-import type { DataKeys, StationKeys } from '../ports';
+import type { DataKeys, StationKeys } from '../key-ports';
 import type { Account } from './accounts';
 import type { Device } from './device-file';
 import type { Standing } from './standing';

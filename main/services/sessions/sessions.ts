@@ -2,18 +2,8 @@ import { AppError } from '#shared/errors/app-error';
 import { err, ok, type Result } from '#shared/errors/result';
 import type { Health, Session } from '#shared/ipc/station-api';
 import type { DurableFolder } from '../durable-folder';
-import type {
-  Audit,
-  Caller,
-  DataKeys,
-  DeviceAdmin,
-  Log,
-  RevokedDevice,
-  Service,
-  Sessions,
-  StaffAdmin,
-  StationKeys,
-} from '../ports';
+import type { Audit, Caller, DeviceAdmin, Log, RevokedDevice, Service, Sessions, StaffAdmin } from '../ports';
+import type { DataKeys, StationKeys } from '../key-ports';
 import { openAccounts, withPassphrase, type Account, type Accounts } from './accounts';
 import { createDeviceAdmin, createStaffAdmin } from './administration';
 import { createAttempts } from './attempts';
@@ -136,9 +126,14 @@ export async function openSessions(deps: SessionsDeps): Promise<SessionsService>
       if (devices.byId(device)?.state !== 'revoked') return err(new AppError('auth.invalid', 'not a revoked device'));
       return ok({ kind: 'revoked', staff, device });
     },
-    confirmWipe: async ({ staff, device }) => {
+    confirmWipe: async ({ staff, device }, lost = 0) => {
       if (await devices.confirmWipe(device))
-        await audit.append({ kind: 'device-wiped', by: staff, subject: device, detail: null });
+        await audit.append({
+          kind: 'device-wiped',
+          by: staff,
+          subject: device,
+          detail: lost > 0 ? String(lost) : null,
+        });
     },
     author: (staff, id) => {
       const device = devices.byId(id);

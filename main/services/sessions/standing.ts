@@ -8,7 +8,8 @@ import {
   type OpenDatabase,
   type StationGrids,
 } from '#sync-server/access/hub-access';
-import type { Caller, DataKeys, KeyPlace } from '../ports';
+import type { Caller } from '../ports';
+import type { DataKeys, KeyPlace } from '../key-ports';
 import type { Account } from './accounts';
 
 /** What an account opens at this moment. */

@@ -21,7 +21,7 @@ export interface ReadToken {
  * A week: a tablet that lay in a drawer over a long weekend still delivers without asking anybody. Devices renew at every
  * contact, so only one that nobody brings to the station runs out.
  */
-export const TOKEN_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
+const TOKEN_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 
 const ALGORITHM = 'HS256';
 const SECRET_BYTES = 32;

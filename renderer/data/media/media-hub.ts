@@ -10,6 +10,8 @@ import { failureOf, notAHub, tooLate, untilCut } from '#shared/sync/hub-failures
 export interface MediaHub {
   /** Resolves when the hub has the picture on its disk; answers the epoch of the database it lies in. */
   send(document: MediaDocument, parts: Readonly<Record<MediaPart, Blob>>, signal: AbortSignal): Promise<string>;
+  /** Lays a picture down that may not be sent any more (`PUT /api/deposits/media/…`); resolves when the host has it on its disk. */
+  deposit(document: MediaDocument, parts: Readonly<Record<MediaPart, Blob>>, signal: AbortSignal): Promise<void>;
   /** Null when the hub has no such picture. */
   part(id: string, part: MediaPart, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null>;
   document(id: string, signal: AbortSignal): Promise<MediaDocument | null>;
@@ -89,6 +91,15 @@ export function createMediaHub({ origin, fetch, token }: MediaHubOptions): Media
         const epoch = (await good(response, limited)).headers.get(EPOCH_HEADER);
         if (response.status !== 201 || epoch === null) throw notAHub();
         return epoch;
+      });
+    },
+    deposit: (document, parts, signal) => {
+      const path = paths.mediaDeposit.replace(':id', encodeURIComponent(document._id));
+      const body = new Blob([...multipartBody(document, parts)]);
+      const init = { method: 'PUT', headers: { 'content-type': MULTIPART_TYPE }, body };
+      return ask(path, init, { signal, limitMs: SENDING_MS }, async (response, limited) => {
+        await good(response, limited);
+        if (response.status !== 201) throw notAHub();
       });
     },
     part: (id, part, signal) =>

@@ -10,6 +10,7 @@ import { checkOf, checkVoiceOf } from './check';
 import { closePhoto, closeVoice, type AddedBy, type Closed } from './claims';
 import type { MediaParts, MediaStoreOptions } from './media-parts';
 import { sendForOthers } from './others';
+import { databaseOf } from './database-of';
 import { openMediaParts, removeUngranted } from './open-parts';
 import { queueOf, statusOf } from './queue';
 import type { ShelfRow } from './shelf';
@@ -21,6 +22,11 @@ export interface RunningMedia extends MediaStore {
   hubIsThere(): void;
   /** What the person may open has changed. */
   sessionChanged(): void;
+  /**
+   * Ends sending, and lays down at the host what is unsent, of everybody on this device; `onLeft` hears how many are left. Throws what
+   * speaks of the host; called again, it goes on.
+   */
+  handOver(signal: AbortSignal, onLeft: (left: number) => void): Promise<void>;
   /** Resolves when nothing of it runs any more. */
   stop(): Promise<void>;
 }
@@ -34,6 +40,8 @@ export function startMedia(options: MediaStoreOptions): RunningMedia {
   let opening: Promise<MediaParts> | null = null;
   let stopping: Promise<void> | null = null;
   let sendingOthers: Promise<void> | null = null;
+  let layingDown: Promise<void> | null = null;
+  let isEnding = false;
 
   function open(): Promise<MediaParts> {
     if (leaving.signal.aborted) return Promise.reject(new AppError('device.storage-failed', 'the station is closed'));
@@ -62,15 +70,28 @@ export function startMedia(options: MediaStoreOptions): RunningMedia {
 
   /** One round at a time: a second would find the shelves of the first in use. */
   function sendOthers(): void {
+    if (isEnding) return;
     sendingOthers ??= sendForOthers(options.others(), options, leaving.signal)
       .catch(() => undefined)
       .finally(() => (sendingOthers = null));
   }
 
+  /** What the person may not send any more is laid down, as rows are; what has arrived leaves the device where it may not stay. */
+  function layDownHeld(current: MediaParts): void {
+    const wants = (row: ShelfRow) => row.state === 'waiting' && !options.mayWrite(databaseOf(row));
+    if (![...current.shelf.rows().values()].some(wants)) return;
+    layingDown ??= fetchHandOver()
+      .then(({ handOver }) => handOver(current.shelf, { hub: options.hub, wants }, leaving.signal))
+      .then(() => removeUngranted(current, options))
+      .catch(() => undefined)
+      .finally(() => (layingDown = null));
+  }
+
   const hubIsThere = (): void => {
     sendOthers();
     const current = parts;
-    if (!current) return;
+    if (!current || isEnding) return;
+    layDownHeld(current);
     current.uploads.retry();
     inBackground(() => current.signing.announce(leaving.signal));
     inBackground(() => current.reconciler.look(leaving.signal));
@@ -177,7 +198,19 @@ export function startMedia(options: MediaStoreOptions): RunningMedia {
       const current = parts;
       if (!current) return;
       inBackground(() => removeUngranted(current, options));
+      layDownHeld(current);
       current.uploads.retry();
+    },
+    async handOver(signal, onLeft) {
+      isEnding = true;
+      await starting.catch(() => undefined);
+      const opened = await opening?.catch(() => null);
+      await Promise.all([sendingOthers, layingDown?.catch(() => undefined), opened?.uploads.stop()]);
+      const own = opened?.shelf ?? null;
+      const limited = AbortSignal.any([signal, leaving.signal]);
+      const { handOverAll } = await fetchHandOver();
+      layingDown = handOverAll({ own, others: () => options.others(), hub: options.hub, onLeft }, limited);
+      await layingDown;
     },
     stop: () => (stopping ??= stopNow()),
   };
@@ -186,7 +219,7 @@ export function startMedia(options: MediaStoreOptions): RunningMedia {
     leaving.abort(new AppError('hub.unreachable', 'the station is closed'));
     await starting.catch(() => undefined);
     const opened = await opening?.catch(() => null);
-    await sendingOthers;
+    await Promise.all([sendingOthers, layingDown?.catch(() => undefined)]);
     await opened?.uploads.stop();
     await opened?.shelf.close();
     queue$.complete();
@@ -200,6 +233,9 @@ export function startMedia(options: MediaStoreOptions): RunningMedia {
     );
   }
 }
+
+/** Needed where rights end, which few devices ever see. */
+const fetchHandOver = () => import('./hand-over');
 
 /** What the small part is: a picture, or the curve of a spoken note. */
 const smallTypeOf = (ref: MediaRef): string => ('seconds' in ref ? MEDIA_CONTENT_TYPE : thumbMimeOf(ref.mime));

@@ -93,6 +93,24 @@ export function openStationMedia(options: StationMediaOptions): RunningMedia {
   };
 }
 
+export interface EverybodysMedia {
+  readonly platform: Platform;
+  /** Names of the local databases of everybody here. */
+  databases(): Promise<readonly string[]>;
+  readonly token: string;
+  onLeft(left: number): void;
+}
+
+/** Lays down at the host what anybody has unsent on a device that is ended before it is opened: it is closed, and takes no key. */
+export async function handOverEverybodysMedia(
+  { platform, databases, token, onLeft }: EverybodysMedia,
+  signal: AbortSignal,
+): Promise<void> {
+  const { handOverAll } = await import('./hand-over');
+  const hub = createMediaHub({ origin: platform.hubOrigin, fetch: platform.fetch, token: () => token });
+  await handOverAll({ own: null, others: () => othersShelves(platform.locks, databases), hub, onLeft }, signal);
+}
+
 /** What other people left on this device; somebody whom another tab has signed in is left out. */
 async function* othersShelves(
   locks: LockManager,

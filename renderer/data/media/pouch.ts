@@ -9,7 +9,7 @@ import untypedAdapter from 'pouchdb-adapter-idb';
 PouchDB.plugin(untypedAdapter as PouchDB.Plugin);
 
 /** What PouchDB puts in front of a database's name. */
-export const POUCH_PREFIX = '_pouch_';
+const POUCH_PREFIX = '_pouch_';
 
 export interface PouchStub {
   readonly stub: true;

@@ -1,15 +1,18 @@
 import { Button, Input } from 'antd';
 import { Lock } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStation, useSync } from '#renderer/data/index';
 import { ErrorNotice, Field, StatusShape } from '#renderer/ui/index';
 import { Door } from './components/Door';
 import './sign-in.css';
+import './door.css';
 
 interface LockPageProps {
   /** False when a draft could not be saved: it is kept behind the lock, and nobody else may take the device meanwhile. */
   readonly isSafe: boolean;
+  /** What waits for whoever unlocks it. */
+  readonly notice?: ReactNode;
   readonly onUnlock: () => void;
   readonly onSignOut: () => Promise<void>;
 }
@@ -17,7 +20,7 @@ interface LockPageProps {
 type Trying = { readonly kind: 'no' | 'running' | 'wrong' } | { readonly kind: 'failed'; readonly error: unknown };
 
 /** The closed door of a device at work: whose it is, what still goes out, and the passphrase that opens it. */
-export function LockPage({ isSafe, onUnlock, onSignOut }: LockPageProps) {
+export function LockPage({ isSafe, notice, onUnlock, onSignOut }: LockPageProps) {
   const { t } = useTranslation('sign-in');
   const station = useStation();
   const { staff, station: place } = station.session;
@@ -57,6 +60,7 @@ export function LockPage({ isSafe, onUnlock, onSignOut }: LockPageProps) {
             {staff.code}
           </p>
         </section>
+        {notice}
         <Outgoing />
         {!isSafe && (
           <p className="quiet-note" role="alert">

@@ -1,10 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppError, toAppError } from '#shared/errors/app-error';
-import type { Device, Opening, OpenStation } from '#renderer/data/index';
+import { useObservable, type Device, type Opening, type OpenStation } from '#renderer/data/index';
 import { ErrorNotice } from '#renderer/ui/index';
-import { DeviceEnded, type DeviceEnd } from './components/DeviceEnded';
 import { Door } from './components/Door';
+import { EndedDevice, EndingDevice, type DeviceEnd } from './components/EndingDevice';
 import { HubAway } from './components/HubAway';
 import { PracticeAccounts } from './components/PracticeAccounts';
 import { SignInForm } from './components/SignInForm';
@@ -35,7 +35,7 @@ type State =
   | { readonly kind: 'asking' | 'busy' }
   | { readonly kind: 'failed'; readonly error: unknown }
   | ({ readonly kind: 'pending'; readonly error: unknown } & Credentials)
-  | { readonly kind: 'ended'; readonly end: DeviceEnd };
+  | { readonly kind: 'ended'; readonly end: DeviceEnd; readonly lost: number };
 
 /**
  * The way in: staff code and passphrase, or one press on a practice account. A device that somebody has to approve first waits here
@@ -43,6 +43,7 @@ type State =
  */
 export function SignInPage({ device, opening, onOpen, onReopen }: SignInPageProps) {
   const [state, setState] = useState<State>({ kind: 'asking' });
+  const handingOver = useObservable(device.handingOver$);
   const { practice, stationName, known, last, unsent, hasTraining, homeOrigin } = opening;
 
   const signIn = async (credentials: Credentials) => {
@@ -51,8 +52,9 @@ export function SignInPage({ device, opening, onOpen, onReopen }: SignInPageProp
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.code === 'auth.device-pending') setState({ kind: 'pending', error: null, ...credentials });
-      else if (error.code === 'auth.device-revoked') setState({ kind: 'ended', end: 'revoked' });
-      else if (error.code === 'device.wiped') setState({ kind: 'ended', end: 'wiped' });
+      else if (error.code === 'auth.device-revoked') setState({ kind: 'ended', end: 'revoked', lost: 0 });
+      else if (error.code === 'device.wiped')
+        setState({ kind: 'ended', end: 'wiped', lost: Number(error.details['lost'] ?? 0) });
       else setState((before) => (before.kind === 'pending' ? { ...before, error } : { kind: 'failed', error }));
     }
   };
@@ -61,7 +63,8 @@ export function SignInPage({ device, opening, onOpen, onReopen }: SignInPageProp
     void signIn({ code, passphrase });
   };
 
-  if (state.kind === 'ended') return <DeviceEnded end={state.end} onAgain={onReopen} />;
+  if (state.kind === 'ended') return <EndedDevice end={state.end} lost={state.lost} onAgain={onReopen} />;
+  if (state.kind === 'busy' && handingOver) return <EndingDevice {...handingOver} />;
   if (state.kind === 'pending') {
     return (
       <Suspense>

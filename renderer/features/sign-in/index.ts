@@ -1,5 +1,5 @@
 export { ChangePassphrase } from './components/ChangePassphrase';
-export { DeviceEnded, type DeviceEnd } from './components/DeviceEnded';
+export { EndedDevice, EndingDevice, type DeviceEnd } from './components/EndingDevice';
 export { LanguageButton } from './components/LanguageButton';
 export { Mark } from './components/Mark';
 export { NewPassphrasePage } from './components/NewPassphrasePage';

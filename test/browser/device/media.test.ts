@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { adminPaths } from '#shared/ipc/admin-api';
 import { paths, sessionSchema } from '#shared/ipc/station-api';
+import { parseMediaId } from '#shared/media/names';
 import type { PhotoRef } from '#shared/media/photo';
 import type { DeviceApi } from '#test/pages/device';
 import { uid } from '#test/support/builders';
@@ -70,11 +71,18 @@ describe('pictures, in a real browser against a real host', () => {
     await host.kill();
     expect(await show(ref)).toBe(digest);
 
-    // The device is erased on the host's word, pictures and all.
+    // The device is erased on the host’s word, pictures and all, once the host has what it had not.
     await host.start();
     await settled();
-    await revoke(await page().evaluate(() => linli.deviceId()));
+    await page().route('**/hub/media-*/**', (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    );
+    const [unsent] = await add(300_000);
+    const token = await revoke(await page().evaluate(() => linli.deviceId()));
     expect(await page().evaluate(() => linli.revoked())).toBe('wiped');
+    const path = `${paths.hub}/${parseMediaId(unsent.media)?.database}/${encodeURIComponent(unsent.media)}/full`;
+    const there = await fetch(host.loopback + path, { headers: { authorization: `Bearer ${token}` } });
+    expect([there.status, there.headers.get('content-length')]).toEqual([200, expect.stringMatching(/^300\d{3}$/)]);
     const left = await page().evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
     expect(left).toEqual(['linli-device']);
   });
@@ -135,7 +143,7 @@ describe('pictures, in a real browser against a real host', () => {
   });
 
   /** As the manager does at the desk. */
-  async function revoke(device: string): Promise<void> {
+  async function revoke(device: string): Promise<string> {
     const desk = { id: uid(901), name: 'desk', kind: 'workstation', secret: Buffer.alloc(32, 9).toString('base64') };
     const call = async (path: string, method: string, body: unknown, token?: string): Promise<unknown> => {
       const answer = await fetch(host.loopback + path, {
@@ -148,5 +156,6 @@ describe('pictures, in a real browser against a real host', () => {
     const account = { staffCode: 'zhoum', passphrase: host.passphrase('zhoum'), device: desk };
     const { token } = sessionSchema.parse(await call(paths.session, 'POST', account));
     await call(adminPaths.device.replace(':id', device), 'PATCH', { state: 'revoked', wipe: true }, token);
+    return token;
   }
 });

@@ -228,8 +228,13 @@ describe('a device that the station takes away while somebody works', () => {
   it('shows no page any more and says what became of the data', async () => {
     const page = await screens.open('');
     await openPerson(page, '沈桂英');
+    await page.evaluate(() => window.harness.station?.handOver({ isErased: true, media: 12 }));
+    await page.getByText('还有 12 张没送到').waitFor();
+    await page.getByText('会随设备一起清除').waitFor();
+    expect(await page.getByRole('heading', { name: '走访', level: 1 }).count()).toBe(0);
     await page.evaluate(() => window.harness.station?.revoke('wiped'));
     await page.getByText('站里清除了这台设备上的资料').waitFor();
+    await page.getByText('有 12 张照片或语音没能送到站内，已随设备清除').waitFor();
     expect(await page.locator('.shell').count()).toBe(0);
     await page.context().close();
   });

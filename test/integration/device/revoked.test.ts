@@ -42,9 +42,17 @@ describe('a device that the host has revoked', { timeout: 120_000 }, () => {
     station.isAway = true;
     await visit(at);
     Object.assign(station, { revoked: 'revoked', isAway: false });
+    const told: unknown[] = [];
+    at.handingOver$.subscribe((handing) => told.push(handing));
     expect(await firstValueFrom(at.revoked$)).toBe('revoked');
+    expect(told.slice(-2)).toEqual([
+      { isErased: false, media: null },
+      { isErased: false, media: 0 },
+    ]);
     expect(station.parcels).toHaveLength(1);
     expect((await door()).known).toEqual(['w1']);
+    // Whoever comes next is not shown the end of somebody else.
+    expect(await firstValueFrom(device.handingOver$)).toBeNull();
   });
 
   it('erases everything at the door as well, where somebody of this device proves who it is', async () => {

@@ -5,8 +5,9 @@ import { sessionSchema, type Session, type SignIn } from '#shared/ipc/station-ap
 import { databaseName } from '#shared/schema/ids';
 import type { Post } from '#shared/schema/types/place';
 import { openDurableFolder } from '#main/services/durable-folder';
+import { createGridKeys } from '#main/services/grid-keys';
+import { openKeptMedia, type KeptMediaLimits } from '#main/services/kept-parcels/kept-media';
 import { openKeptParcels, type KeptParcelsService } from '#main/services/kept-parcels/kept-parcels';
-import { openIntake, type IntakeService } from '#main/services/intake/intake';
 import { makeAccount, type Account } from '#main/services/sessions/accounts';
 import { openSessions, type SessionsService } from '#main/services/sessions/sessions';
 import { openStaffDirectory } from '#main/services/staff-directory/staff-directory';
@@ -18,7 +19,7 @@ import { T0, uid } from '#test/support/builders';
 import { recordedLog, type RecordedLog } from '#test/support/quiet-log';
 import { memoryServices, type MemoryServices } from '#test/support/services';
 
-/** Accounts, devices, parcels and intake of a real station behind a real gateway; keys and audit are in memory. */
+/** Accounts, devices and parcels of a real station behind a real gateway; keys and audit are in memory. */
 export interface LiveStation {
   readonly origin: string;
   /** The LAN listener, or null. */
@@ -27,7 +28,6 @@ export interface LiveStation {
   readonly sessions: SessionsService;
   readonly services: MemoryServices;
   readonly kept: KeptParcelsService;
-  readonly intake: IntakeService;
   readonly log: RecordedLog;
   readonly clock: { nowMs: number };
   signIn(code: string, device?: SignIn['device'], passphrase?: string): Promise<Session>;
@@ -67,12 +67,13 @@ const madeAccounts = () =>
   ));
 
 export interface LiveStationOptions {
-  readonly intakeEntries?: number;
+  /** What one device may lay down of pictures. */
+  readonly mediaLimits?: KeptMediaLimits;
   /** Opens the LAN listener too. */
   readonly lan?: { readonly key: string; readonly cert: string };
 }
 
-export async function openLiveStation({ intakeEntries = 1000, lan }: LiveStationOptions = {}): Promise<LiveStation> {
+export async function openLiveStation({ lan, mediaLimits }: LiveStationOptions = {}): Promise<LiveStation> {
   const folder = await mkdtemp(join(tmpdir(), 'linli-live-'));
   const clock = { nowMs: T0 };
   const now = () => clock.nowMs;
@@ -93,8 +94,12 @@ export async function openLiveStation({ intakeEntries = 1000, lan }: LiveStation
   for (const account of await madeAccounts()) await sessions.accounts.add(account);
   const staff = await openStaffDirectory({ station: 'qinghe', accounts: sessions.staffAdmin, commons, log, now });
   const kept = await openKeptParcels({ folder: hostOnly.path, now });
-  const intakeLimits = { entries: intakeEntries, bytes: 10_000_000 };
-  const intake = await openIntake({ folder: hostOnly.path, log, now, limits: intakeLimits });
+  const keys = createGridKeys({
+    dataKeys: services.dataKeys,
+    hasGrid: (scope) => hub.database(`grid-${scope}`) !== null,
+  });
+  const keptMediaDeps = { hub, keys, folder: hostOnly.path, audit: services.audit, now };
+  const keptMedia = await openKeptMedia({ ...keptMediaDeps, ...(mediaLimits && { limits: mediaLimits }) });
   const gateway = await startGateway(
     {
       loopback: { host: '127.0.0.1', port: 0 },
@@ -103,7 +108,7 @@ export async function openLiveStation({ intakeEntries = 1000, lan }: LiveStation
       staffFolder: null,
       version: '0.2.0',
     },
-    { ...services, hub, sessions, staff, devices: sessions.deviceAdmin, keptParcels: kept, intake, log, now },
+    { ...services, hub, sessions, staff, devices: sessions.deviceAdmin, keptParcels: kept, keptMedia, log, now },
   );
   const origin = gateway.addresses.loopback;
 
@@ -129,7 +134,6 @@ export async function openLiveStation({ intakeEntries = 1000, lan }: LiveStation
     sessions,
     services,
     kept,
-    intake,
     log,
     clock,
     ask,
@@ -140,7 +144,7 @@ export async function openLiveStation({ intakeEntries = 1000, lan }: LiveStation
     },
     stop: async () => {
       await gateway.stop();
-      for (const service of [sessions, kept, intake]) await service.stop();
+      for (const service of [sessions, kept, keptMedia]) await service.stop();
       await hub.stop();
       await rm(folder, { recursive: true, force: true });
     },

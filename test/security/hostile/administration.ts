@@ -12,13 +12,7 @@ const boss = (name: string, line: string, body?: unknown): HostileEntry =>
 const worker = (name: string, line: string, body?: unknown): HostileEntry =>
   http(`without the function: ${name}`, line, body === undefined ? {} : { body });
 
-/** A box for the desk in form, around nothing that opens. */
-const header = (fields: object): string => Buffer.from(JSON.stringify(fields)).toString('base64url');
-const box = (fields: object): string => `${header(fields)}..AAAA.AAAA.AAAA`;
-const intake = (name: string, line: string, body?: unknown): HostileEntry =>
-  anonymous(`intake: ${name}`, line, body === undefined ? {} : { body });
-
-/** Attacks on what only some may do, on parcels, and on the one door that takes things from anybody. */
+/** Attacks on what only some may do, and on parcels. */
 export const administrationEntries: readonly HostileEntry[] = [
   worker('list the staff', 'GET /api/staff'),
   worker('make a manager', 'POST /api/staff', STAFF),
@@ -114,27 +108,4 @@ export const administrationEntries: readonly HostileEntry[] = [
   http('parcels: 12 MB', 'POST /api/parcels', {
     body: { parcels: Array.from({ length: 12 }, () => 'x'.repeat(1_000_000)) },
   }),
-
-  intake('nothing', 'POST /intake/call'),
-  intake('null', 'POST /intake/call', null),
-  intake('a kind there is not', 'POST /intake/anything', {
-    box: box({ alg: 'ECDH-ES', enc: 'A256GCM', kid: 'desk.1' }),
-  }),
-  intake('a kind that every object has', 'POST /intake/constructor', { box: 'x' }),
-  intake('a kind that is a path', 'POST /intake/..%2fcall', { box: 'x' }),
-  intake('not sealed', 'POST /intake/call', { box: '{"text":"help"}' }),
-  intake('sealed to nobody', 'POST /intake/call', { box: box({ alg: 'ECDH-ES', enc: 'A256GCM' }) }),
-  intake('sealed without a key', 'POST /intake/call', { box: box({ alg: 'none', kid: 'desk.1' }) }),
-  intake('a header that is a number', 'POST /intake/call', { box: `${Buffer.from('7').toString('base64url')}..A.A.A` }),
-  intake('a header that is no JSON', 'POST /intake/call', { box: '!!!..A.A.A' }),
-  intake('a box with a line break', 'POST /intake/call', { box: 'a.b\n.c.d.e' }),
-  intake('100 KB', 'POST /intake/call', { box: 'x'.repeat(100_000) }),
-  intake('a kilobyte more than a box', 'POST /intake/call', { box: 'x'.repeat(66_600) }),
-  intake('a list of boxes', 'POST /intake/call', { box: ['x'] }),
-  intake('more than a box', 'POST /intake/call', { box: 'x', name: 'x' }),
-  intake('read back', 'GET /intake/call'),
-  intake('listed', 'GET /intake/'),
-  intake('the private key', 'GET /intake/key/private'),
-  intake('the key with a query', 'GET /intake/key?private=1'),
-  intake('the key replaced', 'PUT /intake/key', { kty: 'EC' }),
 ];

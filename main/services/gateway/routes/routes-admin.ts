@@ -104,8 +104,12 @@ function staffRoutes(app: FastifyInstance, { guard, staff }: AdminRoutesOptions)
   });
 }
 
-function deviceRoutes(app: FastifyInstance, { guard, devices, keptParcels }: AdminRoutesOptions): void {
-  const viewOf = (device: DeviceEntry): DeviceView => ({ ...device, keptRows: keptParcels.countOf(device.id) });
+function deviceRoutes(app: FastifyInstance, { guard, devices, keptParcels, keptMedia }: AdminRoutesOptions): void {
+  const viewOf = (device: DeviceEntry): DeviceView => ({
+    ...device,
+    keptRows: keptParcels.countOf(device.id),
+    keptMedia: keptMedia.countOf(device.id),
+  });
 
   app.get(adminPaths.devices, DEVICES, (request) => {
     parseInput(noQuerySchema, request.query, 'query');

@@ -8,6 +8,7 @@ import {
   parcelsSchema,
   paths,
   signInSchema,
+  wipedSchema,
   type DepositList,
   type Health,
   type ParcelAnswers,
@@ -124,9 +125,9 @@ export function apiRoutes(app: FastifyInstance, options: ApiRoutesOptions): void
 
   app.post(paths.deviceWiped, REVOKED, async (request, reply) => {
     parseInput(noQuerySchema, request.query, 'query');
-    parseInput(noBodySchema, request.body, 'body');
+    const said = parseInput(wipedSchema, request.body, 'body');
     const { asker } = guard.held(request);
-    if (asker.kind === 'revoked') await sessions.confirmWipe(asker);
+    if (asker.kind === 'revoked') await sessions.confirmWipe(asker, said?.lost);
     return reply.code(204).send();
   });
 }

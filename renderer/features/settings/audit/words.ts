@@ -65,8 +65,11 @@ export function useAuditWords(nameOf: (uid: string) => string | null): (entry: A
         return t(detail === 'wipe' ? 'what.device-revoked.wipe' : 'what.device-revoked', { device: tail(subject) });
       case 'device-registered':
       case 'device-approved':
-      case 'device-wiped':
         return t(`what.${kind}`, { device: tail(subject) });
+      case 'device-wiped': {
+        const words = { device: tail(subject), count: Number(detail) };
+        return detail === null ? t('what.device-wiped', words) : t('what.device-wiped.lost', words);
+      }
       case 'grid-added':
         return t('what.grid-added', { grid: gridIn(subject) });
       case 'transferred': {
@@ -132,7 +135,8 @@ export function useAuditWords(nameOf: (uid: string) => string | null): (entry: A
       case 'parcels-delivered':
         return t('what.parcels-delivered', { device: tail(subject), count: Number(first) || 0 });
       case 'parcel-kept':
-        return t('what.parcel-kept', { device: tail(detail) });
+      case 'media-kept':
+        return t(`what.${kind}`, { device: tail(detail) });
       case 'parcel-discarded':
       case 'kept-exported':
       case 'kept-delivered':

@@ -42,6 +42,9 @@ export function DevicePanel({ device, onChange, onClose }: DevicePanelProps) {
         ))}
       </dl>
       {device.keptRows > 0 && <p className="quiet-note panel-note">{t('kept.text', { count: device.keptRows })}</p>}
+      {device.keptMedia > 0 && (
+        <p className="quiet-note panel-note">{t('kept-media.text', { count: device.keptMedia })}</p>
+      )}
       {device.state === 'approved' && <Rename device={device} onChange={onChange} />}
       <div className="panel-part">
         {device.state === 'approved' && (

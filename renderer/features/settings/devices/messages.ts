@@ -25,6 +25,8 @@ export const messages = {
     kept_other: '{{count}} 条',
     'kept.touch_other': '主机代收 {{count}} 条',
     'kept.text_other': '停用之后，主机代收了它的 {{count}} 条记录，封存在主机上，没有混进资料。请站长和写的人核对。',
+    'kept-media.text_other':
+      '主机还代收了它的 {{count}} 张照片和语音，已放到所属网格。哪条记录送交了，它的照片就能看到。',
     'state.pending': '等待批准',
     'state.approved': '在用',
     'state.revoked': '已停用',
@@ -43,13 +45,13 @@ export const messages = {
     'revoke.text': '不再用这台设备，或暂时找不到它。',
     'revoke.title': '停用 {{name}}',
     'revoke.consequence':
-      '它下次连上主机时就不能再收发资料。没送出的记录由主机代收，等站长处理。停用后不能恢复，要用只能重新登记。',
+      '它下次连上主机时就不能再收发资料。没送出的记录和照片由主机代收，等站长处理。停用后不能恢复，要用只能重新登记。',
     'revoke.confirm': '停用',
     wipe: '停用并清除',
     'wipe.text': '设备丢了，或要交给别人：连同上面的资料一起清除。',
     'wipe.title': '停用 {{name}} 并清除上面的资料',
     'wipe.consequence':
-      '它下次连上主机时，先把没送出的记录交给主机，再删掉上面的全部资料，删了不能恢复。它一直不联网就删不掉，但没有口令也打不开。',
+      '它下次连上主机时，先把没送出的记录、照片和语音交给主机，再删掉上面的全部资料，删了不能恢复。照片和语音最多等两分钟，到时没送到的就没有了，丢了几张会写进审计。没写完的草稿不送。它一直不联网就删不掉，但没有口令也打不开。',
     'wipe.type': '请输入「{{name}}」确认',
     'wipe.confirm': '停用并清除',
     'revoked.text': '已停用的设备不能恢复。要继续用，请在设备上重新登记。',
@@ -84,6 +86,10 @@ export const messages = {
       'The host took in {{count}} record from it after it was revoked and keeps it apart. Please go through it with its author.',
     'kept.text_other':
       'The host took in {{count}} records from it after it was revoked and keeps them apart. Please go through them with their authors.',
+    'kept-media.text_one':
+      'The host also took in {{count}} photo or voice note from it. It shows once the record that names it is delivered.',
+    'kept-media.text_other':
+      'The host also took in {{count}} photos and voice notes from it. Each shows once the record that names it is delivered.',
     'state.pending': 'Waiting',
     'state.approved': 'In use',
     'state.revoked': 'Revoked',
@@ -102,13 +108,13 @@ export const messages = {
     'revoke.text': 'It is not used any more, or cannot be found for now.',
     'revoke.title': 'Revoke {{name}}',
     'revoke.consequence':
-      'From its next contact on it can neither send nor receive. The host takes in its unsent records for a manager to decide. This cannot be undone; the device can only be registered anew.',
+      'From its next contact on it can neither send nor receive. The host takes in its unsent records and photos for a manager to decide. This cannot be undone; the device can only be registered anew.',
     'revoke.confirm': 'Revoke',
     wipe: 'Revoke and erase',
     'wipe.text': 'It is lost, or goes to somebody else: erase what it holds, too.',
     'wipe.title': 'Revoke {{name}} and erase what it holds',
     'wipe.consequence':
-      'At its next contact it hands its unsent records to the host and then deletes all data for good. A device that never comes online deletes nothing, but without a passphrase nothing on it opens.',
+      'At its next contact it hands its unsent records, photos and voice notes to the host and then deletes all data for good. Photos and voice notes have two minutes at most; what has not arrived by then is lost, and the audit says how many. Unfinished drafts are not sent. A device that never comes online deletes nothing, but without a passphrase nothing on it opens.',
     'wipe.type': 'Type “{{name}}” to confirm',
     'wipe.confirm': 'Revoke and erase',
     'revoked.text': 'A revoked device cannot come back; register it anew on the device itself.',

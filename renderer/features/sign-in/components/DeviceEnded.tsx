@@ -1,21 +1,24 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Pill } from '#renderer/ui/index';
+import { Pill, useWords } from '#renderer/ui/index';
+import { endMessages } from '../end-messages';
 import { Door } from './Door';
+import type { DeviceEnd } from './EndingDevice';
 import '../sign-in.css';
+import '../door.css';
 
-/** How the station ended this device: no more contact, or no more contact and nothing left on it. */
-export type DeviceEnd = 'revoked' | 'wiped';
-
-interface DeviceEndedProps {
+export interface DeviceEndedProps {
   readonly end: DeviceEnd;
+  /** Photos and voice notes that were erased and that the station never got. */
+  readonly lost?: number;
   /** Back to the sign-in page, where the device registers anew. */
   readonly onAgain: () => void;
 }
 
 /** Says that the station has revoked this device, what became of its data, and how it can come back. */
-export function DeviceEnded({ end, onAgain }: DeviceEndedProps) {
-  const { t } = useTranslation('sign-in');
+export function DeviceEnded({ end, lost = 0, onAgain }: DeviceEndedProps) {
+  useWords({ 'device-end': endMessages });
+  const { t } = useTranslation('device-end');
   return (
     <Door stationName={null}>
       <section className="door-words" role="alert">
@@ -24,6 +27,7 @@ export function DeviceEnded({ end, onAgain }: DeviceEndedProps) {
         </Pill>
         <h2>{t(`ended.${end}.title`)}</h2>
         <p>{t(`ended.${end}.text`)}</p>
+        {end === 'wiped' && lost > 0 && <p>{t('ended.lost', { count: lost })}</p>}
         <p>{t('ended.again.text')}</p>
       </section>
       <div className="door-actions">

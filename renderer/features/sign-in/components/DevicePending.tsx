@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DEVICE_KINDS } from '#shared/ipc/station-api';
 import { deviceCode, ErrorNotice, Pill, timeText } from '#renderer/ui/index';
 import { Door } from './Door';
+import '../door.css';
 
 interface DevicePendingProps {
   readonly device: { readonly id: string; readonly name: string };

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { StatusShape } from '#renderer/ui/index';
+import '../door.css';
 
 interface HubAwayProps {
   /** Staff codes that have data on this device. */

@@ -4,6 +4,7 @@ import { useStation } from '#renderer/data/index';
 import { Door } from './Door';
 import { NewPassphraseForm } from './NewPassphraseForm';
 import '../sign-in.css';
+import '../door.css';
 
 /** Before anything else: one's own passphrase in place of the one that somebody else set. */
 export function NewPassphrasePage({ onSignOut }: { readonly onSignOut: () => Promise<void> }) {

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Practice } from '#shared/ipc/station-api';
 import type { Device } from '#renderer/data/index';
+import '../practice.css';
 
 // The sign-in page of a real station has none.
 const PracticeHall = lazy(() => import('./PracticeHall'));

@@ -2,6 +2,7 @@ import { Button, Input, type InputRef } from 'antd';
 import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '#renderer/ui/index';
+import '../practice.css';
 
 interface SignInFormProps {
   readonly busy: boolean;

@@ -3,6 +3,7 @@ import { GraduationCap } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '#renderer/ui/index';
+import '../practice.css';
 
 interface TrainingWayProps {
   /** Resolves with the origin of the practice beside the station. */
