@@ -6,7 +6,7 @@ import { notice as noticeType, noticeSchema, type NoticeContent } from '#shared/
 import { createRecord } from '#shared/sync/author';
 import type { GridKeys } from '../grid-keys';
 import { createHostWriter, type WritableDatabase } from '../host-writer';
-import type { ListedDatabase } from '../records-of';
+import { recordsOf, type ListedDatabase } from '../records-of';
 import { eraseOld } from './prune';
 
 export interface NoticesDeps {
@@ -25,6 +25,15 @@ export interface Notices {
    * answers; false where the station has none of the grids.
    */
   put(message: Message, key: string, gridNumbers: readonly number[]): Promise<boolean>;
+  /**
+   * Erases what lies in grids where its reader is not shown any more; how many. Before that `follow` hears the key and the grid of each that
+   * could still be shown.
+   */
+  leave(
+    gridsOf: (staffUid: string) => readonly number[] | null,
+    follow: (key: string, gridNumber: number) => Promise<void>,
+    isStopped: () => boolean,
+  ): Promise<number>;
   /** Erases those that nobody is shown any more for so long, ms; how many. */
   prune(keepMs: number, isStopped: () => boolean): Promise<number>;
 }
@@ -33,6 +42,12 @@ export interface Notices {
 export function createNotices({ station, hub, keys, author, now }: NoticesDeps): Notices {
   const writer = createHostWriter(now);
   const scopeOf = (gridNumber: number): string => `${station}-${gridNumber}`;
+
+  const grids = () =>
+    hub.names().flatMap((name) => {
+      const database = name.startsWith(`grid-${station}-`) ? hub.database(name) : null;
+      return database ? [{ database, scope: name.slice('grid-'.length) }] : [];
+    });
 
   function chooseScope({ values }: Message, gridNumbers: readonly number[]): string | undefined {
     const scopes = gridNumbers.map(scopeOf).filter((scope) => hub.database(`grid-${scope}`) !== null);
@@ -64,16 +79,33 @@ export function createNotices({ station, hub, keys, author, now }: NoticesDeps):
       if (answer && 'error' in answer && answer.error !== 'conflict') throw new Error('the hub did not take a notice');
       return true;
     },
+    leave: async (gridsOf, follow, isStopped) => {
+      let count = 0;
+      for (const { database, scope } of grids()) {
+        const gridNumber = Number(scope.slice(station.length + 1));
+        const leaving = (record: unknown) => {
+          const notice = noticeSchema.safeParse(record).data;
+          const places = notice ? gridsOf(notice.recipientUid) : null;
+          return notice && places && !places.includes(gridNumber) ? notice : null;
+        };
+        for await (const page of recordsOf(database, noticeType.type, scope)) {
+          for (const notice of page.flatMap((record) => leaving(record) ?? [])) {
+            if (isStopped()) return count;
+            if (notice.expiresAtMs > now()) await follow(parseDocumentId(notice._id)?.key ?? '', gridNumber);
+          }
+        }
+        count += await eraseOld(database, noticeType.type, scope, (record) => leaving(record) !== null, isStopped);
+      }
+      return count;
+    },
     prune: async (keepMs, isStopped) => {
       const isOld = (record: unknown): boolean => {
         const parsed = noticeSchema.safeParse(record);
         return parsed.success && Math.max(parsed.data.expiresAtMs, parsed.data.changed.at) + keepMs < now();
       };
       let count = 0;
-      for (const name of hub.names().filter((each) => each.startsWith(`grid-${station}-`))) {
-        const database = hub.database(name);
-        if (database) count += await eraseOld(database, noticeType.type, name.slice('grid-'.length), isOld, isStopped);
-      }
+      for (const { database, scope } of grids())
+        count += await eraseOld(database, noticeType.type, scope, isOld, isStopped);
       return count;
     },
   };

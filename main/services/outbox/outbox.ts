@@ -11,7 +11,8 @@ import { followHub, type FollowedDatabase, type FollowedHub, type FollowedRow } 
 import { createGridKeys } from '../grid-keys';
 import type { WritableDatabase } from '../host-writer';
 import type { MessageAdmin } from '../message-ports';
-import type { Audit, DataKeys, Log, Outbox, Service, StaffAdmin } from '../ports';
+import type { Audit, Log, Outbox, Service, StaffAdmin } from '../ports';
+import type { DataKeys } from '../key-ports';
 import type { ListedDatabase } from '../records-of';
 import { createMessageAdmin } from './admin';
 import { createAttempt } from './attempt';
@@ -28,6 +29,7 @@ import { createNotices } from './notices';
 import { createPruner } from './prune';
 import { createWaitingMessages, type Waiting } from './queue';
 import { openOutboxSettings } from './settings';
+import { createReaderMoves } from './reader-moves';
 import { createMessageStore, recordKey } from './store';
 
 export interface OutboxDeps {
@@ -80,7 +82,9 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
   const { station, hub, log, now } = deps;
   const settings = await openOutboxSettings(deps.folder);
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-  const keys = createGridKeys({ ...deps, hasGrid: (scope) => hub.database(`grid-${scope}`) !== null });
+  // Whoever booked lies at the desk, under the station's own key.
+  const hasGrid = (scope: string): boolean => scope === station || hub.database(`grid-${scope}`) !== null;
+  const keys = createGridKeys({ ...deps, hasGrid });
   const notices = createNotices({ ...deps, keys });
   const channels: Channels = {
     app: createAppChannel({ staff: deps.staff, notices }),
@@ -88,7 +92,7 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
     webhook: createWebhookChannel({ endpoint: (name) => settings.endpoint(name), now, timeoutMs }),
     sms: createSmsChannel({
       gateway: settings.sms,
-      phoneOf: (message) => contactPhone(message, { hub, keys }),
+      phoneOf: (message) => contactPhone(message, { station, hub, keys }),
       ...{ now, timeoutMs, reportAfterMs: options.reportAfterMs },
     }),
     ...options.channels,
@@ -114,6 +118,9 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
     log,
     now,
   });
+  const idOf = (key: string) => documentId(messageType.type, station, key);
+  const messageOf = (key: string) => store.change(idOf(key), () => null);
+  const readerMoves = createReaderMoves({ station, staff: deps.staff, notices, messageOf, log });
   const inHand = new Map<string, { readonly lane: string; readonly done: Promise<void> }>();
   const troubled = new Set<string>();
   const stopping = new AbortController();
@@ -134,8 +141,12 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
     }
   }
 
-  /** Whether the way is closed for the moment; what has become too late is seen to all the same. */
-  function mustWait({ channel, recipient, expiresAtMs }: Waiting): boolean {
+  /**
+   * Whether the way is closed for the moment. What has become too late is seen to all the same, and what a run that ended was sending
+   * waits again, where it can be given up.
+   */
+  function mustWait({ channel, recipient, expiresAtMs, isLeft }: Waiting): boolean {
+    if (isLeft) return false;
     const way = Object.hasOwn(channels, channel) ? channels[channel] : undefined;
     return way?.isClosed?.(recipient) === true && now() < expiresAtMs;
   }
@@ -143,6 +154,7 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
   function look(): void {
     if (isStopped) return;
     pruner.look();
+    readerMoves.look();
     for (const each of waiting.due(now())) {
       const { id, lane } = each;
       if (inHand.size >= AT_ONCE) return;
@@ -213,12 +225,9 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
       }
       return ok(wanting.length);
     },
-    stateOf: async (key) => {
-      const id = documentId(messageType.type, station, recordKey(key));
-      return (await store.change(id, () => null))?.state ?? null;
-    },
+    stateOf: async (key) => (await messageOf(recordKey(key)))?.state ?? null,
     cancel: async (key) => {
-      const id = documentId(messageType.type, station, recordKey(key));
+      const id = idOf(recordKey(key));
       const message = await store.change(id, ({ state }) => (state === 'queued' ? { state: 'cancelled' } : null));
       if (message) note(id, message);
       return message?.state === 'cancelled';
@@ -233,6 +242,7 @@ export async function startOutbox(deps: OutboxDeps, options: OutboxOptions = {})
       clearInterval(timer);
       await follower.stop();
       await pruner.stop();
+      await readerMoves.stop();
       const done = Promise.all([...inHand.values()].map((each) => each.done));
       const impatience = setTimeout(() => stopping.abort(), options.stopWaitsMs ?? STOP_WAITS_MS);
       await done;

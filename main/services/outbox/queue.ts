@@ -28,6 +28,8 @@ export interface Waiting {
   readonly notBeforeMs: number;
   readonly nextAttemptAtMs: number;
   readonly expiresAtMs: number;
+  /** It was going out when a run ended: that has to be noted, and nothing is sent for it. */
+  readonly isLeft: boolean;
 }
 
 const RANK: Readonly<Record<Urgency, number>> = { urgent: 0, normal: 1, low: 2 };
@@ -84,5 +86,6 @@ function waitingOf({
     // What a run that ended was sending is looked at first of all.
     nextAttemptAtMs: state === 'sending' ? 0 : nextAttemptAtMs,
     expiresAtMs,
+    isLeft: state === 'sending',
   };
 }

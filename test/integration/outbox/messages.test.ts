@@ -116,6 +116,27 @@ describe('another system', () => {
     expect(messages.view().systems).toMatchObject([{ waiting: 0, last: { hasArrived: true, code: 'ok' } }]);
   });
 
+  it('that is switched off while a host dies in the middle of sending gets nothing more, and the message can be given up', async () => {
+    const { system, station, outbox, messages } = await withStreet(() => undefined);
+    const id = await sent(outbox, toStreet());
+    await vi.waitFor(() => expect(system.got).toHaveLength(1));
+    await station.until(id, 'sending');
+    expect(messages.view().undelivered).toMatchObject([{ id, state: 'sending' }]);
+    expect((await messages.giveUp(MANAGER, id)).ok).toBe(false);
+    await messages.setSystem(MANAGER, { ...aSystem(system.url), isNew: false, on: false });
+    // Killed: nothing more is noted of what came of it.
+    vi.spyOn(outbox, 'stop').mockResolvedValue();
+    const { messages: again } = await station.start();
+    await station.until(id, 'queued');
+    await vi.waitFor(() =>
+      expect(again.view().undelivered).toMatchObject([{ id, state: 'queued', code: 'interrupted' }]),
+    );
+    const given = await again.giveUp(MANAGER, id);
+    expect(given.ok && given.value.undelivered).toEqual([]);
+    expect((await station.read(id)).state).toBe('cancelled');
+    expect(system.got).toHaveLength(1);
+  });
+
   it.each([
     ['a name that is taken', { isNew: true }, 'name: another system has it'],
     ['a name there is not', { name: 'fire' }, 'name: no such system'],

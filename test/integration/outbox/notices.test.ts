@@ -82,6 +82,42 @@ describe('a message to somebody who works in a grid', () => {
     expect([await noticesIn(station, 1), await noticesIn(station, 2)].map(({ length }) => length)).toEqual([0, 1]);
   });
 
+  it('goes away from a grid that its reader has lost, and follows to a new one unless it speaks of the lost grid', async () => {
+    const station = await outboxStation();
+    const outbox = await station.start();
+    const person = createRecord(
+      { type: 'person', schema: 3, scope: 'qinghe-1', uid: uid(7), fields: personFields() },
+      testReplica('tablet', () => MORNING).write(),
+    );
+    const about = { where: { kind: 'field', record: person._id, field: 'name' } } as const;
+    await station.until(await idOf(outbox, toWorker({ key: 'a.1', values: about })), 'sent');
+    await station.until(await idOf(outbox, toWorker({ key: 'a.2', expiresAtMs: MORNING + 2 * DAY_MS })), 'sent');
+    const open = await idOf(outbox, toWorker({ key: 'a.3', expiresAtMs: MORNING + 9 * DAY_MS }));
+    await station.until(open, 'sent');
+    expect(await noticesIn(station, 1)).toHaveLength(3);
+    station.setClock(MORNING + 3 * DAY_MS);
+    station.changeStaff(WORKER, { gridNumbers: [2] });
+    await vi.waitFor(async () => expect(await noticesIn(station, 1)).toEqual([]));
+    expect((await noticesIn(station, 2)).map(({ _id }) => _id)).toEqual([`notice~qinghe-2~${open.split('~')[2]}`]);
+    // Back again: what followed comes along once more, also over the tombstone that it left.
+    station.changeStaff(WORKER, { gridNumbers: [1] });
+    await vi.waitFor(async () => expect(await noticesIn(station, 2)).toEqual([]));
+    expect(await noticesIn(station, 1)).toHaveLength(1);
+  });
+
+  it('is taken away from somebody who has the desk instead, or does not work here any more', async () => {
+    const station = await outboxStation();
+    const outbox = await station.start();
+    await station.until(await idOf(outbox, toWorker()), 'sent');
+    station.changeStaff(WORKER, { post: 'clerk' });
+    await vi.waitFor(async () => expect(await noticesIn(station, 1)).toEqual([]));
+    station.changeStaff(WORKER, { post: 'grid-worker' });
+    await station.until(await idOf(outbox, toWorker({ key: 'a.2' })), 'sent');
+    await vi.waitFor(async () => expect(await noticesIn(station, 1)).toHaveLength(1));
+    station.changeStaff(WORKER, { active: false });
+    await vi.waitFor(async () => expect(await noticesIn(station, 1)).toEqual([]));
+  });
+
   it('goes with the messages when its time is over, and not while it may be shown', async () => {
     const station = await outboxStation();
     const outbox = await station.start();

@@ -11,7 +11,8 @@ import { openDataKeys } from '#main/services/data-keys/data-keys';
 import { openDurableFolder, type DurableFolder } from '#main/services/durable-folder';
 import type { Channel, Outgoing } from '#main/services/outbox/channel';
 import { startOutbox, type OutboxOptions, type OutboxService } from '#main/services/outbox/outbox';
-import type { DataKeys, NewMessage } from '#main/services/ports';
+import type { DataKeys } from '#main/services/key-ports';
+import type { NewMessage } from '#main/services/ports';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
 import type { EdgeHub } from '#sync-server/embedded/types';
 import { AT_REST } from '#test/support/at-rest';
@@ -57,6 +58,8 @@ export interface OutboxStation {
   readonly folder: DurableFolder;
   /** Puts the clock to an instant. */
   setClock(ms: number): void;
+  /** As a manager changes an account. */
+  changeStaff(uid: string, change: Partial<AccountView>): void;
   /** Starts the outbox; the one before is to be stopped or left for dead first. */
   start(options?: OutboxOptions): Promise<OutboxService>;
   read(id: string): Promise<Message>;
@@ -71,6 +74,7 @@ export async function outboxStation({
   gridNumbers = [1],
 }: { readonly gridNumbers?: readonly number[] } = {}): Promise<OutboxStation> {
   let nowMs = MORNING;
+  const works = { gridNumbers, of: {} as Record<string, Partial<AccountView>> };
   const now = () => nowMs;
   const log = recordedLog();
   const root = await temporaryFolder();
@@ -96,8 +100,11 @@ export async function outboxStation({
     audit,
     folder,
     setClock: (ms) => void (nowMs = ms),
+    changeStaff: (uid, change) => void (works.of[uid] = { ...works.of[uid], ...change }),
     start: async (options = {}) => {
-      const staff = { list: () => STAFF.map((each) => ({ ...each, gridNumbers: [...gridNumbers] })) };
+      const staff = {
+        list: () => STAFF.map((each) => ({ ...each, gridNumbers: [...works.gridNumbers], ...works.of[each.uid] })),
+      };
       const deps = { station: 'qinghe', hub, folder, dataKeys, staff, audit, author, log, now, random: () => 0.5 };
       const service = await startOutbox(deps, { lookEveryMs: 5, ...options });
       onTestFinished(() => service.stop());

@@ -34,7 +34,8 @@ export function createAppChannel({ staff, notices }: AppChannelDeps): Channel {
   };
 }
 
-function placesOf({ post, functions, gridNumbers }: AccountView) {
+/** Where the product shows messages to somebody: at the desk, or in grids. */
+export function placesOf({ post, functions, gridNumbers }: AccountView) {
   const { places } = accessOf({ actor: post, functions, gridNumbers }, gridNumbers);
   return {
     hasDesk: places.some(({ kind }) => kind === 'desk'),
