@@ -36,8 +36,10 @@ export const padPaths = {
 export const ticketPaths = {
   /** `POST` `askTicketSchema`: `TicketOfCode`; `request.not-found` for a code that is none of today. Slowed down, `request.rate-limited`. */
   ticket: '/api/kiosk/ticket',
-  /** `POST` `rateTicketSchema`: `padAnswerSchema`. Slowed down as well. */
+  /** `POST` `rateTicketSchema`: `padTakenSchema`. Slowed down as well. */
   rating: '/api/kiosk/ticket-rating',
+  /** `POST` `ticketPhoneSchema`: `padAnswerSchema`. Where to call back after a poor grade; `closed` where none is asked for, `again` where one was left. Slowed down as well. */
+  phone: '/api/kiosk/ticket-phone',
 } as const;
 
 /** What the pads of the hall show: numbers and windows, as the board does. */
@@ -108,6 +110,7 @@ export const rateTicketSchema = z.strictObject({
   satisfaction: z.enum(SATISFACTIONS),
   reasons: reasonsSchema,
 });
+export const ticketPhoneSchema = z.strictObject({ ...askTicketSchema.shape, phone: ratingPhoneSchema });
 
 /** What whoever holds the ticket may know: where the number stands, and nothing of anybody. */
 export const ticketOfCodeSchema = z.object({

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showReceipt } from '#shared/domain/incidents/receipt';
-import type { KioskProgress } from '#shared/ipc/kiosk-api';
+import type { KioskProgress } from '#shared/ipc/kiosk-matter-api';
 import { useDates } from '../dates';
 import { BigButton } from '../frame/BigButton';
 import { Screen } from '../frame/Screen';
 import { Scroll } from '../frame/Scroll';
-import { useKiosk } from '../session/kiosk-context';
+import { useKiosk, useKnown } from '../session/kiosk-context';
+import { useItemName } from '../use-item-name';
 import { useLabel } from '../use-label';
 import { RatePage, type Given } from './RatePage';
 import './progress.css';
@@ -16,6 +17,8 @@ export function MatterPage({ matter }: { readonly matter: KioskProgress }) {
   const { t } = useTranslation('kioskProgress');
   const { back } = useKiosk();
   const { day } = useDates();
+  const { catalogue } = useKnown();
+  const named = useItemName();
   const [isRating, setRating] = useState(false);
   /** What was given here, after the page was asked for. */
   const [given, setGiven] = useState<Given | null>(null);
@@ -23,7 +26,12 @@ export function MatterPage({ matter }: { readonly matter: KioskProgress }) {
   const mayRate = matter.mayRate && given === null;
   const rated = given?.grade ?? matter.rated;
   const isApplication = matter.kind === 'application';
-  const name = isApplication ? (matter.item ?? t('no-item')) : (matter.category ?? t('no-category'));
+  const item = isApplication ? catalogue?.items.find((each) => each.name === matter.item) : undefined;
+  const name = isApplication
+    ? item
+      ? named(item)
+      : (matter.item ?? t('no-item'))
+    : (matter.category ?? t('no-category'));
   return (
     <Screen
       part={t('part')}

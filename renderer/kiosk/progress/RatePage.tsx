@@ -1,14 +1,16 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GradeFace } from '#renderer/ui/faces/index';
-import { kioskPaths, ratingAnswerSchema, type RatingAnswer } from '#shared/ipc/kiosk-api';
-import { padAnswerSchema, SATISFACTIONS, ticketPaths, type Satisfaction } from '#shared/ipc/pad-api';
+import { kioskPaths } from '#shared/ipc/kiosk-api';
+import { ratingAnswerSchema, type RatingAnswer } from '#shared/ipc/kiosk-matter-api';
+import { padTakenSchema, SATISFACTIONS, ticketPaths, type Satisfaction } from '#shared/ipc/pad-api';
 import { BigButton } from '../frame/BigButton';
 import { FaultNote } from '../frame/FaultNote';
 import { Screen } from '../frame/Screen';
 import { faultOf, type Answer, type Fault } from '../host/answer';
 import type { KioskHost } from '../host/kiosk-host';
 import { useKiosk } from '../session/kiosk-context';
+import { CallBackPage } from './CallBackPage';
 import './progress.css';
 
 /** That it is rated now; the grade is null where it was somebody else's before. */
@@ -26,13 +28,20 @@ interface RatePageProps {
 
 const POOR: ReadonlySet<Satisfaction> = new Set(['dissatisfied', 'very-dissatisfied']);
 
-/** Five grades, none of them chosen beforehand; one press. */
+/** What became of a press; `asksPhone`: nobody knows where to call whoever gave a poor grade. */
+interface Rated {
+  readonly outcome: RatingAnswer['outcome'];
+  readonly asksPhone: boolean;
+}
+
+/** Five grades, none of them chosen beforehand; one press. After a poor one of a number somebody may say where to be called back. */
 export function RatePage({ receipt, ticketCode, onBack, onRated }: RatePageProps) {
   const { t } = useTranslation('kioskProgress');
   const { t: frame } = useTranslation('kiosk');
   const { host, signal, home } = useKiosk();
   const [given, setGiven] = useState<Satisfaction | null>(null);
-  const [outcome, setOutcome] = useState<RatingAnswer['outcome'] | null>(null);
+  const [rated, setRated] = useState<Rated | null>(null);
+  const [isAsked, setAsked] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const [isSending, setSending] = useState(false);
   const rate = async (satisfaction: Satisfaction) => {
@@ -44,13 +53,19 @@ export function RatePage({ receipt, ticketCode, onBack, onRated }: RatePageProps
     setSending(false);
     if (answer.kind !== 'ok') return setFault(faultOf(answer));
     setGiven(satisfaction);
-    setOutcome(answer.value);
-    if (answer.value === 'taken') onRated({ grade: satisfaction });
-    if (answer.value === 'again') onRated({ grade: null });
+    setRated(answer.value);
+    const { outcome } = answer.value;
+    if (outcome === 'taken') onRated({ grade: satisfaction });
+    if (outcome === 'again') onRated({ grade: null });
   };
-  if (outcome !== null) {
+  if (rated?.asksPhone && !isAsked && ticketCode !== undefined)
+    return <CallBackPage ticketCode={ticketCode} onDone={() => setAsked(true)} onBack={onBack} />;
+  if (rated !== null) {
+    const { outcome } = rated;
     const isTaken = outcome === 'taken';
-    const words = isTaken ? t(given !== null && POOR.has(given) ? 'rate.thanks.poor' : 'rate.thanks.good') : undefined;
+    const isPoor = given !== null && POOR.has(given);
+    const poor = ticketCode === undefined ? 'rate.thanks.poor' : 'rate.thanks.kept';
+    const words = isTaken ? t(isPoor ? poor : 'rate.thanks.good') : undefined;
     return (
       <Screen
         part={t('part')}
@@ -92,14 +107,15 @@ async function send(
   satisfaction: Satisfaction,
   receipt: string | null,
   ticketCode: string,
-): Promise<Answer<RatingAnswer['outcome']>> {
+): Promise<Answer<Rated>> {
   if (receipt !== null) {
     const body = { receipt, satisfaction };
     const answer = await host.ask(kioskPaths.rating, ratingAnswerSchema, { body, signal });
-    return answer.kind === 'ok' ? { kind: 'ok', value: answer.value.outcome } : answer;
+    return answer.kind === 'ok' ? { kind: 'ok', value: { ...answer.value, asksPhone: false } } : answer;
   }
   const body = { code: ticketCode, satisfaction, reasons: [] };
-  const answer = await host.ask(ticketPaths.rating, padAnswerSchema, { body, signal });
+  const answer = await host.ask(ticketPaths.rating, padTakenSchema, { body, signal });
   if (answer.kind !== 'ok') return answer;
-  return { kind: 'ok', value: answer.value.outcome === 'closed' ? 'unknown' : answer.value.outcome };
+  const { outcome, asksPhone } = answer.value;
+  return { kind: 'ok', value: { outcome: outcome === 'closed' ? 'unknown' : outcome, asksPhone } };
 }

@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
 import { readReceipt } from '#shared/domain/incidents/receipt';
 import { bookingOfCodeSchema, kioskBookingPaths } from '#shared/ipc/booking-api';
-import { kioskPaths, kioskProgressSchema } from '#shared/ipc/kiosk-api';
+import { kioskPaths } from '#shared/ipc/kiosk-api';
+import { kioskProgressSchema } from '#shared/ipc/kiosk-matter-api';
 import { ticketOfCodeSchema, ticketPaths } from '#shared/ipc/pad-api';
 import { faultOf, type Answer, type Fault, type Refused } from '../host/answer';
 import type { KioskHost } from '../host/kiosk-host';

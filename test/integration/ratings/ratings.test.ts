@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { padPaths, ticketPaths } from '#shared/ipc/pad-api';
-import { hallPaths, queuePaths } from '#shared/ipc/queue-api';
+import { hallPaths } from '#shared/ipc/board-api';
+import { queuePaths } from '#shared/ipc/queue-api';
 import { importSealingKey, openValue, sealingAad } from '#shared/schema/sealing';
 import { uid } from '#test/support/builders';
 import { MORNING } from '../queue/hall';
@@ -208,6 +209,33 @@ describe('the code on a ticket', () => {
     expect(await ratingOf(`t.${DAY}.${number}`)).toMatchObject({ channel: 'phone', satisfaction: 'very-dissatisfied' });
   });
 
+  it('takes a telephone at a kiosk after a poor grade, once, sealed, and from nobody but a kiosk', async () => {
+    const { hall, begin, tell, post, pair, ratings, ratingOf } = await counterOfTheHall();
+    const [kiosk, pad] = [await pair('kiosk'), await pair('pad', '3')];
+    await hall.sit(1, '3');
+    const number = await hall.take();
+    const code = ratings.codeOf(DAY, number);
+    await begin();
+    await tell(1, { kind: 'finish', counter: '3', number });
+    const phone = { code, phone: '138 0000 6021' };
+    expect((await post(ticketPaths.phone, phone, kiosk)).body).toEqual({ outcome: 'closed' });
+    const poor = { code, satisfaction: 'dissatisfied', reasons: [] };
+    expect((await post(ticketPaths.rating, poor, kiosk)).body).toEqual({ outcome: 'taken', asksPhone: true });
+    expect((await post(ticketPaths.phone, { ...phone, phone: '12' }, kiosk)).status).toBe(400);
+    expect((await post(ticketPaths.phone, { ...phone, code: 'A001-00000000' }, kiosk)).status).toBe(404);
+    expect((await post(ticketPaths.phone, phone, pad)).status).toBe(403);
+    expect((await post(ticketPaths.phone, phone, '')).status).toBe(401);
+    expect((await ratingOf(`t.${DAY}.${number}`))?.phone).toBeNull();
+    expect((await post(ticketPaths.phone, phone, kiosk)).body).toEqual({ outcome: 'taken' });
+    expect((await post(ticketPaths.phone, { ...phone, phone: '13900000000' }, kiosk)).body).toEqual({
+      outcome: 'again',
+    });
+    expect((await post(ticketPaths.ticket, { code }, kiosk)).body).toMatchObject({ asksPhone: false });
+    const kept = await ratingOf(`t.${DAY}.${number}`);
+    expect(kept?.phone).not.toBeNull();
+    expect(JSON.stringify(kept)).not.toContain('6021');
+  });
+
   it('is not to be guessed, holds for its day alone, and is rated at a kiosk as well', async () => {
     const { hall, begin, tell, phone, post, pair, ratings, setClock } = await counterOfTheHall();
     const kiosk = await pair('kiosk');
@@ -222,10 +250,11 @@ describe('the code on a ticket', () => {
       ahead: 0,
     });
     const rating = { code, satisfaction: 'satisfied', reasons: [] };
-    expect((await post(ticketPaths.rating, rating, kiosk)).body).toEqual({ outcome: 'early' });
+    expect((await post(ticketPaths.rating, rating, kiosk)).body).toEqual({ outcome: 'early', asksPhone: false });
     await begin();
     await tell(1, { kind: 'finish', counter: '3', number });
-    expect((await post(ticketPaths.rating, rating, kiosk)).body).toEqual({ outcome: 'taken' });
+    expect((await post(ticketPaths.rating, rating, kiosk)).body).toEqual({ outcome: 'taken', asksPhone: false });
+    expect((await post(ticketPaths.phone, { code, phone: '13800006021' }, kiosk)).body).toEqual({ outcome: 'closed' });
     expect((await post(ticketPaths.ticket, { code }, kiosk)).body).toMatchObject({
       rated: 'satisfied',
       mayRate: false,

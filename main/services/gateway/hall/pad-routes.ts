@@ -7,6 +7,7 @@ import {
   padRatingSchema,
   rateTicketSchema,
   ticketPaths,
+  ticketPhoneSchema,
   type PadOutcome,
   type PadTaken,
   type TicketOfCode,
@@ -58,10 +59,20 @@ export function padRoutes(app: FastifyInstance, context: HallContext): void {
     return found;
   });
 
-  app.post(ticketPaths.rating, async (request, reply): Promise<{ readonly outcome: PadOutcome }> => {
+  app.post(ticketPaths.rating, async (request, reply): Promise<PadTaken> => {
     const missing = taken(request, reply);
     const { code, ...given } = parseInput(rateTicketSchema, request.body, 'body');
     const outcome = await ticketRatings.rateByCode(code, { ...given, comment: null }, 'kiosk');
+    if (outcome === null) throw new AppError('request.not-found', 'no ticket of today has this code');
+    missing.refund();
+    const asksPhone = outcome === 'taken' && (await ticketRatings.ofCode(code))?.asksPhone === true;
+    return { outcome, asksPhone };
+  });
+
+  app.post(ticketPaths.phone, async (request, reply): Promise<{ readonly outcome: PadOutcome }> => {
+    const missing = taken(request, reply);
+    const { code, phone } = parseInput(ticketPhoneSchema, request.body, 'body');
+    const outcome = await ticketRatings.addPhoneByCode(code, phone);
     if (outcome === null) throw new AppError('request.not-found', 'no ticket of today has this code');
     missing.refund();
     return { outcome };
