@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { englishItemName } from '#shared/codes/service-items/english';
 import { announcementState, byUrgency } from '#shared/domain/announcements/announcements';
 import { currentVersion } from '#shared/domain/applications/catalogue';
 import { groupOfItem, type Hall } from '#shared/domain/queue/hall';
@@ -8,7 +9,7 @@ import { databaseName } from '#shared/schema/ids';
 import { liftRecord } from '#shared/schema/migrate';
 import { announcement, announcementSchema, type Announcement } from '#shared/schema/types/announcement';
 import { serviceItem, serviceItemSchema, type ServiceItem } from '#shared/schema/types/service-item';
-import type { FollowedDatabase } from '../follow-hub';
+import { endOf, type FollowedDatabase } from '../follow-hub';
 import { recordsOf, type ListedDatabase } from '../records-of';
 
 /** What the commons hold for everybody, read again only when they have changed. */
@@ -30,7 +31,7 @@ export function createPublicTables({ station, hub }: PublicTablesDeps): PublicTa
     current: async () => {
       const commons = hub.database(databaseName('commons', station));
       if (!commons) throw new Error('a station has its commons');
-      const { last_seq: seq } = await commons.changes({ ...END, since: 'now' });
+      const seq = await endOf(commons);
       if (known?.seq !== seq) {
         const reading = { seq, read: readAll(commons, station) };
         known = reading;
@@ -62,15 +63,6 @@ async function readAll(commons: ListedDatabase, station: string): Promise<Read> 
   return { items, announcements };
 }
 
-const END = {
-  limit: 1,
-  includeDocs: false,
-  style: 'main_only',
-  conflicts: false,
-  descending: false,
-  ids: null,
-} as const;
-
 /** Items that are offered, as everybody may read them; `mark` is the same as long as all of them say the same. */
 export function publicCatalogue(items: readonly ServiceItem[], hall: Pick<Hall, 'groups'>): KioskCatalogue {
   const offered = items.filter(({ active }) => active).map((item) => publicItem(item, hall));
@@ -88,6 +80,7 @@ function publicItem(item: ServiceItem, hall: Pick<Hall, 'groups'>): PublicItem {
     versionId: id,
     family,
     name,
+    english: englishItemName(name),
     department,
     who,
     materials:

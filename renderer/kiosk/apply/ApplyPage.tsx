@@ -6,8 +6,8 @@ import {
   KIOSK_TEXT_LIMITS,
   type HandedInAnswer,
   type KioskApplication,
-  type PublicItem,
-} from '#shared/ipc/kiosk-api';
+} from '#shared/ipc/kiosk-intake-api';
+import type { PublicItem } from '#shared/ipc/kiosk-api';
 import { Screen } from '../frame/Screen';
 import { groupBy } from '../group-by';
 import { CheckPage, type CheckedRow } from '../hand-in/CheckPage';
@@ -20,6 +20,7 @@ import { TypePage } from '../keyboard/typing';
 import { newRequest } from '../new-request';
 import { useKiosk, useKnown } from '../session/kiosk-context';
 import type { Session } from '../session/pages';
+import { useItemName } from '../use-item-name';
 import { EMPTY_DRAFT, problemOf, stepsOf, type ApplyDraft, type ApplyStep } from './steps';
 
 /** An application by oneself: one question a page, everything once more, sealed, handed in. */
@@ -41,6 +42,7 @@ function Application({ item }: { readonly item: PublicItem }) {
   const { t } = useTranslation('kioskApply');
   const { t: words } = useTranslation('kioskHandIn');
   const { back, session } = useKiosk();
+  const named = useItemName();
   const { aheadMs } = useKnown();
   const [steps] = useState(() => stepsOf(item));
   const [at, setAt] = useState(0);
@@ -67,7 +69,7 @@ function Application({ item }: { readonly item: PublicItem }) {
     return (
       <ConsentPage
         part={t('part')}
-        name={item.name}
+        name={named(item)}
         sub={t('consent.many', { count: steps.length - 2 })}
         onYes={next}
         onBack={before}

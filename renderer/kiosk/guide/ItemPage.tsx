@@ -5,8 +5,9 @@ import { QrCode } from '#renderer/ui/qr/index';
 import { BigButton } from '../frame/BigButton';
 import { Screen } from '../frame/Screen';
 import { Scroll } from '../frame/Scroll';
-import { usePrinting } from '../host/use-printing';
+import { usePrinting, type Printing } from '../host/use-printing';
 import { useKiosk, useKnown } from '../session/kiosk-context';
+import { useItemName } from '../use-item-name';
 import './guide.css';
 
 /** What to bring for an item, how long it takes and what it costs; to print, to take along on the phone, to apply for at once. */
@@ -16,6 +17,7 @@ export function ItemPage({ number }: { readonly number: string }) {
   const { catalogue, home, state } = useKnown();
   const { printing, print } = usePrinting({ what: 'materials', itemNumber: number }, false);
   const [isOnPhone, setOnPhone] = useState(false);
+  const named = useItemName();
   const item = catalogue?.items.find((each) => each.number === number);
   if (!item)
     return (
@@ -29,13 +31,15 @@ export function ItemPage({ number }: { readonly number: string }) {
       <Screen part={t('part.bring')} title={t('phone.title')} sub={t('phone.sub')} onBack={() => setOnPhone(false)}>
         <div className="kiosk-qr">
           <QrCode text={`${phone}/apply/${number}`} label={t('phone.label')} />
-          <p>{item.name}</p>
+          <p>{named(item)}</p>
         </div>
       </Screen>
     );
   const said = printing === 'idle' || home?.offers.print !== true ? null : sayPrinting(printing);
+  // As it stands on the window's papers.
+  const own = named(item) === item.name ? undefined : item.name;
   return (
-    <Screen part={t('part.bring')} title={item.name} sub={said === null ? undefined : t(said)} onBack={back}>
+    <Screen part={t('part.bring')} title={named(item)} sub={said === null ? own : t(said)} onBack={back}>
       <div className="kiosk-item">
         <Scroll>
           <div className="kiosk-cards">
@@ -119,7 +123,5 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 /** The key of what is said of a paper. */
-function sayPrinting(printing: string): string {
-  if (printing === 'printing' || printing === 'printed') return printing;
-  return ['no-printer', 'no-paper', 'busy', 'unsure'].includes(printing) ? `print.${printing}` : 'print.away';
-}
+const sayPrinting = (printing: Exclude<Printing, 'idle'>): string =>
+  printing === 'printing' || printing === 'printed' ? printing : `print.${printing}`;

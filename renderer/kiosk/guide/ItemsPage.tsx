@@ -6,6 +6,7 @@ import { Tile } from '../frame/Tile';
 import { groupBy } from '../group-by';
 import { useKiosk, useKnown } from '../session/kiosk-context';
 import type { Page, Purpose } from '../session/pages';
+import { useItemName } from '../use-item-name';
 import './guide.css';
 
 /** Where an item leads, by what the list was opened for. */
@@ -64,11 +65,17 @@ export function FamilyPage({ purpose, family }: { readonly purpose: Purpose; rea
 
 export function ItemTiles({ items, purpose }: { readonly items: readonly PublicItem[]; readonly purpose: Purpose }) {
   const { go } = useKiosk();
+  const named = useItemName();
   return (
     <div className="kiosk-items">
       {items.map((item) => (
-        <Tile key={item.number} icon="paper" onPress={() => go(pageOfItem(item, purpose))}>
-          {item.name}
+        <Tile
+          key={item.number}
+          icon="paper"
+          sub={named(item) === item.name ? undefined : item.name}
+          onPress={() => go(pageOfItem(item, purpose))}
+        >
+          {named(item)}
         </Tile>
       ))}
     </div>

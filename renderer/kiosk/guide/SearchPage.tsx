@@ -14,7 +14,7 @@ const LONGEST = 20;
 
 /** Items by a piece of their name, or by its sound. */
 export function SearchPage({ purpose }: { readonly purpose: Purpose }) {
-  const { t } = useTranslation('kioskGuide');
+  const { t, i18n } = useTranslation('kioskGuide');
   const { back } = useKiosk();
   const { catalogue } = useKnown();
   const dictionary = useDictionary();
@@ -37,7 +37,12 @@ export function SearchPage({ purpose }: { readonly purpose: Purpose }) {
         onBack={back}
       />
     );
-  const found = (catalogue?.items ?? []).filter(({ name, family }) => soundsLike(name + family, typed, readings));
+  const wanted = typed.trim().toLowerCase();
+  const found = (catalogue?.items ?? []).filter(
+    ({ name, family, english }) =>
+      soundsLike(name + family, typed, readings) ||
+      (i18n.language === 'en' && english?.toLowerCase().includes(wanted) === true),
+  );
   return (
     <Screen
       part={t(`part.${purpose}`)}

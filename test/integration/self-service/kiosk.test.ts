@@ -2,16 +2,13 @@ import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import {
   handInPath,
-  kioskAnnouncementsSchema,
-  kioskCatalogueSchema,
-  kioskHomeSchema,
-  kioskPaths,
   kioskPlacesSchema,
-  kioskProgressSchema,
   kioskReportFormSchema,
   type KioskApplication,
   type KioskIncident,
-} from '#shared/ipc/kiosk-api';
+} from '#shared/ipc/kiosk-intake-api';
+import { kioskAnnouncementsSchema, kioskCatalogueSchema, kioskHomeSchema, kioskPaths } from '#shared/ipc/kiosk-api';
+import { kioskProgressSchema } from '#shared/ipc/kiosk-matter-api';
 import { AppError } from '#shared/errors/app-error';
 import { applicationSchema } from '#shared/schema/types/application';
 import { standingOf } from '#shared/domain/applications/standing';
@@ -59,6 +56,8 @@ describe('what a kiosk shows', () => {
         ...{ number: 'S017', versionId: VERSION.id, family: '民政', name: '高龄津贴', department: '民政局', who: null },
         ...{ materials: VERSION.materials, statutory: '30工作日', promised: '2工作日' },
         ...{ steps: null, fee: null, form: null, group: 'C' },
+        // The station named it itself.
+        english: null,
       },
     ]);
     expect(headers.get('etag')).toBe(`"${mark}"`);
@@ -273,6 +272,19 @@ describe('a box', () => {
       const { status, body } = await kiosk.ask(handInPath('application'), { box });
       expect([status, body.error?.reason]).toEqual([400, 'box']);
     }
+    const whole = await kiosk.seal({ form: 'x' });
+    const header = (fields: object) => Buffer.from(JSON.stringify(fields)).toString('base64url');
+    const headed = (fields: object) => whole.replace(/^[^.]*/, header(fields));
+    for (const body of [
+      { box: headed({ alg: 'ECDH-ES', enc: 'A256GCM', kid: 'another' }) },
+      { box: headed({ alg: 'none', kid: 'desk.1' }) },
+      { box: whole.split('.').slice(1).join('.') },
+      { box: `${whole}\n{}` },
+      { box: '' },
+      { box: [whole] },
+      { box: whole, name: '张三' },
+    ])
+      expect((await kiosk.ask(handInPath('incident'), body)).status, JSON.stringify(body).slice(0, 60)).toBe(400);
     const { status, body } = await kiosk.ask(handInPath('application'), { box: 'x'.repeat(200_000) });
     expect([status, body.error?.code]).toEqual([413, 'request.too-large']);
   });

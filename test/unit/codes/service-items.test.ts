@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ENGLISH_ITEM_NAMES, englishItemName } from '#shared/codes/service-items/english';
 import { SERVICE_ITEMS } from '#shared/codes/service-items/index';
 
 describe('the catalogue that comes with the product', () => {
@@ -6,6 +7,14 @@ describe('the catalogue that comes with the product', () => {
     expect(SERVICE_ITEMS).toHaveLength(87);
     expect(new Set(SERVICE_ITEMS.map(({ number }) => number)).size).toBe(87);
     expect(new Set(SERVICE_ITEMS.map(({ name }) => name)).size).toBe(87);
+  });
+
+  it('has an English name of its own for each, and none for what a station named itself', () => {
+    expect(Object.keys(ENGLISH_ITEM_NAMES).sort()).toEqual(SERVICE_ITEMS.map(({ number }) => number).sort());
+    const names = SERVICE_ITEMS.map(({ name }) => englishItemName(name) ?? '');
+    expect(new Set(names).size).toBe(87);
+    for (const name of names) expect(name).toMatch(/^[A-Z][ -~’]{5,70}$/);
+    expect(englishItemName('社区食堂充值')).toBeNull();
   });
 
   it('says nothing about an item that it has no source for', () => {

@@ -1,3 +1,4 @@
+import { englishItemName } from '#shared/codes/service-items/english';
 import type { ApplicationState } from '#shared/domain/applications/steps';
 import { showReceipt } from '#shared/domain/incidents/receipt';
 import type { ApplicationProgress } from '../../resident-port';
@@ -18,7 +19,7 @@ export function applicationPage(
   const own = APPLICATION_WORDS[language];
   const facts: readonly (readonly [string, string])[] = [
     [words.receipt, showReceipt(progress.receipt)],
-    [own.item, progress.item ?? own.noItem],
+    [own.item, (language === 'en' ? englishItemName(progress.item ?? '') : null) ?? progress.item ?? own.noItem],
     [own.started, instant(progress.startedAtMs, language)],
     ...(progress.dueAtMs === null ? [] : [[own.due, instant(progress.dueAtMs, language)] as const]),
     ...(progress.rated === null ? [] : [[words.rated, words.grades[progress.rated]] as const]),

@@ -31,6 +31,10 @@ export interface FilledIn {
 }
 export const NOTHING_FILLED_IN: FilledIn = { name: '', phone: '', citizenId: '', answers: {} };
 
+/** What the station named itself has no English name. */
+const nameOf = ({ name, english }: PublicItem, language: PageContext['language']): string =>
+  language === 'en' ? (english ?? name) : name;
+
 /** What one can apply for: all of it, or what was looked for. */
 export function itemsPage(context: PageContext, typed: string, items: readonly PublicItem[]): string {
   const { language } = context;
@@ -68,7 +72,7 @@ export function itemsPage(context: PageContext, typed: string, items: readonly P
             <ul class="choices">
               ${items
                 .filter((item) => item.family === family)
-                .map(({ number, name }) => html`<li><a href="/apply/${number}?lang=${language}">${name}</a></li>`)}
+                .map((item) => html`<li><a href="/apply/${item.number}?lang=${language}">${nameOf(item, language)}</a></li>`)}
             </ul>`,
       )}`,
   );
@@ -87,8 +91,8 @@ export function itemPage(context: PageContext, item: PublicItem, isOn: boolean):
   ];
   return page(
     context,
-    item.name,
-    html`<h1>${item.name}</h1>
+    nameOf(item, language),
+    html`<h1>${nameOf(item, language)}</h1>
       <h2>${words.bring}</h2>
       ${materialsCard(item, words)}
       <section class="card">
@@ -143,8 +147,8 @@ export function applyPage(
   const materials = item.materials ?? [];
   return page(
     context,
-    item.name,
-    html`<h1>${item.name}</h1>
+    nameOf(item, language),
+    html`<h1>${nameOf(item, language)}</h1>
       ${notice && html`<p class="notice bad" role="alert">${words[notice.text]} ${notice.hadPhotos ? words.photosAgain : ''}</p>`}
       <form class="card report" method="post" action="/apply?lang=${language}" enctype="multipart/form-data">
         <h2>${words.formTitle}</h2>

@@ -66,7 +66,9 @@ export function applyRoutes(app: FastifyInstance, options: ApplyRoutesOptions): 
   app.get('/apply', async (request, reply) => {
     const typed = textIn(request.query, 'q').trim().slice(0, 40);
     const { items } = await selfService.catalogue();
-    const found = items.filter(({ name, family }) => isNamed(typed, name) || isNamed(typed, family));
+    const found = items.filter(({ name, english, family }) =>
+      [name, english ?? '', family].some((each) => isNamed(typed, each)),
+    );
     return send(reply, itemsPage(contextOf(request, '/apply'), typed, found));
   });
 
