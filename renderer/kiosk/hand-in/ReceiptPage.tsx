@@ -38,12 +38,13 @@ function Receipt({ part, receipt, next }: ReceiptPageProps & { readonly receipt:
   const { home } = useKnown();
   const { printing, print } = usePrinting({ what: 'receipt', receipt }, true);
   const phone = home?.phone ?? null;
+  const why = whyNoPaper(printing);
   return (
     <Screen
       part={part}
       tone="done"
       title={t(titleOf(printing))}
-      sub={t(hasPaper(printing) ? 'receipt.sub' : 'receipt.sub.remember')}
+      sub={hasPaper(printing) ? t('receipt.sub') : t('receipt.sub.remember', { why: why === null ? '' : t(why) })}
       onBack={goHome}
       spoken={t(titleOf(printing))}
     >
@@ -80,3 +81,7 @@ const titleOf = (printing: Printing): string => {
   if (printing === 'printing') return 'receipt.printing';
   return hasPaper(printing) ? 'receipt.title' : 'receipt.title.remember';
 };
+
+/** Why nobody has a receipt in the hand; null where there never was a printer, or nothing is the matter. */
+const whyNoPaper = (printing: Printing): string | null =>
+  hasPaper(printing) || printing === 'idle' || printing === 'no-printer' ? null : `why.${printing}`;

@@ -2,13 +2,13 @@ import {
   handedInSchema,
   handInPath,
   kioskIntakeKeySchema,
-  kioskPaths,
   type HandedInAnswer,
   type HandInKind,
   type KioskApplication,
   type KioskIncident,
   type KioskPhoto,
-} from '#shared/ipc/kiosk-api';
+} from '#shared/ipc/kiosk-intake-api';
+import { kioskPaths } from '#shared/ipc/kiosk-api';
 import { sealBox } from '#shared/schema/sealed-box';
 import type { Answer } from '../host/answer';
 import type { KioskHost } from '../host/kiosk-host';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { HandedInAnswer, KioskApplication, KioskIncident } from '#shared/ipc/kiosk-api';
+import type { HandedInAnswer, KioskApplication, KioskIncident } from '#shared/ipc/kiosk-intake-api';
 import type { Answer } from '../host/answer';
 import { useKiosk } from '../session/kiosk-context';
 import { handIn } from './hand-in';

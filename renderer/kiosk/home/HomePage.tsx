@@ -91,7 +91,7 @@ function waitWords(
   name: string,
   { waiting, expectedMs }: KioskHome['groups'][number],
 ): string {
-  if (waiting === 0) return t('take.nobody', { name });
+  if (waiting === 0) return t(expectedMs === null ? 'take.no-window' : 'take.nobody', { name });
   if (expectedMs === null) return t('take.waiting.unknown', { name, count: waiting });
   return t('take.waiting', { name, count: waiting, minutes: Math.max(1, Math.round(expectedMs / 60_000)) });
 }

@@ -64,16 +64,7 @@ interface TypedFieldProps extends Pick<TypePageProps, 'value' | 'onChange' | 'ma
 }
 
 /** Where it is typed; a keyboard or scanner before the kiosk writes into it as well. Nothing of it is kept, corrected or suggested by the browser. */
-export function TypedField({
-  typed,
-  label,
-  hint,
-  value,
-  onChange,
-  maxLength,
-  isLong = false,
-  onDone,
-}: TypedFieldProps) {
+function TypedField({ typed, label, hint, value, onChange, maxLength, isLong = false, onDone }: TypedFieldProps) {
   const hintId = useId();
   const { attach } = typed;
   const common = {
