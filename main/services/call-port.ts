@@ -6,6 +6,8 @@ export interface CallSeat {
   readonly staff: string;
   /** Chosen by the page. */
   readonly seat: string;
+  /** The page is locked. */
+  readonly isLocked?: boolean;
 }
 
 /** Calls from kiosks to staffed desks; see `shared/ipc/call-api`. Who may ask is for the caller to know. */
@@ -18,7 +20,8 @@ export interface Calls {
   hangUp(kiosk: string, call: string): KioskCallView;
   ofSeat(seat: CallSeat): StaffCallsView;
   act(seat: CallSeat, call: string, act: CallAct): Promise<CallAnswer>;
-  log(): CallLogView;
+  /** The newest first: those of a day at the station, `YYYY-MM-DD`, else the last ones. */
+  log(day?: string): CallLogView;
   /** Whether anybody could be rung at this moment. */
   isStaffed(): boolean;
   /** The kiosk, or the seat, listens from now on; to be told when it does not any more. Both may listen more than once at a time. */

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALARMS_PATH, loadAlarmBar } from '#renderer/features/alarms/index';
-import { answersCallsOf, loadCallBar } from '#renderer/features/calls/index';
+import { answersCallsOf, loadCallBar, type CallBarProps } from '#renderer/features/calls/index';
+import { COUNTER_PATH } from '#renderer/features/counter/index';
 import { ImportBar } from '#renderer/features/imports/index';
 import { INCIDENT_REPORT_PATH, incidentsPlace } from '#renderer/features/incidents/index';
 import { MAP_PATH } from '#renderer/features/map/index';
@@ -27,16 +28,21 @@ import { useWays } from './ways';
 
 /** Every page goes on without it where it cannot be fetched. */
 const AlarmBar = lazy(() => loadAlarmBar().catch(() => ({ default: () => null })));
-const CallBar = lazy<ComponentType>(() => loadCallBar().catch(() => ({ default: () => null })));
+const CallBar = lazy<ComponentType<CallBarProps>>(() => loadCallBar().catch(() => ({ default: () => null })));
+
+/** Pages that need the width more than the names of the others. */
+const NARROW_AT: ReadonlySet<string> = new Set([MAP_PATH, COUNTER_PATH]);
 
 interface ShellProps {
   readonly update: AppUpdate;
+  /** A call that rang at the lock and is to be answered. */
+  readonly answer: string | null;
   readonly onLock: () => void;
   readonly onSignOut: () => Promise<void>;
 }
 
 /** The frame around every page. On a tablet the form has the whole screen, with a way back. */
-export function Shell({ update, onLock, onSignOut }: ShellProps) {
+export function Shell({ update, answer, onLock, onSignOut }: ShellProps) {
   const { t } = useTranslation(['staff', 'visits', 'ui']);
   const layout = useLayout();
   const { path, query } = usePlace();
@@ -63,7 +69,7 @@ export function Shell({ update, onLock, onSignOut }: ShellProps) {
 
   return (
     <div
-      className={`shell is-${layout === 'wide' && path === MAP_PATH ? 'medium' : layout}${hasWholeScreen ? ' is-task' : ''}`}
+      className={`shell is-${layout === 'wide' && NARROW_AT.has(path) ? 'medium' : layout}${hasWholeScreen ? ' is-task' : ''}`}
     >
       <a className="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
         {t('skip')}
@@ -94,7 +100,7 @@ export function Shell({ update, onLock, onSignOut }: ShellProps) {
         <ImportBar />
         {answersCallsOf(staff) && (
           <Suspense fallback={null}>
-            <CallBar />
+            <CallBar answer={answer} />
           </Suspense>
         )}
         {readsGrids && (

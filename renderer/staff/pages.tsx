@@ -21,11 +21,13 @@ import {
   loadCarePage,
 } from '#renderer/features/care/index';
 import { BOOKINGS_PATH, loadBookingsPage } from '#renderer/features/bookings/index';
-import { COUNTER_PATH, loadCounterPage, worksAtCounterOf } from '#renderer/features/counter/index';
+import { COUNTER_PATH, loadCounterPage, setsHallOf, worksAtCounterOf } from '#renderer/features/counter/index';
 import { CONFLICTS_PATH, loadConflictsCard, loadConflictsPage } from '#renderer/features/conflicts/index';
 import {
+  CALL_LOG_PATH,
   FIGURES_PATH,
   HALL_FIGURES_PATH,
+  loadCallLogPage,
   loadFiguresPage,
   loadHallFiguresPage,
 } from '#renderer/features/figures/index';
@@ -115,6 +117,7 @@ const SensorsPage = lazy(loadSensorsPage);
 const CounterPage = lazy(loadCounterPage);
 const FiguresPage = lazy(loadFiguresPage);
 const HallFiguresPage = lazy(loadHallFiguresPage);
+const CallLogPage = lazy(loadCallLogPage);
 const BookingsPage = lazy(loadBookingsPage);
 const RiskPage = lazy(loadRiskPage);
 const RiskTablePage = lazy(loadRiskTable);
@@ -191,6 +194,8 @@ export function findPage(path: string, rights: PageRights): Found {
       return rights.desk ? shown(<FiguresPage />) : CLOSED;
     case HALL_FIGURES_PATH:
       return worksAtCounterOf(rights.staff) ? shown(<HallFiguresPage />) : CLOSED;
+    case CALL_LOG_PATH:
+      return setsHallOf(rights.staff) ? shown(<CallLogPage />) : CLOSED;
     case RESIDENTS_PATH:
       return readsGrids ? shown(<ResidentsPage />) : CLOSED;
     case HOMES_PATH:

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CALL_REFUSALS, CALL_VOICES } from '../domain/calls/call';
-import { instantSchema, uidSchema } from '../schema/envelope';
+import { calendarDateSchema, instantSchema, uidSchema } from '../schema/envelope';
 
 /**
  * Calls from a kiosk to a staffed desk (一键呼叫). The host says where it rings and who has answered, and carries two descriptions of how the pages
@@ -8,11 +8,11 @@ import { instantSchema, uidSchema } from '../schema/envelope';
  * Nothing here has room for anything about a person: a kiosk is a place, a desk is a staff uid.
  */
 export const callPaths = {
-  /** `GET ?seat=<ulid>` (`answersCalls`): server-sent events, `state` with a `StaffCallsView`. As long as it is open the person can be rung. */
+  /** `GET ?seat=<ulid>[&locked=yes]` (`answersCalls`): server-sent events, `state` with a `StaffCallsView`. As long as it is open the person can be rung; behind a lock last of all. */
   stream: '/api/calls/stream',
   /** `POST` `callCommandSchema` (`answersCalls`): `callAnswerSchema`. */
   commands: '/api/calls/commands',
-  /** `GET` (`answersCalls`): `callLogSchema`, the last calls, the newest first. */
+  /** `GET [?day=<date>]` (`setsHall`): `callLogSchema`, the newest first: those of a day at the station, else the last ones. */
   log: '/api/calls/log',
 } as const;
 
@@ -113,7 +113,8 @@ export const callAnswerSchema = z.discriminatedUnion('outcome', [
 ]);
 export type CallAnswer = z.infer<typeof callAnswerSchema>;
 
-export const callSeatSchema = z.strictObject({ seat: seatSchema });
+export const callSeatSchema = z.strictObject({ seat: seatSchema, locked: z.literal('yes').optional() });
+export const askCallLogSchema = z.strictObject({ day: calendarDateSchema.optional() });
 
 /** One call that is over or was seen to: when, from where, who, how long. Nobody who stood at the kiosk. */
 export const callLogEntrySchema = z.object({
@@ -131,5 +132,13 @@ export const callLogEntrySchema = z.object({
   talkedMs: z.number().nonnegative().nullable(),
 });
 export type CallLogEntry = z.infer<typeof callLogEntrySchema>;
-export const callLogSchema = z.object({ entries: z.array(callLogEntrySchema) });
+export const callLogSchema = z.object({
+  entries: z.array(
+    z.object({
+      ...callLogEntrySchema.shape,
+      /** Where it hangs; null for one that is not known any more. */
+      kioskName: z.string().nullable(),
+    }),
+  ),
+});
 export type CallLogView = z.infer<typeof callLogSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dateAtStation } from '#shared/domain/calendar/date';
 import type { Call } from '#shared/domain/calls/call';
 import { callLogEntrySchema, type CallLogEntry } from '#shared/ipc/call-api';
 import type { DurableFolder } from '../durable-folder';
@@ -14,15 +15,15 @@ const DAYS_KEPT = 90;
 const DAY_MS = 86_400_000;
 /** More than a busy hall makes in that time. */
 const MOST_KEPT = 3000;
-/** Newest that a screen is told. */
+/** Newest that a screen is told where it names no day. */
 const MOST_TOLD = 100;
 
 /** Calls of the last ninety days, in the host-only store: when, from which kiosk, who, how long. No sound and nobody's words. */
 export interface CallLog {
   /** Writes down where it stands now, in place of what was said of it before. Throws `host.disk-full`, `host.folder-read-only`. */
   note(call: Call, atMs: number): Promise<void>;
-  /** The newest first. */
-  entries(): readonly CallLogEntry[];
+  /** The newest first: those of a day at the station, else the last ones. */
+  entries(day?: string): readonly CallLogEntry[];
   /** Calls that nobody had seen to when the host ended. */
   open(): readonly CallLogEntry[];
 }
@@ -40,7 +41,12 @@ export async function openCallLog(folder: DurableFolder): Promise<CallLog> {
           .slice(-MOST_KEPT),
       }));
     },
-    entries: () => file.current().entries.slice(-MOST_TOLD).map(withoutOpen).reverse(),
+    entries: (day) => {
+      const { entries } = file.current();
+      const told =
+        day === undefined ? entries.slice(-MOST_TOLD) : entries.filter(({ atMs }) => dateAtStation(atMs) === day);
+      return told.map(withoutOpen).reverse();
+    },
     open: () => file.current().entries.flatMap((each) => (each.isOpen ? [withoutOpen(each)] : [])),
   };
 }

@@ -68,8 +68,10 @@ export async function openCalls(deps: CallsDeps): Promise<CallsService> {
     for (const call of ofKiosk(kiosk)) put(loseKiosk(call, now()));
   });
   const seats = createPresence(graceMs, later, seatGone);
+  const locked = new Set<string>();
   for (const { id, kiosk, atMs } of book.open()) take(missedBefore({ id, kiosk, voice: 'listen' }, atMs));
 
+  const nameOf = (kiosk: string): string | null => terminals.list().find(({ id }) => id === kiosk)?.name ?? null;
   const ofKiosk = (kiosk: string): Call[] => [...calls.values()].filter((each) => each.kiosk === kiosk);
   const tell = (): void => listeners.forEach((listener) => listener());
 
@@ -112,6 +114,7 @@ export async function openCalls(deps: CallsDeps): Promise<CallsService> {
 
   function seatGone(key: string): void {
     const atMs = now();
+    locked.delete(key);
     for (const call of calls.values()) {
       put(loseSeat(call, key, atMs));
       // Nobody is there to hear it ring.
@@ -139,7 +142,8 @@ export async function openCalls(deps: CallsDeps): Promise<CallsService> {
         ({ counter: at, state }) => at === counter?.id && (state === 'called' || state === 'serving'),
       );
       const window = counter ? { id: counter.id, isServing: isServing === true } : null;
-      return { uid, window, isRung: isRung.has(uid), lastRungMs: lastRung.get(uid) ?? null };
+      const isLocked = seats.keys().every((key) => staffOf(key) !== uid || locked.has(key));
+      return { uid, window, isLocked, isRung: isRung.has(uid), lastRungMs: lastRung.get(uid) ?? null };
     });
     return nextDesk(desks, { rung, inCall });
   }
@@ -247,17 +251,19 @@ export async function openCalls(deps: CallsDeps): Promise<CallsService> {
     ofSeat: ({ staff, seat }) =>
       seatView([...calls.values()], {
         ...{ staff, key: `${staff}/${seat}`, ringMs },
-        nameOf: (kiosk) => terminals.list().find(({ id }) => id === kiosk)?.name ?? null,
+        nameOf,
         offerOf: (id) => spoken.get(id)?.offer ?? null,
         nowMs: now(),
       }),
     act,
-    log: () => ({ entries: [...book.entries()] }),
+    log: (day) => ({ entries: book.entries(day).map((entry) => ({ ...entry, kioskName: nameOf(entry.kiosk) })) }),
     isStaffed: () => seats.keys().length > 0,
     kioskListens: (kiosk) => kiosks.enter(kiosk),
-    seatListens: ({ staff, seat }) => {
-      const leave = seats.enter(`${staff}/${seat}`);
-      return leave;
+    seatListens: ({ staff, seat, isLocked = false }) => {
+      const key = `${staff}/${seat}`;
+      if (isLocked) locked.add(key);
+      else locked.delete(key);
+      return seats.enter(key);
     },
     onChange: (listener) => {
       listeners.add(listener);

@@ -1,30 +1,27 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useStation } from '#renderer/data/index';
 import { stayOpen, useWords } from '#renderer/ui/index';
-import { createTones, type Tone } from '#renderer/ui/voice-line/index';
+import { createTones } from '#renderer/ui/voice-line/index';
 import { callParts } from './call-parts';
 import { CallNoteRow } from './CallNoteRow';
 import { CallRow } from './CallRow';
 import { createDeskCall, type DeskCall } from './desk-call';
 import { createDeskCalls } from './desk-calls';
+import { RING, RING_EVERY_MS, WAITING, WAITING_EVERY_MS } from './rings';
 import { TalkRow } from './TalkRow';
 import { useAnswerKey } from './use-answer-key';
 import './calls.css';
 
-/** A telephone, unlike the two falling tones of an alarm: a short trill, twice. */
-const RING: readonly Tone[] = [0, 0.12, 0.24, 0.36, 0.9, 1.02, 1.14, 1.26].map((atS, index) => ({
-  ...{ hertz: index % 2 === 0 ? 740 : 932, atS, forS: 0.12, loudness: 0.35 },
-}));
-const RING_EVERY_MS = 3000;
-/** A call that nobody has seen to: one soft tone now and then. */
-const WAITING: readonly Tone[] = [{ hertz: 740, atS: 0, forS: 0.25, loudness: 0.25 }];
-const WAITING_EVERY_MS = 20_000;
+export interface CallBarProps {
+  /** The call that rang while the screen was locked, and that whoever unlocked it wants to answer; null for none. */
+  readonly answer?: string | null;
+}
 
 /**
  * Calls from the hall's kiosks, on every page of whoever may answer: what rings here, the call in which this page talks, and those that nobody has
- * seen to. As long as it is drawn, the person can be rung; a screen that is locked rings at nobody's desk.
+ * seen to. As long as it is drawn, the person can be rung; a locked screen has `LockedCall`.
  */
-export function CallBar() {
+export function CallBar({ answer = null }: CallBarProps) {
   useWords(callParts);
   const station = useStation();
   const speaker = useRef<HTMLAudioElement>(null);
@@ -52,12 +49,12 @@ export function CallBar() {
     <>
       {/* The voice of whoever stands at the kiosk. */}
       <audio ref={speaker} hidden autoPlay data-call-speaker="" />
-      {desk && <Calls desk={desk} />}
+      {desk && <Calls desk={desk} answer={answer} />}
     </>
   );
 }
 
-function Calls({ desk }: { readonly desk: DeskCall }) {
+function Calls({ desk, answer }: { readonly desk: DeskCall; readonly answer: string | null }) {
   const { view, talk, note, isAway, isBusy } = useSyncExternalStore(desk.onChange, desk.state);
   const others = view.calls.filter(({ id }) => id !== talk?.id);
   const ringing = isAway ? undefined : others.find(({ state }) => state === 'here');
@@ -69,6 +66,13 @@ function Calls({ desk }: { readonly desk: DeskCall }) {
     return createTones().repeat(isRing ? RING : WAITING, isRing ? RING_EVERY_MS : WAITING_EVERY_MS);
   }, [sound]);
   useEffect(() => (isTalking ? stayOpen() : undefined), [isTalking]);
+  const answered = useRef<string | null>(null);
+  const isThere = answer !== null && others.some(({ id, kioskWaits }) => id === answer && kioskWaits);
+  useEffect(() => {
+    if (answer === null || !isThere || answered.current === answer) return;
+    answered.current = answer;
+    void desk.answer(answer);
+  }, [answer, isThere, desk]);
   useAnswerKey(ringing && !isTalking && !isBusy ? () => void desk.answer(ringing.id) : null);
   if (!talk && !note && others.length === 0) return null;
   return (

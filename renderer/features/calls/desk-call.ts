@@ -73,6 +73,8 @@ export function createDeskCall({ calls, seat, speaker, openMicrophone = openTalk
   let isAnswered = false;
   let isSeen = false;
   let isStopped = false;
+  /** The talk that is being left here: that the kiosk hangs up then is no news. */
+  let leaving: string | null = null;
 
   function set(next: Partial<DeskCallState>): void {
     state = { ...state, ...next };
@@ -101,7 +103,7 @@ export function createDeskCall({ calls, seat, speaker, openMicrophone = openTalk
     if (!isSeen && (mine !== undefined || !isAnswered)) return;
     // What both hear of each other counts for more than what a host knows that was started anew.
     if (isUp()) return;
-    endTalk(talk.stage === 'connecting' ? { kind: 'hung-up' } : null);
+    endTalk(talk.stage === 'connecting' && leaving !== talk.id ? { kind: 'hung-up' } : null);
   }
 
   async function begin(id: string, offer: string): Promise<void> {
@@ -130,7 +132,7 @@ export function createDeskCall({ calls, seat, speaker, openMicrophone = openTalk
     if (now.why === 'here') return;
     if (now.why === 'there') {
       void tell(talk.id, { kind: 'end' });
-      return endTalk({ kind: 'hung-up' });
+      return endTalk(leaving === talk.id ? null : { kind: 'hung-up' });
     }
     // The host knows whether the kiosk is still there, to which somebody could go.
     const isKnown = state.view.calls.some(({ id, state: stands }) => id === talk.id && stands === 'talking');
@@ -195,6 +197,7 @@ export function createDeskCall({ calls, seat, speaker, openMicrophone = openTalk
     act: async (id, kind) => {
       set({ isBusy: true, note: null });
       const isTalk = state.talk?.id === id;
+      leaving = isTalk ? id : null;
       const answered = await tell(id, { kind });
       set({ isBusy: false });
       const isGone = answered?.outcome === 'refused' && answered.why === 'gone';

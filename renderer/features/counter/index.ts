@@ -1,4 +1,4 @@
-import { worksAtCounter, accessOf } from '#shared/domain/access/access';
+import { accessOf, setsHall, worksAtCounter } from '#shared/domain/access/access';
 import type { SessionView } from '#renderer/data/index';
 
 export { COUNTER_PATH, counterPlace } from './places';
@@ -9,6 +9,10 @@ export const loadCounterPage = () => import('./CounterPage').then((module) => ({
 /** Whether the person works at a counter of the hall. */
 export const worksAtCounterOf = ({ post: actor, functions, gridNumbers }: SessionView['staff']): boolean =>
   worksAtCounter(accessOf({ actor, functions, gridNumbers }, []));
+
+/** Whether the person sets the hall. */
+export const setsHallOf = ({ post: actor, functions, gridNumbers }: SessionView['staff']): boolean =>
+  setsHall(accessOf({ actor, functions, gridNumbers }, []));
 
 /** `TerminalsCard`: boards, kiosks and pads of the hall, for its settings. */
 export const loadTerminalsCard = () => import('./TerminalsCard').then((module) => ({ default: module.TerminalsCard }));

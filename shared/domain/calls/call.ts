@@ -56,9 +56,9 @@ export interface Call {
 /** How long it rings at one desk, ms: what the requirement asks for. */
 export const RING_MS = 20_000;
 /** Somebody who is on the way is there by then, and the kiosk waits no more, ms. */
-export const COMING_MS = 10 * 60_000;
+const COMING_MS = 10 * 60_000;
 /** Nobody stands before a kiosk that long: what nobody saw to is over, ms. */
-export const MISSED_MS = 12 * 3_600_000;
+const MISSED_MS = 12 * 3_600_000;
 
 /** Why something was not done. */
 export const CALL_REFUSALS = [

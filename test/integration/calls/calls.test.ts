@@ -16,7 +16,7 @@ async function board(folder?: string) {
   const made = await openSwitchboard(folder ?? (await temporaryFolder()));
   open.push(made);
   const { calls, clock } = made;
-  const sit = (staff: string, seat = SEAT) => calls.seatListens({ staff, seat });
+  const sit = (staff: string, seat = SEAT, isLocked = false) => calls.seatListens({ staff, seat, isLocked });
   const press = async (kiosk: string, request = `press-${kiosk}`) => {
     const leave = calls.kioskListens(kiosk);
     await calls.start(kiosk, { request, voice: 'both' });
@@ -61,6 +61,33 @@ describe('the switchboard', () => {
     await vi.waitFor(() =>
       expect(calls.log().entries).toMatchObject([{ kiosk: EAST, outcome: 'came', by: ZHOU, rung: 3, talkedMs: null }]),
     );
+  });
+
+  it('rings at a locked screen of an open window when nobody else is left, and is answered there once it is unlocked', async () => {
+    const { made, clock, sit, press, states, act, kiosk, calls } = await board();
+    const unlocking = sit(LIN, SEAT, true);
+    sit(ZHOU);
+    // Gone home without signing out.
+    sit(WANG, SEAT, true);
+    made.windows = { 3: { by: LIN }, 5: { by: ZHOU, isServing: true } };
+    await press(EAST);
+    expect([states(ZHOU), states(LIN), states(WANG)]).toEqual([['here'], [], []]);
+    await clock.pass(20_100);
+    expect([states(ZHOU), states(LIN), states(WANG)]).toEqual([['before'], ['here'], []]);
+    unlocking();
+    sit(LIN, OTHER_SEAT);
+    expect(await act(LIN, 'answer', OTHER_SEAT)).toBe('done');
+    expect(kiosk(EAST)).toEqual({ kind: 'talking', answer: null });
+    expect(await act(LIN, 'end', OTHER_SEAT)).toBe('done');
+    // With the lock gone it rings there first again.
+    await press(WEST);
+    expect(states(LIN, OTHER_SEAT)).toEqual(['here']);
+    await vi.waitFor(() =>
+      expect(calls.log('2026-11-23').entries).toMatchObject([
+        { kiosk: EAST, kioskName: '大厅东门', outcome: 'talked', rung: 2 },
+      ]),
+    );
+    expect(calls.log('2026-11-22').entries).toEqual([]);
   });
 
   it('carries the two descriptions to those who talk and to nobody else, and lets only them hang up', async () => {

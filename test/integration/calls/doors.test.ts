@@ -7,7 +7,8 @@ import {
   type KioskCallView,
   type StaffCallsView,
 } from '#shared/ipc/call-api';
-import { hallPaths, type TerminalKind } from '#shared/ipc/queue-api';
+import { hallPaths } from '#shared/ipc/board-api';
+import type { TerminalKind } from '#shared/ipc/terminal-api';
 import { databaseName } from '#shared/schema/ids';
 import { readEventStream } from '#shared/sync/event-stream';
 import { openCalls } from '#main/services/calls/calls';
@@ -15,7 +16,8 @@ import { openDurableFolder } from '#main/services/durable-folder';
 import { openTerminals } from '#main/services/queue/terminals';
 import { STATION, uid } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
-import { memoryServices, nobody, noDevices } from '#test/support/services';
+import { memoryServices } from '#test/support/services';
+import { nobody, noDevices } from '#test/support/absent-services';
 import { testSessions } from '#test/support/sessions';
 import { temporaryFolder } from '#test/support/temporary-folder';
 import { runGatewayOver } from '../gateway/running-gateway';

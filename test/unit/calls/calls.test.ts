@@ -20,7 +20,7 @@ import { nextDesk, type Desk } from '#shared/domain/calls/desks';
 
 const T = 1_000_000;
 const desk = (uid: string, more: Partial<Desk> = {}): Desk => ({
-  ...{ uid, window: null, isRung: false, lastRungMs: null },
+  ...{ uid, window: null, isLocked: false, isRung: false, lastRungMs: null },
   ...more,
 });
 const at = (id: string, isServing = false) => ({ window: { id, isServing } });
@@ -45,6 +45,19 @@ describe('where it rings next', () => {
     expect(nextDesk(desks, free)).toBe('b');
     expect(nextDesk(desks, { rung: ['b'], inCall: new Set() })).toBe('a');
     expect(nextDesk(desks, { rung: ['b'], inCall: new Set(['a']) })).toBeNull();
+  });
+
+  it('is at a locked screen last of all, and at none that stands at no open window', () => {
+    const locked = { isLocked: true };
+    const desks = [
+      desk('a', { ...at('1'), ...locked }),
+      desk('b', locked),
+      desk('c', { isRung: true }),
+      desk('d', at('4', true)),
+    ];
+    const order: string[] = [];
+    for (let next = nextDesk(desks, free); next; next = nextDesk(desks, { ...free, rung: order })) order.push(next);
+    expect(order).toEqual(['d', 'c', 'a']);
   });
 
   it('goes round: every free desk is rung once before any is rung twice, whatever came before', () => {

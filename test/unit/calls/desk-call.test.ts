@@ -21,6 +21,8 @@ function page(answer: CallAnswer = { outcome: 'done' }) {
       },
       act: async (_seat, _call, act) => {
         acts.push(act.kind);
+        // The stream is quicker than the answer.
+        if (act.kind === 'end') show({ nowMs: 3, calls: [] });
         return answer;
       },
     },
@@ -54,5 +56,15 @@ it('closes the microphone and says why when somebody else was quicker', async ()
   await desk.answer('c1');
   expect(desk.state()).toMatchObject({ talk: null, isBusy: false, note: { kind: 'refused', why: 'answered' } });
   expect([acts, track.stopped]).toEqual([['answer'], 1]);
+  desk.stop();
+});
+
+it('does not call its own hanging up that of the other side', async () => {
+  const { desk, tell, acts } = page();
+  tell({});
+  await desk.answer('c1');
+  tell({ state: 'talking' });
+  await desk.act('c1', 'end');
+  expect([desk.state().talk, desk.state().note, acts]).toEqual([null, null, ['answer', 'end']]);
   desk.stop();
 });

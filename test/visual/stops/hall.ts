@@ -17,4 +17,5 @@ export const HALL: readonly Stop[] = [
   screen('counter-called', steps(sit, keys('F2', '.current-card strong')), { who: CLERK, isAlone: true }),
   screen('figures', at('#/figures?period=year', '.figures-table'), { who: MANAGER }),
   screen('figures-hall', at('#/figures/hall', '.figures-table'), { who: MANAGER }),
+  screen('call-log', at('#/figures/calls', '.figures-calls'), { who: MANAGER }),
 ];

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { answersCalls } from '#shared/domain/access/access';
-import { callCommandSchema, callPaths, callSeatSchema } from '#shared/ipc/call-api';
+import { askCallLogSchema, callCommandSchema, callPaths, callSeatSchema } from '#shared/ipc/call-api';
 import type { Sessions } from '../../ports';
 import { DEADLINES, type GatewayDeps } from '../gateway-types';
 import { createStateStreams } from '../state-streams';
-import { noQuerySchema, parseInput } from './queries';
+import { parseInput } from './queries';
 import type { Guard } from './route-access';
 
 const TO_ANSWER = { config: { access: { kind: 'calls' } } } as const;
+const TO_LEAD = { config: { access: { kind: 'hall' } } } as const;
 
 interface DeskCallContext extends Pick<GatewayDeps, 'calls'> {
   readonly sessions: Sessions;
@@ -25,7 +26,7 @@ export function deskCallRoutes(app: FastifyInstance, { calls, sessions, guard }:
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
   app.get(callPaths.stream, TO_ANSWER, (request, reply) => {
-    const { seat } = parseInput(callSeatSchema, request.query, 'query');
+    const { seat, locked } = parseInput(callSeatSchema, request.query, 'query');
     const { token } = guard.held(request);
     const { staff, device } = guard.caller(request);
     const holds = async (): Promise<boolean> => {
@@ -34,7 +35,7 @@ export function deskCallRoutes(app: FastifyInstance, { calls, sessions, guard }:
     };
     streams.open(reply, `${staff}/${device}`, holds, {
       state: async () => calls.ofSeat({ staff, seat }),
-      begin: () => calls.seatListens({ staff, seat }),
+      begin: () => calls.seatListens({ staff, seat, isLocked: locked === 'yes' }),
     });
   });
 
@@ -43,8 +44,5 @@ export function deskCallRoutes(app: FastifyInstance, { calls, sessions, guard }:
     return calls.act({ staff: guard.caller(request).staff, seat }, call, act);
   });
 
-  app.get(callPaths.log, TO_ANSWER, (request) => {
-    parseInput(noQuerySchema, request.query, 'query');
-    return calls.log();
-  });
+  app.get(callPaths.log, TO_LEAD, (request) => calls.log(parseInput(askCallLogSchema, request.query, 'query').day));
 }

@@ -7,7 +7,7 @@ import { useItemName } from '../use-item-name';
 import { useHallNow } from './use-statistics';
 
 /** By what numbers are heaped. */
-export const HALL_HEAPS = ['byHour', 'byGroup', 'byCounter', 'byItem'] as const;
+const HALL_HEAPS = ['byHour', 'byGroup', 'byCounter', 'byItem'] as const;
 export type HallHeap = (typeof HALL_HEAPS)[number];
 
 /** What a line of a heap is called: an hour, a line of the hall, a window, an item. */
