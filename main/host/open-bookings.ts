@@ -6,7 +6,8 @@ import { openBookingSettings } from '../services/bookings/settings-file';
 import type { DurableFolder } from '../services/durable-folder';
 import type { EdgeHubService } from '../services/edge-hub/start-edge-hub';
 import { createGridKeys } from '../services/grid-keys';
-import type { Audit, DataKeys, Log, StationKeys } from '../services/ports';
+import type { Audit, Log, Outbox } from '../services/ports';
+import type { DataKeys, StationKeys } from '../services/key-ports';
 import type { Queue } from '../services/queue-port';
 import type { Stopper } from './stopper';
 
@@ -19,6 +20,7 @@ export interface OpenBookingsDeps {
   readonly dataKeys: Pick<DataKeys, 'keysFor'>;
   readonly stationKeys: Pick<StationKeys, 'derive'>;
   readonly queue: Queue;
+  readonly outbox: Pick<Outbox, 'put' | 'cancel'>;
   /** What gives codes out and knows the calendar; null before it has begun. */
   readonly incidents: () => BookingDesk | null;
   readonly audit: Pick<Audit, 'append'>;
@@ -29,7 +31,7 @@ export interface OpenBookingsDeps {
 
 /** Opens the hall's bookings; they are read when somebody first asks. `host.data-damaged`. */
 export async function openBookings(deps: OpenBookingsDeps, stopper: Stopper): Promise<Bookings> {
-  const { station, stationName, hub, folder, dataKeys, stationKeys, queue, audit, author, log, now } = deps;
+  const { station, stationName, hub, folder, dataKeys, stationKeys, queue, outbox, audit, author, log, now } = deps;
   // The desk's records lie under the station's own key.
   const keys = createGridKeys({ dataKeys, hasGrid: (scope) => scope === station });
   const desk = (): BookingDesk => {
@@ -42,6 +44,7 @@ export async function openBookings(deps: OpenBookingsDeps, stopper: Stopper): Pr
     book: createBookingBook({ station, hub, keys, author, now }),
     settings: await openBookingSettings(folder, audit),
     queue,
+    outbox,
     desk,
     formSecret: stationKeys.derive('receipt', 'booking'),
     log,

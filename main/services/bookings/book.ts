@@ -12,7 +12,8 @@ import { createHostWriter, WINNER, type WritableDatabase } from '../host-writer'
 import { recordsOf, type ListedDatabase } from '../records-of';
 
 /** A booking as it is on disk, with what stands for whoever comes. */
-export interface WrittenBooking extends KnownBooking, Pick<Booking, 'uid' | 'code' | 'ticketNumber' | 'ticketDay'> {
+export interface WrittenBooking
+  extends KnownBooking, Pick<Booking, 'uid' | 'code' | 'bookedAtMs' | 'ticketNumber' | 'ticketDay'> {
   readonly itemNumber: string | null;
 }
 
@@ -144,6 +145,9 @@ export function personOfContact({ name, phone }: NewBooking['contact']): string 
 }
 
 const writtenOf = (
-  { uid, code, group, itemNumber, atMs, untilMs, state, ticketNumber, ticketDay }: Booking,
+  { uid, code, group, itemNumber, atMs, untilMs, bookedAtMs, state, ticketNumber, ticketDay }: Booking,
   person: string | null,
-): WrittenBooking => ({ uid, code, group, itemNumber, atMs, untilMs, state, ticketNumber, ticketDay, person });
+): WrittenBooking => ({
+  ...{ uid, code, group, itemNumber, atMs, untilMs, bookedAtMs },
+  ...{ state, ticketNumber, ticketDay, person },
+});

@@ -1,5 +1,3 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { ulid } from 'ulid';
 import { bookingStanding, decideBooking, freePlaces, type BookingTables } from '#shared/domain/bookings/decide';
 import { daysOf } from '#shared/domain/bookings/slots';
 import { dateAtStation } from '#shared/domain/calendar/date';
@@ -7,14 +5,17 @@ import type { WorkingCalendar } from '#shared/domain/calendar/working-calendar';
 import { readReceipt } from '#shared/domain/incidents/receipt';
 import { isHallOpen, type Hall } from '#shared/domain/queue/hall';
 import { AppError } from '#shared/errors/app-error';
+import type { Label } from '#shared/schema/envelope';
 import type { ArrivalAnswer, ArrivalRefusal, Booked, BookingAnswer, CancelAnswer } from '#shared/ipc/booking-api';
 import type { BookingKey, BookingRequest, Bookings } from '../booking-port';
 import { errorFields } from '../error-fields';
 import { uidOfText } from '../host-step-id';
-import type { Log, Service } from '../ports';
+import type { Log, Outbox, Service } from '../ports';
 import type { Queue } from '../queue-port';
 import { personOfContact, type BookingBook, type WrittenBooking } from './book';
 import { createEraser } from './eraser';
+import { createFormNames } from './form-names';
+import { createReminder } from './reminder';
 import type { BookingSettingsFile } from './settings-file';
 
 /** What knows the station's calendar, and gives codes out, each once, whatever they are for. */
@@ -30,6 +31,8 @@ export interface BookingsDeps {
   readonly book: BookingBook;
   readonly settings: BookingSettingsFile;
   readonly queue: Pick<Queue, 'ask' | 'view' | 'ticket'>;
+  /** By which whoever booked is reminded. */
+  readonly outbox: Pick<Outbox, 'put' | 'cancel'>;
   /** `hub.busy` as long as it has not begun. */
   readonly desk: () => BookingDesk;
   /** Vouches for pages that this host made; it never leaves the host. */
@@ -41,6 +44,8 @@ export interface BookingsDeps {
 export interface BookingsService extends Bookings, Service {
   /** Erases who booked once it is kept no longer; a clock asks for it by itself too. */
   eraseOld(): Promise<void>;
+  /** Reminds whoever comes tomorrow; a clock asks for it by itself too. */
+  remind(): Promise<void>;
 }
 
 /** How often it is looked whether a day has begun on which somebody is to be forgotten. */
@@ -48,6 +53,10 @@ const LOOK_EVERY_MS = 3_600_000;
 
 /** A booking that has its place and is on its way to the disk, or is there. */
 type Known = Omit<WrittenBooking, 'code'> & { readonly code: string | null };
+const isWritten = (known: Known): known is WrittenBooking => known.code !== null;
+
+const nameOf = (group: string, { groups }: Pick<Hall, 'groups'>): Label =>
+  groups.find(({ letter }) => letter === group)?.name ?? { zh: group };
 
 /**
  * Takes bookings in. A wish is decided against all that were decided before it, written or not, so that of two that want the last place one
@@ -73,6 +82,11 @@ export function createBookings(deps: BookingsDeps): BookingsService {
     onErased: (erased) => {
       if (known.has(erased.uid)) keep(erased);
     },
+  });
+  const reminder = createReminder({
+    ...{ outbox: deps.outbox, stationName: deps.stationName, log, now },
+    bookings: () => begun().then(() => [...known.values()].filter(isWritten)),
+    lineName: async (group) => nameOf(group, (await queue.view()).hall).zh,
   });
   const timer = setInterval(() => void eraser.look(), LOOK_EVERY_MS).unref();
 
@@ -103,10 +117,9 @@ export function createBookings(deps: BookingsDeps): BookingsService {
 
   function bookedOf(
     { code, group, atMs, untilMs }: Pick<WrittenBooking, keyof Booked & keyof WrittenBooking>,
-    { groups }: Hall,
+    hall: Hall,
   ): Booked {
-    const name = groups.find(({ letter }) => letter === group)?.name ?? { zh: group };
-    return { code, group, name, day: dateAtStation(atMs), atMs, untilMs };
+    return { code, group, name: nameOf(group, hall), day: dateAtStation(atMs), atMs, untilMs };
   }
 
   async function make(uid: string, wanted: BookingRequest): Promise<BookingAnswer> {
@@ -122,7 +135,15 @@ export function createBookings(deps: BookingsDeps): BookingsService {
     if (!decision.ok) return { outcome: 'refused', why: decision.why };
     const { untilMs } = decision;
     const slot = { uid, group, itemNumber, atMs, untilMs };
-    known.set(uid, { ...slot, person, state: 'booked', code: null, ticketNumber: null, ticketDay: null });
+    known.set(uid, {
+      ...slot,
+      bookedAtMs: now(),
+      person,
+      state: 'booked',
+      code: null,
+      ticketNumber: null,
+      ticketDay: null,
+    });
     try {
       const code = await codes.newReceipt();
       const written = await book.write({ ...slot, channel, code, contact });
@@ -143,7 +164,7 @@ export function createBookings(deps: BookingsDeps): BookingsService {
   function find(key: BookingKey): WrittenBooking | null {
     const code = 'code' in key ? readReceipt(key.code) : null;
     const found = known.get('uid' in key ? key.uid : (byCode.get(code ?? '') ?? ''));
-    return found && found.code !== null ? { ...found, code: found.code } : null;
+    return found && isWritten(found) ? found : null;
   }
 
   /** One after the other for one booking: what the second does, it does to what the first has left. */
@@ -216,12 +237,12 @@ export function createBookings(deps: BookingsDeps): BookingsService {
     if (standing === 'arrived') return { outcome: 'refused', why: 'arrived', booking, fromMs: null };
     if (standing === 'missed') return { outcome: 'refused', why: 'over', booking, fromMs: null };
     keep(await book.change(found.uid, { state: 'cancelled', ticketNumber: null, ticketDay: null }));
+    await reminder.forget(found.uid);
     log.info('bookings.cancelled', { id: found.uid });
     return { outcome: 'done', booking };
   }
 
   const unknown = { outcome: 'refused', why: 'unknown', booking: null, fromMs: null } as const;
-  const sealOf = (id: string) => createHmac('sha256', deps.formSecret).update(id).digest('base64url').slice(0, 22);
 
   return {
     stationName: deps.stationName,
@@ -230,7 +251,7 @@ export function createBookings(deps: BookingsDeps): BookingsService {
       const [nowMs, today] = [now(), dateAtStation(now())];
       const lines = rest.settings.lines.map((line) => ({
         group: line.group,
-        name: hall.groups.find(({ letter }) => letter === line.group)?.name ?? { zh: line.group },
+        name: nameOf(line.group, hall),
         days: daysOf(line, today).flatMap((day) => {
           const wanted = { group: line.group, day, isOwn };
           const slots = freePlaces(known.values(), { hall, ...rest }, wanted, nowMs);
@@ -267,19 +288,14 @@ export function createBookings(deps: BookingsDeps): BookingsService {
       await settings.set(by, hall, wanted);
       return settings.current(hall);
     },
-    newForm: () => {
-      const id = ulid(now());
-      return `${id}.${sealOf(id)}`;
-    },
-    isForm: (form) => {
-      const [, id = '', seal = ''] = /^([0-9A-HJKMNP-TV-Z]{26})\.([\w-]{22})$/.exec(form) ?? [];
-      return id !== '' && timingSafeEqual(new Uint8Array(Buffer.from(seal)), new Uint8Array(Buffer.from(sealOf(id))));
-    },
+    ...createFormNames(deps.formSecret, now),
     health: () => ({ ok: !isFailing, facts: { bookings: known.size } }),
     eraseOld: eraser.look,
+    remind: reminder.look,
     stop: async () => {
       clearInterval(timer);
       await eraser.stop();
+      await reminder.stop();
       await Promise.allSettled([...asked.values(), ...changing.values()]);
     },
   };

@@ -92,7 +92,7 @@ function messageOf(
   recipient: Recipient,
 ): NewMessage {
   const to =
-    recipient.kind === 'system' ? recipient.name : recipient.kind === 'staff' ? recipient.uid : recipient.contactId;
+    recipient.kind === 'system' ? recipient.name : 'contactId' in recipient ? recipient.contactId : recipient.uid;
   const content: Pick<MessageContent, 'template' | 'title' | 'body' | 'values'> = {
     template: `incident-${text}`,
     ...TEXTS[text],

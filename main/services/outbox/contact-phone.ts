@@ -1,5 +1,7 @@
-import { documentId, parseDocumentId } from '#shared/schema/ids';
+import { z } from 'zod';
+import { databaseName, documentId, parseDocumentId } from '#shared/schema/ids';
 import { openValue, sealingAad } from '#shared/schema/sealing';
+import { booking as bookingType, bookingSchema } from '#shared/schema/types/booking';
 import type { Message } from '#shared/schema/types/message';
 import { person as personType, personSchema, type Person } from '#shared/schema/types/person';
 import type { GridKeys } from '../grid-keys';
@@ -7,6 +9,7 @@ import { WINNER, type WritableDatabase } from '../host-writer';
 import { readStub } from '#shared/schema/moved';
 
 export interface ContactPhoneDeps {
+  readonly station: string;
   readonly hub: { database(name: string): Pick<WritableDatabase, 'get'> | null; names(): readonly string[] };
   readonly keys: Pick<GridKeys, 'named'>;
 }
@@ -15,13 +18,14 @@ export interface ContactPhoneDeps {
 const MOST_MOVES = 5;
 
 /**
- * The number of the contact that a message is for, opened for this one sending and kept nowhere; null for a contact that is not in the file any more, or
- * a number that does not open.
+ * The number of the contact, or of whoever booked, that a message is for, opened for this one sending and kept nowhere; null for a contact that is not in the
+ * file any more, a booking that does not hold, or a number that does not open.
  */
 export async function contactPhone(
   { recipient, values }: Pick<Message, 'recipient' | 'values'>,
   deps: ContactPhoneDeps,
 ): Promise<string | null> {
+  if (recipient.kind === 'booking') return bookerPhone(recipient.uid, deps);
   if (recipient.kind !== 'contact') return null;
   const { personUid, contactId } = recipient;
   const person = await findPerson(personUid, namedIn(values), deps);
@@ -32,6 +36,20 @@ export async function contactPhone(
   const opened = key && (await openValue(key, contact.phone, aad));
   return opened?.ok && typeof opened.value === 'string' ? opened.value : null;
 }
+
+async function bookerPhone(uid: string, { station, hub, keys }: ContactPhoneDeps): Promise<string | null> {
+  const id = documentId(bookingType.type, station, uid);
+  const stored = await hub.database(databaseName(bookingType.database, station))?.get(id, WINNER);
+  const booking = stored?.found ? bookingSchema.safeParse(stored.document).data : undefined;
+  // It was called off while the message was on its way out.
+  if (booking?.state !== 'booked') return null;
+  const key = await keys.named(booking.contact.kid);
+  const opened = key && (await openValue(key, booking.contact, sealingAad({ uid, field: 'contact' })));
+  return opened?.ok ? (bookerSchema.safeParse(opened.value).data?.phone ?? null) : null;
+}
+
+/** Who comes, as a booking holds it. */
+const bookerSchema = z.looseObject({ phone: z.string() });
 
 /** Scopes that the message's own values name, where the file most likely lies. */
 const namedIn = (values: Message['values']): readonly string[] =>

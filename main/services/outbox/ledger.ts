@@ -55,7 +55,7 @@ export function createMessageLedger(): MessageLedger {
 /** By what name it is remembered how it went; no system has a name with a blank. Null for staff. */
 function wayOf({ recipient, channel }: Pick<Message, 'recipient' | 'channel'>): string | null {
   if (recipient.kind === 'system') return recipient.name;
-  return recipient.kind === 'contact' ? `way ${channel}` : null;
+  return recipient.kind === 'staff' ? null : `way ${channel}`;
 }
 
 /** What stands in the place of a value that lies in a record: whoever looks after the machine does not open residents' files. */

@@ -90,7 +90,7 @@ export function decideBooking(
 }
 
 /** Whether a booking has a place of its slot; one that was cancelled gave it back. */
-export const takesPlace = ({ state }: Pick<KnownBooking, 'state'>): boolean => state !== 'cancelled';
+const takesPlace = ({ state }: Pick<KnownBooking, 'state'>): boolean => state !== 'cancelled';
 
 /** Slots that were made by other settings count where they meet. */
 const overlaps = (a: { atMs: number; untilMs: number }, b: { atMs: number; untilMs: number }): boolean =>

@@ -23,10 +23,11 @@ const nameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const textOf = (longest: number) =>
   z.strictObject({ zh: z.string().min(1).max(longest), en: z.string().min(1).max(longest).optional() });
 
-/** Whom a message is for: somebody of the staff, one of a resident's contacts, or another system by the name the host knows it by. */
+/** Whom a message is for: somebody of the staff, one of a resident's contacts, whoever booked a time, or another system by the name the host knows it by. */
 export const recipientSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('staff'), uid: uidSchema }),
   z.strictObject({ kind: z.literal('contact'), personUid: uidSchema, contactId: uidSchema }),
+  z.strictObject({ kind: z.literal('booking'), uid: uidSchema }),
   z.strictObject({ kind: z.literal('system'), name: nameSchema }),
 ]);
 export type Recipient = Readonly<z.infer<typeof recipientSchema>>;
@@ -93,7 +94,7 @@ export const message = defineRecordType<Message>({
   title: { zh: '消息', en: 'message' },
   collection: 'desk',
   database: 'desk',
-  version: 1,
+  version: 2,
   schema: messageSchema,
   fields: {
     channel: 'open',
@@ -118,5 +119,6 @@ export const message = defineRecordType<Message>({
   }),
   // What was told long ago may be left at the hub by a device that is full.
   ages: true,
-  migrations: {},
+  // One more kind of recipient; what there was stays as it was.
+  migrations: { 1: (old) => old },
 });

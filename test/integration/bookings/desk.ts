@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { workingCalendar } from '#shared/domain/calendar/working-calendar';
 import { USUAL_HALL, type Hall } from '#shared/domain/queue/hall';
+import { AppError } from '#shared/errors/app-error';
+import { err } from '#shared/errors/result';
 import type { BookingAnswer } from '#shared/ipc/booking-api';
 import { openValue, sealingAad } from '#shared/schema/sealing';
 import type { Booking } from '#shared/schema/types/booking';
@@ -11,8 +13,9 @@ import { openDataKeys } from '#main/services/data-keys/data-keys';
 import { openReceipts } from '#main/services/dispatch/receipts';
 import { openDurableFolder } from '#main/services/durable-folder';
 import { createGridKeys } from '#main/services/grid-keys';
+import type { Outbox } from '#main/services/ports';
 import { openEdgeHub } from '#sync-server/embedded/open-edge-hub';
-import type { HubDatabase } from '#sync-server/embedded/types';
+import type { EdgeHub, HubDatabase } from '#sync-server/embedded/types';
 import { AT_REST } from '#test/support/at-rest';
 import { uid } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
@@ -24,7 +27,16 @@ export const HALF_HOUR = 30 * 60_000;
 export const TEN = MORNING + HALF_HOUR;
 export const PHONE = '13600007719';
 
+const NO_OUTBOX: Pick<Outbox, 'put' | 'cancel'> = {
+  put: async () => err(new AppError('request.malformed', 'recipient: no gateway for text messages is set up')),
+  cancel: async () => false,
+};
+
 export interface BookingDeskOptions {
+  /** By which reminders go; else the station has no channel for texts. */
+  readonly outbox?: Pick<Outbox, 'put' | 'cancel'>;
+  /** The hub of somebody who has one open; else one of its own. */
+  readonly hub?: EdgeHub;
   readonly now?: () => number;
   readonly hall?: Hall;
   /** Looks at what is about to be written, and may refuse it. */
@@ -49,12 +61,20 @@ export interface TestBookings {
 /** Bookings over a hub on disk and the hall's real line, all under one folder. */
 export async function openBookingDesk(
   root: string,
-  { now = () => MORNING, hall: settings = USUAL_HALL, onWrite, dataKeys }: BookingDeskOptions = {},
+  {
+    now = () => MORNING,
+    hall: settings = USUAL_HALL,
+    onWrite,
+    dataKeys,
+    outbox = NO_OUTBOX,
+    hub: given,
+  }: BookingDeskOptions = {},
 ): Promise<TestBookings> {
   const folder = await openDurableFolder(join(root, 'host-only'));
   const epochsFile = join(root, 'epochs.json');
-  const hub = await openEdgeHub({ folder: join(root, 'hub'), epochsFile, atRest: AT_REST, now, log: recordedLog() });
-  const database = await hub.create('desk-qinghe');
+  const hub =
+    given ?? (await openEdgeHub({ folder: join(root, 'hub'), epochsFile, atRest: AT_REST, now, log: recordedLog() }));
+  const database = hub.database('desk-qinghe') ?? (await hub.create('desk-qinghe'));
   const hall = await openHall(root, { now, hall: settings });
   const receipts = await openReceipts({ folder, secret: Buffer.alloc(32, 7).toString('base64') });
   const audit = memoryAudit(now);
@@ -78,6 +98,7 @@ export async function openBookingDesk(
     }),
     settings: await openBookingSettings(folder, audit),
     queue: hall.queue,
+    outbox,
     desk: () => ({
       begun: async () => undefined,
       newReceipt: () => receipts.next(),
@@ -109,7 +130,7 @@ export async function openBookingDesk(
     stop: async () => {
       await bookings.stop();
       await hall.queue.stop();
-      await hub.stop();
+      if (!given) await hub.stop();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { kioskBookingPaths } from '#shared/ipc/booking-api';
-import { hallPaths, type HallDoor } from '#shared/ipc/queue-api';
+import { hallPaths } from '#shared/ipc/board-api';
+import type { HallDoor } from '#shared/ipc/terminal-api';
 import { createAllowances } from '#main/services/allowance';
 import { openDurableFolder } from '#main/services/durable-folder';
 import { DEADLINES } from '#main/services/gateway/gateway-types';
@@ -10,7 +11,8 @@ import { createResidentListener } from '#main/services/gateway/residents/residen
 import { openTerminals } from '#main/services/queue/terminals';
 import { uid } from '#test/support/builders';
 import { recordedLog } from '#test/support/quiet-log';
-import { memoryServices, nobody, noDevices } from '#test/support/services';
+import { memoryServices } from '#test/support/services';
+import { nobody, noDevices } from '#test/support/absent-services';
 import { testSessions } from '#test/support/sessions';
 import { temporaryFolder } from '#test/support/temporary-folder';
 import { runGatewayOver } from '../gateway/running-gateway';

@@ -6,7 +6,8 @@ export function createLogChannel({ log }: { readonly log: Log }): Channel {
   return {
     carries: 'record',
     disturbs: false,
-    refuses: ({ recipient }) => (recipient.kind === 'contact' ? 'the log reaches no resident' : null),
+    refuses: ({ recipient }) =>
+      recipient.kind === 'contact' || recipient.kind === 'booking' ? 'the log reaches no resident' : null,
     send: async ({ message }) => {
       log.info(`message.${message.template}`, { id: message._id });
       return { kind: 'delivered', code: 'ok' };

@@ -23,7 +23,7 @@ const REPORT_AFTER_MS = [1000, 2000, 4000];
 const MOST_BYTES = 4096;
 
 /**
- * Text messages to residents' contacts through a gateway of HTTP. `POST <address>` with `authorization: Bearer <key>`, `idempotency-key` and
+ * Text messages to residents' contacts, and to whoever booked a time, through a gateway of HTTP. `POST <address>` with `authorization: Bearer <key>`, `idempotency-key` and
  * JSON `{id, to, sign, text, template, params}`; any 2xx means that the gateway has it. `GET <address>/<id>` answers `{state}`: `delivered`, `failed`,
  * or anything else for under way; a gateway without reports answers 404. The number is opened for each sending and stands nowhere else.
  */
@@ -32,7 +32,8 @@ export function createSmsChannel({ gateway, phoneOf, now, timeoutMs, reportAfter
     carries: 'words',
     disturbs: true,
     refuses: ({ recipient }) => {
-      if (recipient.kind !== 'contact') return 'text messages go to residents’ contacts only';
+      if (recipient.kind !== 'contact' && recipient.kind !== 'booking')
+        return 'text messages go to residents’ contacts and to whoever booked only';
       return gateway()?.on ? null : 'no gateway for text messages is set up';
     },
     isClosed: () => gateway()?.on === false,

@@ -57,6 +57,8 @@ export function useRecipientText(): (recipient: UndeliveredView['recipient']) =>
         return nameOf(recipient.uid) ?? t('to.somebody');
       case 'contact':
         return t('to.contact');
+      case 'booking':
+        return t('to.booking');
       case 'system':
         return recipient.name;
     }
