@@ -8,6 +8,7 @@ export const RESIDENT_CSS = `
     --accent: #74BACF; --on: #0E2129; --soft: #17333D; --ok: #82C59B; --okSoft: #1B3125; --warn: #E3B660; --warnSoft: #372B15; --crit: #F2958A;
     --critSoft: #3B201C; } }
 * { box-sizing: border-box; }
+html { scrollbar-width: thin; scrollbar-color: var(--line2) transparent; }
 body { margin: 0; background: var(--bg); color: var(--ink); font: 17px/1.6 "Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "HarmonyOS Sans SC",
   "Microsoft YaHei UI", sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 header, main { max-width: 34rem; margin: 0 auto; padding: 16px; }

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { FilePlus2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isClosed, rectificationOf } from '#shared/domain/applications/ratings';
 import { APPLICATION_STATES } from '#shared/domain/applications/steps';
 import { useSession } from '#renderer/data/index';
 import {
@@ -22,7 +23,7 @@ import {
   type GridColumn,
 } from '#renderer/ui/index';
 import { useReturnToRow } from '../../lists/index';
-import { useToday } from '../../people/index';
+import { useNow, useToday } from '../../people/index';
 import { applicationParts } from '../application-parts';
 import { ApplicationPanel } from '../detail/ApplicationPanel';
 import { Due } from '../Due';
@@ -143,8 +144,10 @@ export function ApplicationsPage() {
 
 function PoorButton({ poor, onOpen }: { readonly poor: readonly RatingRecord[]; readonly onOpen: () => void }) {
   const { t } = useTranslation('applications');
+  const nowMs = useNow();
   if (poor.length === 0) return null;
-  return <Button onClick={onOpen}>{t('poor.open', { count: poor.length })}</Button>;
+  const open = poor.filter((rating) => !isClosed(rectificationOf(rating, nowMs))).length;
+  return <Button onClick={onOpen}>{open === 0 ? t('poor.closed') : t('poor.open', { count: open })}</Button>;
 }
 
 function useFields(all: NonNullable<ReturnType<typeof useApplications>>): readonly FilterField[] {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { dateAtStation, dateOfDay } from '#shared/domain/calendar/date';
 import { summaryOf } from '#shared/domain/risk/content';
 import { Button } from 'antd';
-import { FileDown, Printer } from 'lucide-react';
+import { Printer } from 'lucide-react';
 import { Card, dayText, Empty, Loading, Pill, timeText, useLanguage, useWords } from '#renderer/ui/index';
 import type { PersonRecord } from '../../people/index';
 import { useRound } from '../../visits/index';
@@ -72,14 +72,9 @@ function Report({ person, reports, evidence }: ReportProps) {
     <>
       <div className="risk-actions">
         {content && (
-          <>
-            <Button icon={<Printer size={16} aria-hidden="true" />} onClick={printing.print}>
-              {t('print')}
-            </Button>
-            <Button icon={<FileDown size={16} aria-hidden="true" />} title={t('pdf.how')} onClick={printing.print}>
-              {t('pdf')}
-            </Button>
-          </>
+          <Button icon={<Printer size={16} aria-hidden="true" />} title={t('print.how')} onClick={printing.print}>
+            {t('print')}
+          </Button>
         )}
       </div>
       {own && (
