@@ -6,6 +6,7 @@ import { isDueSoon, isOverdue, SOON_DAYS } from '#shared/domain/visits/due';
 import { whoGoes } from '#shared/domain/visits/team';
 import { useSession } from '#renderer/data/index';
 import { addressOf, ErrorNotice, goTo, Loading, NoticeBar, useLayout, usePlace, useWords } from '#renderer/ui/index';
+import { useMayWrite } from '../people/index';
 import { PersonPanel } from './components/PersonPanel';
 import { VisitFilters } from './components/VisitFilters';
 import { VisitList } from './components/VisitList';
@@ -28,7 +29,9 @@ const ON_TAB: Readonly<Record<VisitTab, (due: PersonDue) => boolean>> = {
 export function VisitsPage() {
   useWords(planParts);
   const { t } = useTranslation(['visits', 'ui']);
-  const { staff } = useSession();
+  const { staff, stationGrids } = useSession();
+  const mayWrite = useMayWrite();
+  const logsVisits = stationGrids.some((grid) => mayWrite('create', 'visit', grid));
   const layout = useLayout();
   const { due: everybody, failure, retry } = useRound();
   const workers = useVisitWorkers();
@@ -84,9 +87,11 @@ export function VisitsPage() {
               {t('rules.open')}
             </Button>
           )}
-          <Button type="primary" icon={<Route size={16} aria-hidden="true" />} href={addressOf(ROUND_PLACE)}>
-            {t('round.open')}
-          </Button>
+          {logsVisits && (
+            <Button type="primary" icon={<Route size={16} aria-hidden="true" />} href={addressOf(ROUND_PLACE)}>
+              {t('round.open')}
+            </Button>
+          )}
         </div>
       </header>
       {worker !== null && (

@@ -14,7 +14,7 @@ import { GridsCard } from './components/GridsCard';
 import { Kpis } from './components/Kpis';
 import { OverdueCard } from './components/OverdueCard';
 import { TasksCard } from './components/TasksCard';
-import { useRegisterFigures, useVisitsToday } from './queries';
+import { useIsReceiving, useRegisterFigures, useVisitsToday } from './queries';
 import { useAgenda } from './use-agenda';
 import { useWorkbenchRights } from './use-rights';
 import './workbench.css';
@@ -68,10 +68,11 @@ function DayHead({ nowMs, todo }: { readonly nowMs: number; readonly todo: numbe
   const today = dateAtStation(nowMs);
   const { logsVisits } = useWorkbenchRights();
   const done = useVisitsToday();
+  const isReceiving = useIsReceiving();
   const hour = Number(clockAtStation(nowMs).slice(0, 2));
   const time = t(hour < 12 ? 'head.am' : 'head.pm', { time: timeText(nowMs) });
-  const sentence =
-    todo === undefined ? t('head.loading') : todo === 0 ? t('head.nothing') : t('head.todo', { count: todo });
+  const counted = todo === 0 ? t('head.nothing') : t('head.todo', { count: todo ?? 0 });
+  const sentence = isReceiving ? t('head.receiving') : todo === undefined ? t('head.loading') : counted;
   return (
     <div className="wb-day">
       <h1>{t('head.day', { day: dayText(today, today, language), weekday: t(`weekday.${weekdayOf(today)}`) })}</h1>
@@ -107,9 +108,15 @@ function Actions() {
           {t('action.incident')}
         </Button>
       )}
-      <Button type="primary" icon={<ClipboardList size={16} aria-hidden="true" />} onClick={() => goTo(visitsPlace())}>
-        {t('action.visit')}
-      </Button>
+      {logsVisits && (
+        <Button
+          type="primary"
+          icon={<ClipboardList size={16} aria-hidden="true" />}
+          onClick={() => goTo(visitsPlace())}
+        >
+          {t('action.visit')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { newestFirst } from '#shared/schema/types/newest-first';
 import type { Staff } from '#shared/schema/types/place';
 import type { Visit } from '#shared/schema/types/visit';
 import {
+  isReceiving,
   useLiveQuery,
   useObservable,
   useRegisterAnswer,
@@ -21,6 +22,7 @@ import {
   type Register,
 } from '#renderer/data/index';
 import { pairKey, useNotSamePairs, useNow, useToday } from '../people/index';
+import { useRound } from '../visits/index';
 
 /** Visits of today on this device, whoever made them; undefined while they are read. */
 export function useVisitsToday(): number | undefined {
@@ -91,13 +93,11 @@ export function usePossibleDoubles(): number {
   );
 }
 
-/** A catch-up of this many rows is a first sync, or one after weeks: what is counted meanwhile would be wrong. */
-const FLOOD_ROWS = 500;
-
-/** Whether so much is coming in from the station that figures have to wait for the rest. */
+/** Whether so much is coming in from the station that figures have to wait for the rest, and no list may be called empty. */
 export function useIsReceiving(): boolean {
-  const databases = useSync()?.status.databases ?? [];
-  return databases.some(({ state, received }) => state === 'catching-up' && received >= FLOOD_ROWS);
+  const status = useSync()?.status;
+  const { due } = useRound();
+  return status !== undefined && isReceiving(status, due?.length === 0);
 }
 
 /** What the figures need of the register. */

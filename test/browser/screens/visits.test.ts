@@ -159,6 +159,7 @@ describe('a visit', () => {
     await page.getByText('健康信息：无权查看').first().waitFor();
     await page.getByRole('article').getByRole('link', { name: '完整档案' }).waitFor();
     expect(await page.getByRole('button', { name: '记走访' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: '排今天的路线' }).count()).toBe(0);
     await page.evaluate(() => (location.hash = '#/visits/form?person=person~qinghe-1~x'));
     await page.getByText('这一页不对您的岗位开放').first().waitFor();
     await page.context().close();

@@ -105,6 +105,16 @@ describe('the workbench', () => {
   });
 });
 
+describe('the day of the workbench', () => {
+  it('is the station’s within seconds, where the device’s clock was wrong when somebody signed in', async () => {
+    const page = await screens.open('#/', { who: 'zhoum' });
+    await page.getByRole('heading', { name: '11月23日 星期一' }).waitFor();
+    await page.evaluate(() => window.harness.station?.setClockOffset(6 * 86_400_000));
+    await page.getByRole('heading', { name: '11月29日 星期日' }).waitFor({ timeout: 10_000 });
+    await page.context().close();
+  });
+});
+
 describe('the figures of the workbench', () => {
   it('say how many are lacking, the same number as the archives behind it', async () => {
     const page = await screens.open('#/', { who: 'zhoum' });
@@ -146,6 +156,22 @@ describe('the figures during a first sync', () => {
     await page.locator('.kpi-figure').nth(3).waitFor();
     await page.context().close();
   });
+
+  it('do not call the day done, nor a list empty, before the first rows have come', async () => {
+    const page = await screens.open('?begin=empty&admin=empty#/', { who: 'zhoum' });
+    await page.getByText('今天的事都做完了').waitFor();
+    const set = (lastCurrentMs: number | null) =>
+      page.evaluate((last) => {
+        window.harness.setSync({ status: { link: { kind: 'live' }, databases: [], lastCurrentMs: last } });
+      }, lastCurrentMs);
+    await set(null);
+    await page.getByText('资料收齐后统计').nth(4).waitFor();
+    await page.locator('.wb-day').getByText('正在从站内接收资料，收齐后统计').waitFor();
+    expect(await page.getByRole('main').textContent()).not.toMatch(/都做完了|今日没有待办|没有逾期走访|无从统计/);
+    await set(1);
+    await page.getByText('今天的事都做完了').waitFor();
+    await page.context().close();
+  });
 });
 
 describe('who sees what on the workbench', () => {
@@ -155,6 +181,13 @@ describe('who sees what on the workbench', () => {
     expect(await page.locator('.wb-kpis').count()).toBe(0);
     expect(await page.getByRole('main').textContent()).not.toMatch(/走访|重点/);
     expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('offers whoever logs no visits no way to log one', async () => {
+    const page = await screens.open('#/', { who: 'linxy' });
+    await page.getByRole('button', { name: '报事件' }).waitFor();
+    expect(await page.getByRole('button', { name: '记走访' }).count()).toBe(0);
     await page.context().close();
   });
 

@@ -7,7 +7,7 @@ import { actionInWords, riskReasonInWords } from '#shared/domain/risk/reason-wor
 import { addressOf, Card, dayText, DeadlineChip, useLanguage, type Place } from '#renderer/ui/index';
 import { alarmsPlace } from '../../alarms/index';
 import { incidentsPlace } from '../../incidents/index';
-import { editPersonPlace, type PersonRecord } from '../../people/index';
+import { editPersonPlace, gridNumberOf, useMayWrite, type PersonRecord } from '../../people/index';
 import { visitFormPlace } from '../../visits/index';
 import { tabPlace } from './evidence-links';
 
@@ -17,10 +17,16 @@ interface NextStepsProps {
   readonly today: CalendarDate;
 }
 
-/** What to do next, the most pressing first: until when, why, and the way there. */
+/** What to do next, the most pressing first: until when, why, and the way there for whoever may go it. */
 export function NextSteps({ person, content, today }: NextStepsProps) {
   const { t } = useTranslation('risk');
   const language = useLanguage();
+  const mayWrite = useMayWrite();
+  const grid = gridNumberOf(person._id);
+  const isOpen = ({ label }: Way) =>
+    label === 'step.visit'
+      ? mayWrite('create', 'visit', grid)
+      : label !== 'step.file' || mayWrite('edit', 'person', grid);
   const { actions, score, terms } = content;
   const reasons = DIMENSIONS.flatMap((name) => score.dimensions[name].reasons);
   return (
@@ -45,7 +51,7 @@ export function NextSteps({ person, content, today }: NextStepsProps) {
                       why: why.map((reason) => riskReasonInWords(reason, terms, language)).join(t('and')),
                     })}
                   </p>
-                  {way && <a href={addressOf(way.place)}>{t(way.label)}</a>}
+                  {way && isOpen(way) && <a href={addressOf(way.place)}>{t(way.label)}</a>}
                 </div>
                 <Due action={each} madeDay={score.day} today={today} />
               </li>

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SOON_DAYS } from '#shared/domain/visits/due';
-import { useSync } from '#renderer/data/index';
+import { isReceiving, useSync } from '#renderer/data/index';
 import { dayText, Empty, goTo, useLanguage, useLayout, WindowedRows } from '#renderer/ui/index';
 import { visitsPlace, type VisitTab } from '../places';
 import type { Giving } from '../plan/use-giving';
@@ -98,9 +98,10 @@ function NobodyListed({ tab, search, onClearSearch }: Pick<VisitListProps, 'tab'
   const { t } = useTranslation(['visits', 'people']);
   const language = useLanguage();
   const { due, today } = useRound();
-  const databases = useSync()?.status.databases ?? [];
+  const status = useSync()?.status;
+  const databases = status?.databases ?? [];
   const received = databases.reduce((sum, database) => sum + database.received, 0);
-  const isCatchingUp = databases.some(({ state }) => state === 'catching-up');
+  const isCatchingUp = databases.some(({ state }) => state === 'catching-up') || (status && isReceiving(status, true));
 
   if (search !== '') {
     const clear = <Button onClick={onClearSearch}>{t('search.clear')}</Button>;

@@ -3,6 +3,7 @@ import { daysBetween } from '#shared/domain/calendar/date';
 import { isOverdue } from '#shared/domain/visits/due';
 import { addressOf, Card, dayText, Empty, Loading, useLanguage } from '#renderer/ui/index';
 import { useRound, visitsPlace, type PersonDue } from '../../visits/index';
+import { useIsReceiving } from '../queries';
 
 /** As many as one glance takes in. */
 const SHOWN = 6;
@@ -11,6 +12,7 @@ const SHOWN = 6;
 export function OverdueCard() {
   const { t } = useTranslation(['workbench', 'people']);
   const { due, failure } = useRound();
+  const isReceiving = useIsReceiving();
   // What failed is told of where the day's tasks stand.
   if (!due && failure) return null;
   const overdue = due?.filter(isOverdue);
@@ -24,8 +26,8 @@ export function OverdueCard() {
   );
   return (
     <Card title={t('overdue.title')} aside={aside} className="wb-overdue">
-      {!overdue ? (
-        <Loading label={t('head.loading')} lines={3} />
+      {!overdue || (isReceiving && overdue.length === 0) ? (
+        <Loading label={t(isReceiving ? 'head.receiving' : 'head.loading')} lines={3} />
       ) : overdue.length === 0 ? (
         <NoneOverdue next={due?.[0]} />
       ) : (

@@ -4,6 +4,7 @@ import type { CalendarDate } from '#shared/domain/calendar/date';
 import { AGENDA_TABS, type Agenda, type AgendaTab } from '#shared/domain/workbench/agenda';
 import { Card, Empty, ErrorNotice, goTo, Loading, timeText } from '#renderer/ui/index';
 import { useRound, visitsPlace } from '../../visits/index';
+import { useIsReceiving } from '../queries';
 import type { WorkTask } from '../tasks';
 import { TaskRow } from './TaskRow';
 
@@ -58,7 +59,9 @@ interface RowsProps extends Pick<TasksCardProps, 'hasVisits' | 'nowMs' | 'today'
 
 function Rows({ agenda: { past, ahead }, hasVisits, nowMs, today }: RowsProps) {
   const { t } = useTranslation('workbench');
+  const isReceiving = useIsReceiving();
   if (past.length + ahead.length === 0) {
+    if (isReceiving) return <Loading label={t('head.receiving')} lines={8} />;
     if (!hasVisits) return <Empty title={t('tasks.none')} text={t('tasks.none.own')} />;
     return (
       <Empty

@@ -11,7 +11,7 @@ import type { Write } from '#shared/sync/local-writer';
 import type { OutboxRow, StoredRecord, SyncStatus } from '#shared/sync/ports';
 import { createHybridClock } from '#shared/sync/stamp';
 import { createExports } from '#renderer/data/exports/index';
-import type { OpenStation, SessionView, SiteMaps } from '#renderer/data/index';
+import type { HandingOver, OpenStation, SessionView, SiteMaps } from '#renderer/data/index';
 import { createSiteMaps } from '#renderer/data/site-maps';
 import { createStationClient } from '#renderer/data/station-client';
 import { createBrowserPlatform } from '#renderer/platform/platform';
@@ -64,7 +64,10 @@ export interface FakeStation extends OpenStation, Pick<FakeConflicts, 'contest' 
   setOthersWaiting(count: number): void;
   /** Records that the browser had lost were brought to the host. */
   setRecovered(count: number): void;
+  /** What the hub adds to this device's clock from now on, ms. */
+  setClockOffset(ms: number): void;
   /** The host takes the device away. */
+  handOver(given: HandingOver): void;
   revoke(how: 'revoked' | 'wiped'): void;
 }
 
@@ -181,8 +184,10 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
   const conflicts = await fakeConflicts(store, session$, own, colleague, nowMs);
   const othersWaiting$ = new BehaviorSubject(0);
   const recovered$ = new BehaviorSubject(0);
+  const handingOver$ = new BehaviorSubject<HandingOver | null>(null);
   const revoked$ = new Subject<'revoked' | 'wiped'>();
   let { passphrase } = options;
+  let clockOffsetMs = 0;
 
   const writer: OpenStation['writer'] = {
     create: (creation) => writeOne({ kind: 'create', creation }),
@@ -304,12 +309,21 @@ export async function fakeStation(data: ScreenData, options: Options): Promise<F
     setRecovered: (count) => recovered$.next(count),
     spoil: (record) => store.put([record]),
     setOthersWaiting: (count) => othersWaiting$.next(count),
+    handingOver$,
+    handOver: (given) => handingOver$.next(given),
     revoked$,
     revoke: (how) => revoked$.next(how),
-    nowMs,
-    clockOffsetMs: () => 0,
+    nowMs: () => nowMs() + clockOffsetMs,
+    clockOffsetMs: () => clockOffsetMs,
+    setClockOffset: (ms) => void (clockOffsetMs = ms),
     newUid,
     retrySync: () => undefined,
+    async resend({ id, vectorKey }) {
+      const outbox = sync.value.outbox.map((row): OutboxRow =>
+        row.id === id && row.vectorKey === vectorKey ? { ...row, state: 'waiting' } : row,
+      );
+      sync.next({ ...sync.value, outbox });
+    },
     async discard(rows, { staffCode, passphrase: word }) {
       const account = data.practice.accounts.find(({ code: known }) => known === staffCode);
       if (isHubAway) throw new AppError('hub.unreachable', 'away', { retry: true });
