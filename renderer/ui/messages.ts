@@ -102,7 +102,8 @@ export const messages = {
     'error.table-bomb.text':
       '它可能是用来堵塞电脑的，所以没有打开，也没有改动任何资料。请问清来源，并告诉站里的技术人员。',
     'error.not-a-table.title': '这个文件不是表格',
-    'error.not-a-table.text': '没有改动任何资料。能用的是 .xlsx 和 CSV；别的格式请先另存为 .xlsx。',
+    'error.not-a-table.text':
+      '没有改动任何资料。能用的是 .xlsx 和 CSV；别的格式，或文字编码坏了的 CSV，请用表格软件打开，另存为 .xlsx 再来。',
     'error.table-broken.title': '这个文件坏了，读不完整',
     'error.table-broken.text': '没有改动任何资料。请用 WPS 或 Excel 打开看看，另存一份；打不开，请向来源再要一份。',
     'error.import-busy.title': '还有一份名册正在导入',
@@ -248,7 +249,8 @@ export const messages = {
     'error.table-bomb.text':
       'It may be meant to choke a computer, so it was not opened and nothing was changed. Ask where it comes from and tell the station’s IT person.',
     'error.not-a-table.title': 'This file is not a table',
-    'error.not-a-table.text': 'Nothing was changed. .xlsx and CSV can be read; save anything else as .xlsx first.',
+    'error.not-a-table.text':
+      'Nothing was changed. .xlsx and CSV can be read; open anything else, or a CSV with a broken encoding, in a spreadsheet program and save it as .xlsx first.',
     'error.table-broken.title': 'This file is damaged and cannot be read to its end',
     'error.table-broken.text':
       'Nothing was changed. Open it in WPS or Excel and save a copy; if that fails, ask for the file again.',
