@@ -9,6 +9,8 @@ export interface Platform {
   readonly fetch: typeof globalThis.fetch;
   readonly locks: LockManager;
   nowMs(): number;
+  /** Milliseconds since some moment, by a clock that nobody sets; it may stand still while the device sleeps. */
+  steadyMs(): number;
   /** 0 ≤ x < 1. */
   random(): number;
   randomBytes(length: number): Uint8Array<ArrayBuffer>;
@@ -16,6 +18,8 @@ export interface Platform {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** Calls back when the network is there again or the page is looked at again; answers how to stop. */
   onAwake(callback: () => void): () => void;
+  /** Calls back when the device finds itself without any network; answers how to stop. */
+  onOffline(callback: () => void): () => void;
   /** Asks the browser not to evict what this origin stores; false when it says no. */
   persistStorage(): Promise<boolean>;
 }
@@ -28,6 +32,7 @@ export function createBrowserPlatform(): Platform {
     fetch: (input, init) => fetch(input, init),
     locks: navigator.locks,
     nowMs: () => Date.now(),
+    steadyMs: () => performance.now(),
     random: () => Math.random(),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     sleep,
@@ -41,6 +46,10 @@ export function createBrowserPlatform(): Platform {
         removeEventListener('online', callback);
         document.removeEventListener('visibilitychange', whenVisible);
       };
+    },
+    onOffline: (callback) => {
+      addEventListener('offline', callback);
+      return () => removeEventListener('offline', callback);
     },
     persistStorage: () => navigator.storage.persist().catch(() => false),
   };

@@ -35,6 +35,8 @@ export interface SyncEngine {
   setDatabases(names: readonly string[]): Promise<void>;
   /** Try the hub now instead of after the back-off: the network came back, the person pressed a button or signed in. */
   wake(): void;
+  /** The device says that it has no network: what seems connected is begun anew, and until it is there nothing passes for current. */
+  offline(): void;
   /** Aborts what is in flight; resolves when no loop is left. */
   stop(): Promise<void>;
 }
@@ -130,10 +132,15 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
 
   function greet(hello: EventHello): void {
     setLink({ kind: 'live' });
-    settingClock = correctClock(deps, stopping.signal).catch(() => undefined); // Tried again at the next contact.
+    lookAtClock();
     greeting = hello;
     for (const [name, { sync }] of syncs) welcome(sync, hello.databases[name]);
     deps.onHello?.(hello);
+  }
+
+  function lookAtClock(): void {
+    const looking = correctClock(deps, stopping.signal).catch(() => undefined); // Tried again at the next contact.
+    settingClock = Promise.all([settingClock, looking]);
   }
 
   function welcome(sync: DatabaseSync, position: EventHello['databases'][string] | undefined): void {
@@ -200,8 +207,11 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
       // An attempt that hangs is begun anew, and so is a stream whose greeting left something out: a permission may be back.
       const isIncomplete = status$.value.databases.some((database) => database.state === 'held');
       if (!isLive() || isIncomplete) streaming.abort(new AppError('hub.unreachable', 'begun anew', { retry: true }));
+      // Its clock may have been set while nobody looked at the device.
+      else lookAtClock();
       for (const sync of allSyncs()) sync.wake();
     },
+    offline: () => streaming.abort(new AppError('hub.unreachable', 'the device has no network', { retry: true })),
     stop: async () => {
       stopping.abort();
       await Promise.all([running, settingClock, ...allSyncs().map((sync) => sync.idle())]);

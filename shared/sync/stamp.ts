@@ -69,15 +69,24 @@ export interface HybridClock {
   offsetMs(): number;
 }
 
-/** A clock over the device's own; `maxAheadMs` keeps one broken device from dragging all others into the future. */
-export function createHybridClock(wallMs: () => number, maxAheadMs: number): HybridClock {
+/**
+ * A clock over the device's own; `maxAheadMs` keeps one broken device from dragging all others into the future. `setSince` tells of a
+ * device's clock that is set while the program runs (`noticeClockSet`).
+ */
+export function createHybridClock(
+  wallMs: () => number,
+  maxAheadMs: number,
+  setSince: (correctionMs: number) => number = () => 0,
+): HybridClock {
   let offset = 0;
   let last = { ms: 0, tick: 0 };
-  const nowMs = () => Math.max(0, Math.round(wallMs() + offset));
+  const currentOffset = () => (offset += setSince(offset));
+  const nowMs = () => Math.max(0, Math.round(wallMs() + currentOffset()));
   return {
     nowMs,
-    offsetMs: () => offset,
+    offsetMs: currentOffset,
     setOffset: (offsetMs) => {
+      currentOffset();
       offset = offsetMs;
       // A clock that ran ahead must be able to come back, or every later stamp would be refused as well.
       if (last.ms > nowMs() + maxAheadMs) last = { ms: nowMs(), tick: 0 };

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { upstreamChecks } from '#main/host/open-upstream';
 import { openDurableFolder } from '#main/services/durable-folder';
-import type { DataKeys, Transfers } from '#main/services/ports';
+import type { DataKeys } from '#main/services/key-ports';
+import type { Transfers } from '#main/services/transfer-port';
 import { startTransfers } from '#main/services/transfers/transfers';
 import { startUpstream } from '#main/services/upstream/upstream';
 import { replicate } from '#sync-server/embedded/replicate';
 import type { EdgeHub } from '#sync-server/embedded/types';
 import { STATION, WORKER_UID } from '#test/support/builders';
 import type { RecordedLog } from '#test/support/quiet-log';
-import { memoryAudit, noTransfers } from '#test/support/services';
+import { memoryAudit } from '#test/support/services';
+import { noTransfers } from '#test/support/absent-services';
 import type { Door } from './door';
 import { pause } from './limited';
 import { mortalParts } from './mortal-parts';

@@ -9,6 +9,7 @@ export function nodePlatform(fetch: typeof globalThis.fetch, locks: LockManager 
     fetch,
     locks,
     nowMs: () => Date.now(),
+    steadyMs: () => performance.now(),
     random: () => 0.5,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     sleep: (ms, signal) =>
@@ -22,6 +23,7 @@ export function nodePlatform(fetch: typeof globalThis.fetch, locks: LockManager 
         else signal.addEventListener('abort', done, { once: true });
       }),
     onAwake: () => () => undefined,
+    onOffline: () => () => undefined,
     persistStorage: async () => true,
   };
 }

@@ -190,12 +190,15 @@ export const isClockFarOff = (clock: ClockView): boolean =>
   clock.kind !== 'right' &&
   (clock.unit === 'hours' || clock.unit === 'days' || (clock.unit === 'minutes' && clock.count >= FAR_OFF_MINUTES));
 
-/** This device's clock as the hub sees it, looked at again every minute. */
+/** Seconds after the hub has greeted its time is known; nothing is asked of anybody for looking. */
+const CLOCK_EVERY_MS = 5000;
+
+/** This device's clock as the hub sees it, kept current. */
 export function useClock(): ClockView {
   const station = useStation();
   const [correction, setCorrection] = useState(() => station.clockOffsetMs());
   useEffect(() => {
-    const timer = setInterval(() => setCorrection(station.clockOffsetMs()), UNIT_MS.minutes);
+    const timer = setInterval(() => setCorrection(station.clockOffsetMs()), CLOCK_EVERY_MS);
     return () => clearInterval(timer);
   }, [station]);
   return clockView(correction);

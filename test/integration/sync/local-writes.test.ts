@@ -3,6 +3,7 @@ import { outboxRow } from '#shared/sync/outbox';
 import { replayOutbox } from '#shared/sync/replay';
 import { createLocalWriter } from '#shared/sync/local-writer';
 import type { RecordStore } from '#shared/sync/ports';
+import { resendRow } from '#renderer/data/unsent/resend';
 import { aVisit, anAddition, personFields, testReplica, uid, visitFields, WORKER_UID } from '#test/support/builders';
 import { until, type TestDevice } from '#test/support/device';
 import { faultyFetch, openTestStation, type TestStation } from './station';
@@ -97,6 +98,41 @@ describe('saving on a device', () => {
     const workstation = await station.device('workstation');
     await workstation.settled();
     expect(await workstation.get('visits', bad._id)).toMatchObject({ kind: 'phone' });
+  });
+
+  it('sends a refused record again as it is: nobody wrote it anew, and one that was sent meanwhile is let be', async () => {
+    const desk = await station.device('desk');
+    const person = await desk.writer.create(aPerson);
+    await desk.settled();
+    let isAllowed = false;
+    let refusals = 0;
+    const tablet = await station.device('tablet', {
+      hub: (client) => ({
+        ...client,
+        push: async (db, rows, replica, signal) => {
+          if (isAllowed) return client.push(db, rows, replica, signal);
+          refusals += 1;
+          const no = { error: 'forbidden', reason: 'no', code: 'access.denied' } as const;
+          return rows.map(({ record }) => ({ id: record._id, ...no }));
+        },
+      }),
+    });
+    await tablet.settled();
+    const edited = await tablet.writer.edit(person._id, () => ({ status: 'moved-out' }));
+    await until(async () => (await tablet.outbox())[0]?.state === 'refused');
+    const [row] = await tablet.outbox();
+    if (!row) throw new Error('nothing came back');
+    const deps = { control: tablet.control, onQueued: (db: string) => tablet.engine.queued(db) };
+    // The station still says no: it stands in the tray again, once.
+    await resendRow(row, deps);
+    await until(async () => refusals === 2 && (await tablet.outbox())[0]?.state === 'refused');
+    isAllowed = true;
+    await resendRow(row, deps);
+    await until(async () => (await tablet.outbox()).length === 0);
+    await until(async () => (await desk.get('people', person._id))?.['status'] === 'moved-out');
+    expect(await desk.get('people', person._id)).toMatchObject({ vv: edited.vv, changed: edited.changed });
+    await resendRow(row, deps);
+    expect(await tablet.outbox()).toEqual([]);
   });
 
   it('keeps a refused record, with what the hub brought for it since', async () => {

@@ -1,11 +1,15 @@
 import 'fake-indexeddb/auto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import type { RxStorage } from 'rxdb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WireRecord } from '#shared/schema/envelope';
 import { openCollections } from '#shared/schema/registry';
+import { toStored } from '#shared/sync/rxdb-store';
 import { openDatabases } from '#renderer/data/open-databases';
-import { aVisit, testReplica } from '#test/support/builders';
-import { until } from '#test/support/device';
+import { aVisit, testReplica, visitFields } from '#test/support/builders';
+import { until, type TestDevice } from '#test/support/device';
 import { DB, aNewVisit } from './bad-line';
 import { openTestStation, type TestStation } from './station';
 
@@ -89,7 +93,108 @@ describe('storing', () => {
   it('opens no more collections than RxDB has room for', () => {
     expect(openCollections.length).toBeLessThanOrEqual(12);
   });
+
+  it('takes a first sync in whole while somebody makes one of its records here, and loses neither state', async () => {
+    const by = testReplica('elsewhere');
+    const rows = Array.from({ length: 300 }, (_, n) => aVisit(n, { by, fields: { kind: 'phone' } }));
+    await station.running.hub.database(DB)?.bulkDocs({ rows, newEdits: true });
+    const [theirs] = rows;
+    if (!theirs) throw new Error('nothing to make');
+    const { uid, _id: id } = theirs;
+    let tablet: TestDevice | null = null;
+    let isMade = false;
+    tablet = await station.device('tablet', {
+      databases: [DB],
+      collections: ['visits'],
+      hub: (client) => ({
+        ...client,
+        // The page is on its way, and nothing of it is on the disk yet.
+        changes: async (...asked) => {
+          const page = await client.changes(...asked);
+          await until(() => tablet !== null);
+          if (!isMade) await tablet?.writer.create({ type: 'visit', scope: 'qinghe-1', uid, fields: visitFields() });
+          isMade = true;
+          return page;
+        },
+      }),
+    });
+    await tablet.settled();
+    expect(await tablet.count('visits')).toBe(300);
+    expect(kindsIn(await tablet.get('visits', id))).toEqual(['home', 'phone']);
+    const again = await station.device('again', { databases: [DB], collections: ['visits'] });
+    await again.settled();
+    expect(kindsIn(await again.get('visits', id))).toEqual(['home', 'phone']);
+  });
+
+  it('takes a first sync in whole where the disk already has one of its records that no outbox tells of', async () => {
+    const by = testReplica('elsewhere');
+    const rows = Array.from({ length: 300 }, (_, n) => aVisit(n, { by, fields: { kind: 'phone' } }));
+    const here = aVisit(0, { by: testReplica('here'), fields: { kind: 'home' } });
+    await station.running.hub.database(DB)?.bulkDocs({ rows, newEdits: true });
+    const disk = storageThatHas(here);
+    const tablet = await station.device('tablet', { databases: [DB], collections: ['visits'], storage: disk.storage });
+    await tablet.settled();
+    expect(disk.wasInTheWay()).toBe(true);
+    expect(await tablet.count('visits')).toBe(300);
+    expect(kindsIn(await tablet.get('visits', here._id))).toEqual(['home', 'phone']);
+    const again = await station.device('again', { databases: [DB], collections: ['visits'] });
+    await again.settled();
+    expect(kindsIn(await again.get('visits', here._id))).toEqual(['home', 'phone']);
+  });
+
+  it('has the Dexie that RxDB is made for, and the RxDB that its storage was read in', () => {
+    const versionIn = (path: string, name: string): string => {
+      const { dependencies, devDependencies } = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+      return { ...devDependencies, ...dependencies }[name] ?? '';
+    };
+    expect(versionIn('package.json', 'dexie')).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(versionIn('package.json', 'dexie')).toBe(versionIn('node_modules/rxdb/package.json', 'dexie'));
+    expect(versionIn('package.json', 'rxdb')).toBe(READ_RXDB);
+  });
+
+  it('asks for nothing downwards, nor past rows to be skipped: Dexie reads the whole range for either', () => {
+    const sources = ['renderer', 'shared'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.tsx?$/.test(name))
+        .map((name) => path.join(folder, name)),
+    );
+    expect(sources.length).toBeGreaterThan(500);
+    const asking = /:\s*'desc'|\bskip:\s*(?!0\b)[\w.]*\d|\.skip\(/;
+    expect(sources.filter((file) => asking.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
 });
+
+/** Whose storage was read in its source: with another one, everything here is to be looked at again. */
+const READ_RXDB = '17.6.0';
+
+type Manifest = Readonly<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>;
+
+/** What a record shows and keeps of its kind. */
+const kindsIn = (record: WireRecord | undefined): readonly unknown[] =>
+  [record?.['kind'], ...(record?.yields ?? []).flatMap(({ field, value }) => (field === 'kind' ? [value] : []))].sort();
+
+/** A disk that turns out to have a record in the moment in which a page of hundreds is put down over it. */
+function storageThatHas(record: WireRecord) {
+  const memory = getRxStorageMemory() as RxStorage<unknown, unknown>;
+  let isInTheWay = false;
+  const storage: RxStorage<unknown, unknown> = {
+    ...memory,
+    async createStorageInstance(params) {
+      const instance = await memory.createStorageInstance(params);
+      const write = instance.bulkWrite.bind(instance);
+      instance.bulkWrite = async (given, context) => {
+        const [first] = given.filter(({ document }) => (document as unknown as WireRecord)._id === record._id);
+        if (given.length < 200 || isInTheWay || !first) return write(given, context);
+        const before = { ...first.document, ...toStored(record, '') };
+        await write([{ document: before } as unknown as typeof first], 'somebody else');
+        isInTheWay = true;
+        return write(given, context);
+      };
+      return instance;
+    },
+  };
+  return { storage, wasInTheWay: () => isInTheWay };
+}
 
 /** A disk that can be full. */
 function fullableStorage() {

@@ -128,6 +128,50 @@ describe('the sync engine', () => {
     expect([...seen]).not.toContain('sign-in');
   });
 
+  it('asks the hub for the time again when the device wakes, and has ended asking when it has stopped', async () => {
+    let asked = 0;
+    let asking = 0;
+    const { engine } = anEngine({
+      nowMs: async (signal) => {
+        asked += 1;
+        if (asked === 1) return T0;
+        asking += 1;
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        await new Promise((resolve) => setImmediate(resolve));
+        asking -= 1;
+        throw unreachable();
+      },
+    });
+    await until(() => engine.status().link.kind === 'live' && asked === 1);
+    engine.wake();
+    engine.wake();
+    await until(() => asked === 3);
+    await engine.stop();
+    expect(asking).toBe(0);
+  });
+
+  it('passes for connected no more once the device has no network, and is so again when the hub answers', async () => {
+    let attempts = 0;
+    let isThere = true;
+    const { engine } = anEngine({
+      events: (handlers, signal) => {
+        attempts += 1;
+        if (!isThere) return Promise.reject(unreachable());
+        handlers.onHello({ databases: { [DB]: HERE }, grants: 'g' });
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+      },
+    });
+    await until(() => engine.status().databases[0]?.state === 'current');
+    // Nobody closes the stream: the line is just gone.
+    isThere = false;
+    engine.offline();
+    await until(() => engine.status().link.kind === 'away' && attempts > 1);
+    expect(engine.status().databases[0]?.state).toBe('unknown');
+    isThere = true;
+    await until(() => engine.status().link.kind === 'live' && engine.status().databases[0]?.state === 'current');
+    await engine.stop();
+  });
+
   it('does not lose a wake-up that comes while an attempt hangs', async () => {
     let attempts = 0;
     const { engine } = anEngine({

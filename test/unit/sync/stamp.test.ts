@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stampSchema } from '#shared/schema/envelope';
+import { noticeClockSet } from '#shared/sync/clock-set';
 import { createHybridClock, formatStamp, hasSeen, parseStamp } from '#shared/sync/stamp';
 import { compareVectors, joinVectors, vectorKey } from '#shared/sync/vector';
 import { replicaId, T0 } from '#test/support/builders';
@@ -11,6 +12,31 @@ const parts = fc.record({
   replica: fc.constantFrom(replicaId('a'), replicaId('b')),
   counter: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
 });
+
+const DAY = 86_400_000;
+
+/** A device whose clock is wrong by so much: time passes, it sleeps, somebody sets the clock. */
+function aDevice(wrongByMs: number) {
+  let wall = T0 + wrongByMs;
+  let steady = 0;
+  const clock = createHybridClock(
+    () => wall,
+    300_000,
+    noticeClockSet(
+      () => wall,
+      () => steady,
+    ),
+  );
+  return {
+    clock,
+    pass: (ms: number) => {
+      wall += ms;
+      steady += ms;
+    },
+    sleep: (ms: number) => void (wall += ms),
+    set: (ms: number) => void (wall += ms),
+  };
+}
 
 describe('stamps', () => {
   it('read back what was written, in the form the schema asks for', () =>
@@ -65,6 +91,31 @@ describe('the hybrid clock', () => {
     expect(clock.next().ms).toBeLessThanOrEqual(T0 + 300_000);
     wall += 1000;
     expect(clock.nowMs()).toBe(T0 + 1000);
+  });
+
+  it.each([
+    ['a tablet that began two days slow and learns the right date', 2 * DAY, 2 * DAY],
+    ['one that began three days fast and is put right', -3 * DAY, -3 * DAY],
+    ['one that is put right to the minute', 2 * DAY, 2 * DAY - 40_000],
+    ['one that was right and is set back', 0, -DAY],
+  ])('goes on telling the right time: %s', (_what, correctionMs, setByMs) => {
+    const device = aDevice(-correctionMs);
+    device.clock.setOffset(correctionMs);
+    expect(device.clock.nowMs()).toBe(T0);
+    device.pass(60_000);
+    device.set(setByMs);
+    expect(device.clock.nowMs()).toBe(T0 + 60_000);
+    expect(device.clock.offsetMs()).toBe(correctionMs - setByMs);
+    device.pass(60_000);
+    expect(device.clock.nowMs()).toBe(T0 + 120_000);
+  });
+
+  it('takes hours of sleep for what they are, also with a clock that is wrong', () => {
+    const device = aDevice(-2 * DAY);
+    device.clock.setOffset(2 * DAY);
+    device.sleep(9 * 3_600_000);
+    expect(device.clock.nowMs()).toBe(T0 + 9 * 3_600_000);
+    expect(device.clock.offsetMs()).toBe(2 * DAY);
   });
 
   it('passes the end of a tick without repeating itself', () => {

@@ -7,7 +7,7 @@ import type { OutboxRow } from '#shared/sync/ports';
 import { useStation } from '#renderer/data/index';
 import { Card, ErrorNotice, goTo, momentText, StatusShape, useLanguage, useReason } from '#renderer/ui/index';
 import { useToday } from '../../people/index';
-import { mayResend, resend } from '../commands';
+import { mayResend } from '../commands';
 import { downloadUnsent } from '../download-unsent';
 import { useRecordWords } from '../queries';
 import { DiscardDialog } from './DiscardDialog';
@@ -86,7 +86,7 @@ function RefusedRow({ row, onDiscard }: RefusedRowProps) {
   const isRefused = row.state === 'refused';
   const again = () => {
     setFailure(null);
-    resend(station, row).catch(setFailure);
+    station.resend(row).catch(setFailure);
   };
   return (
     <div className="refused">
