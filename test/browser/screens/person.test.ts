@@ -91,14 +91,14 @@ describe('somebody’s file', () => {
     await page.getByRole('button', { name: '撤销' }).click();
     await page.getByRole('button', { name: /残疾人/ }).waitFor();
 
-    await page.getByRole('button', { name: '登记建立健康档案的意见' }).click();
-    const consent = page.getByRole('form', { name: '登记建立健康档案的意见' });
+    await page.getByRole('button', { name: '登记拍照留存的意见' }).click();
+    const consent = page.getByRole('form', { name: '登记拍照留存的意见' });
     await consent.getByRole('button', { name: '保存' }).click();
     await consent.getByText('请选同意或不同意').waitFor();
     await consent.getByText('不同意', { exact: true }).click();
     await consent.getByRole('button', { name: '保存' }).click();
     await page.getByText('11月23日不同意').waitFor();
-    await page.locator('.timeline').getByText('不同意建立健康档案').waitFor();
+    await page.locator('.timeline').getByText('不同意拍照留存').waitFor();
     await page.context().close();
   });
 
@@ -185,7 +185,7 @@ describe('the form for somebody new', () => {
     const [id] = await idsOf(page, '周小梅');
     expect(JSON.stringify(await rawRecord(page, id ?? ''))).not.toContain('13800138000');
     // Two live there now: her mother is alone no more.
-    await page.getByRole('link', { name: /沈桂英/ }).click();
+    await page.getByRole('link', { name: /^沈桂英/ }).click();
     await page.getByRole('heading', { level: 1, name: '沈桂英' }).waitFor();
     await page.getByRole('button', { name: /65 岁以上/ }).waitFor();
     await page.getByRole('button', { name: /独居/ }).waitFor({ state: 'detached' });

@@ -174,7 +174,7 @@ describe('devices', () => {
     await page.getByRole('button', { name: '停用', exact: true }).click();
     await page
       .getByRole('dialog')
-      .getByText(/没送出的记录由主机代收/)
+      .getByText(/没送出的记录和照片由主机代收/)
       .waitFor();
     await page.getByRole('dialog').getByRole('button', { name: '停用', exact: true }).click();
     await row(page, '前台').getByText('已停用').waitFor();
