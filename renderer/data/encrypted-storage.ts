@@ -77,6 +77,8 @@ function encryptedInstance<T, I, O>(inner: RxStorageInstance<T, I, O>, rows: Row
     return { query, queryPlan: getQueryPlan(inner.schema, { ...query, index }) };
   }
 
+  // Closing takes longer for one write than for the next: they may end in another order than they began.
+  const inTurn = createTurns();
   const instance: RxStorageInstance<T, I, O> = {
     databaseName: inner.databaseName,
     collectionName: inner.collectionName,
@@ -88,6 +90,7 @@ function encryptedInstance<T, I, O>(inner: RxStorageInstance<T, I, O>, rows: Row
     async bulkWrite(writes, context) {
       const involved = writes.flatMap(({ document, previous }) => [document as Row, ...(previous ? [previous] : [])]);
       inFlight.add(involved);
+      const turn = inTurn();
       try {
         const closed = await Promise.all(
           writes.map(async ({ document, previous }): Promise<BulkWriteRow<T>> => ({
@@ -96,7 +99,10 @@ function encryptedInstance<T, I, O>(inner: RxStorageInstance<T, I, O>, rows: Row
             ...(previous ? { previous: rows.clearPart(previous) as Row } : {}),
           })),
         );
-        const { error } = await inner.bulkWrite(closed, context);
+        await turn.comes;
+        const writing = inner.bulkWrite(closed, context);
+        turn.passes();
+        const { error } = await writing;
         if (error.length === 0) return { error };
         const writesById = new Map(writes.map((write) => [rows.idOf(write.document as Row), write]));
         return {
@@ -111,6 +117,7 @@ function encryptedInstance<T, I, O>(inner: RxStorageInstance<T, I, O>, rows: Row
           ),
         };
       } finally {
+        turn.passes();
         inFlight.remove(involved);
       }
     },
@@ -130,6 +137,18 @@ function encryptedInstance<T, I, O>(inner: RxStorageInstance<T, I, O>, rows: Row
   rowCiphers.set(instance, rows);
   oldestWrites.set(instance, () => inFlight.oldest());
   return instance;
+}
+
+/** Hands out turns: one comes when all before it have passed. */
+function createTurns() {
+  let last = Promise.resolve();
+  return () => {
+    const comes = last;
+    let passes = (): void => undefined;
+    const passed = new Promise<void>((resolve) => (passes = resolve));
+    last = comes.then(() => passed);
+    return { comes, passes };
+  };
 }
 
 /** Documents that are being written at the moment; one that two writes name stays until both are done. */
