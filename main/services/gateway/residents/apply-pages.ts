@@ -72,7 +72,10 @@ export function itemsPage(context: PageContext, typed: string, items: readonly P
             <ul class="choices">
               ${items
                 .filter((item) => item.family === family)
-                .map((item) => html`<li><a href="/apply/${item.number}?lang=${language}">${nameOf(item, language)}</a></li>`)}
+                .map(
+                  (item) =>
+                    html`<li><a href="/apply/${item.number}?lang=${language}">${nameOf(item, language)}</a></li>`,
+                )}
             </ul>`,
       )}`,
   );
