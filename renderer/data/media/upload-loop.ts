@@ -184,7 +184,9 @@ export function startUploads(options: UploadOptions): Uploads {
       const parcel = await prepare(row);
       if (!parcel) return;
       await letRecordsPass();
-      if (!leaving.signal.aborted) begin(parcel);
+      // The right to it may have been taken, or the picture, while it was read and records passed.
+      const now = shelf.rows().get(row.id);
+      if (!leaving.signal.aborted && now && isReady(now)) begin(parcel);
     } catch (thrown) {
       await settleSafely(row, toAppError(thrown));
     }
