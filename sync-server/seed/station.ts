@@ -47,7 +47,7 @@ export const practiceStaff: readonly PracticeStaff[] = [
   works('lijg', '李建国', 'grid-worker', [1, 2], ['health', 'child']),
   works('zhangxm', '张秀梅', 'grid-worker', [3]),
   works('chenaf', '陈阿芳', 'building-head', [1]),
-  works('zhangw', '张伟', 'it'),
+  works('zhangw', '张伟', 'it', [], ['devices']),
   works('wuzy', '吴志远', 'auditor'),
   works('hejg', '何建国', 'department-handler'),
 ];

@@ -34,7 +34,7 @@ describe('the first page of the settings', () => {
       ],
       ['sunlh', ['站点', '网格', '大厅设置', '常用语', '主机', '区级中心', '打印机与扫描', '设备', '代收的记录']],
       ['linxy', ['站点', '网格']],
-      ['zhangw', ['站点', '网格', '主机', '区级中心', '消息与接口']],
+      ['zhangw', ['站点', '网格', '主机', '区级中心', '消息与接口', '设备']],
       ['wuzy', ['站点', '网格', '审计']],
     ] as const) {
       const page = await screens.open('#/settings', { who });
