@@ -135,7 +135,7 @@ describe('the staff one signs in as', () => {
       'lijg grid-worker health+child',
       'zhangxm grid-worker ',
       'chenaf building-head ',
-      'zhangw it ',
+      'zhangw it devices',
       'wuzy auditor ',
       'hejg department-handler ',
     ]);
