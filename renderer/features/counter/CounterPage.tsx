@@ -160,26 +160,28 @@ function AtWork({ hall, work, ask }: AtWorkProps) {
 const isInHall = ({ state: { waiting, at } }: QueueView, number: string): boolean =>
   [...waiting, ...at].some((each) => each.number === number);
 
-/** What can be done at this moment. */
+/** What can be done at this moment. An application is this device's own work: it waits for no answer of the line, and needs no host. */
 function deedsOf(
   { current, counter }: CounterWork,
   day: string,
   ask: AtWorkProps['ask'],
   { onTransfer, onFinish }: { readonly onTransfer: () => void; readonly onFinish: () => void },
 ): Deeds {
-  if (!ask) return {};
+  const application =
+    current &&
+    (() => goTo(applicationFormPlace({ ticket: { number: current.number, day }, itemNumber: current.itemNumber })));
+  if (!ask) return application ? { application } : {};
   const { id, state } = counter;
   const pause = () =>
     ask(state === 'paused' ? { kind: 'open', counter: id, takesOver: false } : { kind: 'pause', counter: id });
   const next = () => ask({ kind: 'next', counter: id });
-  if (!current) return state === 'paused' ? { pause } : { next, pause };
-  const { number, itemNumber } = current;
+  if (!current || !application) return state === 'paused' ? { pause } : { next, pause };
+  const { number } = current;
   const step = (kind: 'recall' | 'start' | 'hold' | 'finish') => () => ask({ kind, counter: id, number });
   const finish = () => {
     onFinish();
     step('finish')();
   };
-  const application = () => goTo(applicationFormPlace({ ticket: { number, day }, itemNumber }));
   // Ends the service and calls in one step: whoever goes is asked as after F8.
   const finishAndCall = () => {
     if (current.state === 'serving') onFinish();

@@ -211,6 +211,17 @@ describe('the counter', () => {
     await page.context().close();
   });
 
+  it('opens the application of the number at once, though the line has not answered or cannot', async () => {
+    const page = await atCounter();
+    await page.keyboard.press('F2');
+    await current(page, 'A001').waitFor();
+    await setAway(page, true);
+    await page.getByText('主机没有回应').waitFor();
+    await page.keyboard.press('F7');
+    await page.getByText('号码A001').waitFor();
+    await page.context().close();
+  });
+
   it('gives a code for a hall board to whoever leads a shift, and to nobody else', async () => {
     const clerk = await screens.open('#/counter', { who: CLERK });
     await clerk.getByRole('heading', { name: '您今天坐哪个窗口' }).waitFor();
