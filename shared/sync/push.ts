@@ -29,30 +29,36 @@ const MAX_RESTAMPS = 2;
  */
 export async function pushDatabase(deps: PushDeps, db: string, pace: Pace, signal: AbortSignal): Promise<void> {
   const run: Run = { deps, db, signal, tries: new Map(), restamps: new Map(), later: new Set() };
-  // While what the hub said to one batch goes to the disk, the next is on its way.
+  const read = (besides: Iterable<string>) => deps.control.waiting(db, PUSH_ROWS, new Set([...run.later, ...besides]));
+  // While what the hub said to one batch goes to the disk, the next is on its way, and the one after it is read.
   let settling: Promise<void> = Promise.resolve();
   let unsettled: ReadonlySet<string> = new Set();
+  let reading = read([]);
   try {
+    let waiting = await reading;
     for (;;) {
       signal.throwIfAborted();
-      const waiting = await deps.control.waiting(db, PUSH_ROWS, new Set([...run.later, ...unsettled]));
       if (waiting.length === 0) {
         await settling;
         // Settling may leave rows to be sent again, and people go on writing.
-        if (unsettled.size === 0) break;
+        waiting = await read([]);
         unsettled = new Set();
-        continue;
+        if (waiting.length === 0) break;
       }
       const batch = takeBatch(waiting, PUSH_BYTES * pace.share());
+      const sent = new Set(batch.map(({ id }) => id));
+      reading = read(new Set([...unsettled, ...sent]));
+      // Heard of where they are waited for.
+      reading.catch(() => undefined);
       const answers = await pace.measure(() => send(run, batch));
       await settling;
-      unsettled = new Set(batch.map(({ id }) => id));
+      waiting = await reading;
+      unsettled = sent;
       settling = settleAnswers(run, batch, answers);
-      // Heard of at the next `await settling`.
       settling.catch(() => undefined);
     }
   } finally {
-    await settling.catch(() => undefined);
+    await Promise.allSettled([settling, reading]);
   }
   if (run.later.size > 0) throw new AppError('hub.busy', `${run.later.size} rows of ${db} wait`, { retry: true });
 }
