@@ -1,8 +1,23 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomFillSync } from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+
+/** Random bytes are drawn for many values at once: drawn one by one they cost more than the sealing of a short value. */
+const IVS_AT_ONCE = 1024;
+const drawn = new Uint8Array(IVS_AT_ONCE * IV_BYTES);
+let used = drawn.length;
+
+/** Random bytes that nothing else was or will be sealed with. */
+function freshIv(): Uint8Array {
+  if (used === drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  used += IV_BYTES;
+  return drawn.slice(used - IV_BYTES, used);
+}
 
 /** AES-256-GCM under one key. */
 export interface Cipher {
@@ -17,7 +32,7 @@ export function createCipher(key: Uint8Array, purpose: string): Cipher {
   const own = new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), `linli ${purpose}`, 32));
   return {
     seal: (place, bytes) => {
-      const iv = viewOf(randomBytes(IV_BYTES));
+      const iv = freshIv();
       const cipher = createCipheriv(ALGORITHM, own, iv);
       cipher.setAAD(place);
       // In this mode `final` brings no bytes of its own.
