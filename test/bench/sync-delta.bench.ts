@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { paths, sessionSchema } from '#shared/ipc/station-api';
+import { openCollections } from '#shared/schema/registry';
 import { visit } from '#shared/schema/types/visit';
 import { createRecord, editRecord } from '#shared/sync/author';
 import type { PracticeSize } from '#sync-server/seed/sizes';
@@ -14,7 +15,6 @@ import { startTestHost, type TestHost } from '#test/support/host';
 import { median } from '#test/support/stats';
 import { assertRight, describeMix, type BenchResult } from './bench';
 import { gridDatabase } from './sync/corpus';
-import { COLLECTIONS } from './sync/first-sync';
 import { rawBulkDocs, rawChanges, type HubDocument, type Wire } from './sync/wire';
 
 declare const linli: DeviceApi;
@@ -175,7 +175,7 @@ async function assertTakenIn(page: Page, { ids, sinceMs }: Changed, replica: str
   assertRight(found === ids.length, `${found} of ${ids.length} changes on the device`);
   const [stored, atHub] = await page.evaluate(
     async (names) => [await linli.count(names), await linli.countAtHub()] as const,
-    COLLECTIONS,
+    openCollections,
   );
   assertRight(stored === atHub, `${stored} stored, ${atHub} at the hub`);
 }

@@ -3,7 +3,7 @@ import { measureFirstSync, type FirstSyncSize } from './sync/first-sync';
 
 /** Households that make about 10,000 records with their people, homes and half a year of visits. */
 const USUAL: FirstSyncSize = {
-  practiceSize: { householdsPerGrid: [420, 420, 420, 420], historyDays: 180 },
+  practiceSize: { householdsPerGrid: [262, 262, 262, 262], historyDays: 180 },
   leastRecords: 9000,
   runs: 5,
 };

@@ -1,3 +1,4 @@
+import { openCollections } from '#shared/schema/registry';
 import type { PracticeSize } from '#sync-server/seed/sizes';
 import type { DeviceApi } from '#test/pages/device';
 import { startChromium } from '#test/support/chromium';
@@ -13,9 +14,6 @@ export interface FirstSyncSize {
   readonly leastRecords: number;
   readonly runs: number;
 }
-
-/** Everything a practice station holds lies in these. */
-export const COLLECTIONS = ['reference', 'people', 'homes', 'visits', 'incidents'] as const;
 
 /** What opening a page of a large station may take. */
 const LONG_MS = 900_000;
@@ -78,7 +76,7 @@ async function runOnce(host: TestHost, { leastRecords }: FirstSyncSize, isFirst:
       ['zhoum', host.passphrase('zhoum')] as const,
     );
     const requestsOfSync = requests;
-    const stored = await page.evaluate((names) => linli.count(names), COLLECTIONS);
+    const stored = await page.evaluate((names) => linli.count(names), openCollections);
     const atHub = await page.evaluate(() => linli.countAtHub());
     assertRight(stored === atHub && stored >= leastRecords, `${stored} stored, ${atHub} at the hub`);
     const mix = isFirst ? describeMix(await page.evaluate(() => linli.types())) : '';
