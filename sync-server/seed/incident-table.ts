@@ -4,7 +4,7 @@ import type { Calendar } from '#shared/schema/types/calendar';
 import type { Category } from '#shared/schema/types/incident-category';
 import type { DispatchRule, Unit } from '#shared/schema/types/incident-dispatch';
 import { NOTICED_YEARS } from '#shared/codes/public-holidays';
-import { categoryKey, EVENT_CATEGORIES, LOCAL_CATEGORIES } from '#shared/codes/incident-categories';
+import { categoryKey, EVENT_CATEGORIES, LOCAL_CATEGORIES } from '#shared/codes/incident-categories/index';
 import type { Framer } from './frame';
 import { derivedUid } from './random';
 import { firstEntryMs, PRACTICE_STATION_ID, practiceManager, staffOf, type PracticeOptions } from './station';

@@ -1,3 +1,4 @@
+import { categoryNameIn } from '#shared/codes/incident-categories/english';
 import type { Category, Duration } from '#shared/schema/types/incident-category';
 import type { Answer } from '../open311-port';
 import { WORDS, type Language } from './messages';
@@ -11,15 +12,19 @@ export const offered = (categories: readonly Category[]): readonly Category[] =>
 
 /** `GET services`: the station's categories as services. */
 export function serviceList(categories: readonly Category[], language: Language): Answer {
-  return offered(categories).map((category) => ({
-    service_code: category.uid,
-    service_name: category.minor.name,
-    description: category.filing ?? WORDS[language].service(category.major.name, category.minor.name),
-    metadata: true,
-    type: 'realtime',
-    keywords: [category.major.name, category.minor.name].join(', '),
-    group: category.major.name,
-  }));
+  return offered(categories).map((category) => {
+    const major = categoryNameIn(language, category.major.name);
+    const minor = categoryNameIn(language, category.minor.name);
+    return {
+      service_code: category.uid,
+      service_name: minor,
+      description: category.filing ?? WORDS[language].service(major, minor),
+      metadata: true,
+      type: 'realtime',
+      keywords: [major, minor].join(', '),
+      group: major,
+    };
+  });
 }
 
 /** `GET services/<code>`: what may be said beside place and words. */

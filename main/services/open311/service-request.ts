@@ -1,3 +1,4 @@
+import { categoryNameIn } from '#shared/codes/incident-categories/english';
 import type { WorkingCalendar } from '#shared/domain/calendar/working-calendar';
 import { limitTime } from '#shared/domain/incidents/deadlines';
 import { isOpenState } from '#shared/domain/incidents/machine';
@@ -40,7 +41,7 @@ export function serviceRequestOf(
     service_request_id: incident.uid,
     status: statusOf(standing),
     status_notes: notesOf(standing, language),
-    service_name: category?.minor.name ?? null,
+    service_name: category && categoryNameIn(language, category.minor.name),
     service_code: category?.uid ?? null,
     description,
     agency_responsible: unit && (language === 'en' ? unit.name.en || unit.name.zh : unit.name.zh),

@@ -1,3 +1,4 @@
+import { englishCategoryName } from '#shared/codes/incident-categories/english';
 import type { Category } from '#shared/schema/types/incident-category';
 
 /** One category as screens need it. */
@@ -41,11 +42,13 @@ export function categoriesFound(categories: readonly CategoryView[], typed: stri
   const [first = ''] = words;
   const rank = ({ name }: CategoryView) => (name.startsWith(first) ? 0 : name.includes(first) ? 1 : 2);
   return categories
-    .filter(({ name, majorName, code }) =>
-      words.every((word) => `${name} ${majorName} ${code}`.toLowerCase().includes(word)),
-    )
+    .filter(({ name, majorName, code }) => words.every((word) => searchedIn({ name, majorName, code }).includes(word)))
     .sort((a, b) => rank(a) - rank(b) || a.order - b.order);
 }
+
+/** What a category is looked for by, in both languages: whoever reads names in English types English. */
+export const searchedIn = ({ name, majorName, code }: Pick<CategoryView, 'name' | 'majorName' | 'code'>): string =>
+  [name, majorName, code, englishCategoryName(name), englishCategoryName(majorName)].join(' ').toLowerCase();
 
 /** The table by major; a major stands where its first row does. */
 export function majorsOf(categories: readonly CategoryView[]): readonly MajorView[] {

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { categoryNameIn } from '#shared/codes/incident-categories/english';
 import type { Assignee } from '#shared/schema/types/incident-step';
 import { useStation } from '#renderer/data/index';
 import { useLanguage } from '#renderer/ui/index';
@@ -36,6 +37,12 @@ export function useAssigneeText(): (assignee: Assignee) => string {
   };
 }
 
+/** Says a major or minor in the language of the screens. What is written into records and what lists are narrowed by stays its own name. */
+export function useCategoryText(): (name: string) => string {
+  const language = useLanguage();
+  return useMemo(() => (name) => categoryNameIn(language, name), [language]);
+}
+
 /** What categories and incidents are called, by uid. */
 export function useTitles(): {
   readonly categoryName: (uid: string) => string;
@@ -44,13 +51,14 @@ export function useTitles(): {
   const { t } = useTranslation('incidents');
   const categories = useCategories();
   const incidents = useIncidents();
+  const categoryText = useCategoryText();
   return useMemo(() => {
-    const names = new Map(categories?.map(({ uid, name }) => [uid, name]));
+    const names = new Map(categories?.map(({ uid, name }) => [uid, categoryText(name)]));
     return {
       categoryName: (uid) => names.get(uid) ?? t('category.unknown'),
       titleOfIncident: (uid) => incidents?.find((each) => each.uid === uid)?.record.title ?? t('gone'),
     };
-  }, [categories, incidents, t]);
+  }, [categories, incidents, categoryText, t]);
 }
 
 /** `_id` of somebody's file by uid; null while it is looked for and where this device does not hold it. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { categoryNameIn } from '#shared/codes/incident-categories/english';
 import { showReceipt } from '#shared/domain/incidents/receipt';
 import type { KioskProgress } from '#shared/ipc/kiosk-matter-api';
 import { useDates } from '../dates';
@@ -14,7 +15,7 @@ import './progress.css';
 
 /** Answer first: where it stands; then what is still to bring, and the steps, the newest first. */
 export function MatterPage({ matter }: { readonly matter: KioskProgress }) {
-  const { t } = useTranslation('kioskProgress');
+  const { t, i18n } = useTranslation('kioskProgress');
   const { back } = useKiosk();
   const { day } = useDates();
   const { catalogue } = useKnown();
@@ -31,7 +32,9 @@ export function MatterPage({ matter }: { readonly matter: KioskProgress }) {
     ? item
       ? named(item)
       : (matter.item ?? t('no-item'))
-    : (matter.category ?? t('no-category'));
+    : matter.category === null
+      ? t('no-category')
+      : categoryNameIn(i18n.language, matter.category);
   return (
     <Screen
       part={t('part')}

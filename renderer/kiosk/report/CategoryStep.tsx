@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { categoryNameIn } from '#shared/codes/incident-categories/english';
 import type { KioskReportForm } from '#shared/ipc/kiosk-intake-api';
 import { Screen } from '../frame/Screen';
 import { Scroll } from '../frame/Scroll';
@@ -16,13 +17,13 @@ interface CategoryStepProps {
 
 /** A kind, by its major first; whoever cannot say leaves it to the station. */
 export function CategoryStep({ groups, onCategory, onBack }: CategoryStepProps) {
-  const { t } = useTranslation('kioskReport');
+  const { t, i18n } = useTranslation('kioskReport');
   const [major, setMajor] = useState<string | null>(null);
   const group = groups.find(({ name }) => name === major);
   return (
     <Screen
       part={t('part')}
-      title={group?.name ?? t('category.title')}
+      title={group ? categoryNameIn(i18n.language, group.name) : t('category.title')}
       onBack={group ? () => setMajor(null) : onBack}
       key={major}
     >
@@ -31,12 +32,12 @@ export function CategoryStep({ groups, onCategory, onBack }: CategoryStepProps) 
           {group
             ? group.categories.map((category) => (
                 <Tile key={category.uid} onPress={() => onCategory(category)}>
-                  {category.name}
+                  {categoryNameIn(i18n.language, category.name)}
                 </Tile>
               ))
             : groups.map(({ name }) => (
                 <Tile key={name} onPress={() => setMajor(name)}>
-                  {name}
+                  {categoryNameIn(i18n.language, name)}
                 </Tile>
               ))}
           <Tile icon="person" onPress={() => onCategory(null)}>

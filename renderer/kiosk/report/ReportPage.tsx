@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { categoryNameIn } from '#shared/codes/incident-categories/english';
 import {
   HAND_IN_PHOTOS,
   KIOSK_TEXT_LIMITS,
@@ -61,7 +62,7 @@ export function ReportPage() {
 }
 
 function Report({ groups }: { readonly groups: KioskReportForm['groups'] }) {
-  const { t } = useTranslation('kioskReport');
+  const { t, i18n } = useTranslation('kioskReport');
   const { t: words } = useTranslation('kioskHandIn');
   const { back } = useKiosk();
   const [step, setStep] = useState<Step>('consent');
@@ -178,7 +179,11 @@ function Report({ groups }: { readonly groups: KioskReportForm['groups'] }) {
           rows={[
             row('place', t('place'), draft.place?.address ?? ''),
             row('spot', t('spot'), draft.spot),
-            row('category', t('category'), draft.category?.name ?? t('category.unknown')),
+            row(
+              'category',
+              t('category'),
+              draft.category ? categoryNameIn(i18n.language, draft.category.name) : t('category.unknown'),
+            ),
             row('text', t('text'), draft.text),
             { ...row('photos', t('photos'), ''), photos: photos.photos, isPhotos: true },
             row('phone', t('phone'), draft.phone),

@@ -51,6 +51,12 @@ describe('another system finds', () => {
       keywords: '消防安全, 消防通道堵塞',
       group: '消防安全',
     });
+    const english = json(await get('/services.json', { 'accept-language': 'en' }));
+    expect(english[0]).toMatchObject({
+      service_name: 'Blocked fire lane',
+      keywords: 'Fire safety, Blocked fire lane',
+      group: 'Fire safety',
+    });
     const definition = await get(`/services/${FIRES.uid}.xml`, { 'accept-language': 'en' });
     expect(definition.text).toContain(`<service_definition><service_code>${FIRES.uid}</service_code><attributes>`);
     expect(definition.text).toContain(

@@ -77,7 +77,7 @@ describe('a resident with a phone', () => {
     const page = await city.ask(`/report/at/${EIGHT}?lang=en`);
     for (const told of [
       '清和路 8幢',
-      '<optgroup label="消防安全">',
+      '<optgroup label="Fire safety">',
       'I cannot say',
       'type="file"',
       'I agree that the station',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EVENT_CATEGORIES, LOCAL_CATEGORIES } from '#shared/codes/incident-categories';
+import { EVENT_CATEGORIES, LOCAL_CATEGORIES } from '#shared/codes/incident-categories/index';
 import { SEED_EXAMPLES } from '#shared/domain/incidents/classify/examples';
 import { guessText, trainText } from '#shared/domain/incidents/classify/model';
 import { measureText } from '#shared/domain/incidents/classify/quality';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SHIPPED_TABLE } from '#shared/codes/incident-categories';
+import { SHIPPED_TABLE } from '#shared/codes/incident-categories/index';
 import { planTakeBack, planTakeOver } from '#shared/domain/incidents/shipped-table';
 import { categorySchema } from '#shared/schema/types/incident-category';
 import { uid } from '#test/support/builders';

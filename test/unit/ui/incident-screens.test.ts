@@ -223,6 +223,7 @@ describe('the categories that are offered', () => {
   it('are found by any of their words, those that begin with them first', () => {
     expect(categoriesFound(TABLE, '消防').map(({ name }) => name)).toEqual(['消防通道堵塞', '楼道堆物']);
     expect(categoriesFound(TABLE, '物业 照明')).toEqual([LAMP]);
+    expect(categoriesFound(TABLE, 'property Lighting')).toEqual([LAMP]);
     expect(majorsOf(TABLE).map(({ name, categories }) => [name, categories.length])).toEqual([
       ['消防安全', 2],
       ['物业服务', 1],

@@ -1,3 +1,4 @@
+import { categoryNameIn } from '#shared/codes/incident-categories/english';
 import { clockAtStation, dateAtStation } from '#shared/domain/calendar/date';
 import type { IncidentState } from '#shared/domain/incidents/machine';
 import { showReceipt } from '#shared/domain/incidents/receipt';
@@ -69,7 +70,10 @@ export function progressPage(
   const words = RESIDENT_WORDS[context.language];
   const facts: readonly (readonly [string, string])[] = [
     [words.receipt, showReceipt(progress.receipt)],
-    [words.category, progress.category ?? words.noCategory],
+    [
+      words.category,
+      progress.category === null ? words.noCategory : categoryNameIn(context.language, progress.category),
+    ],
     [words.reported, instant(progress.reportedAtMs, context.language)],
     ...(progress.dueAtMs === null ? [] : [[words.due, instant(progress.dueAtMs, context.language)] as const]),
     ...(progress.rated === null ? [] : [[words.rated, words.grades[progress.rated]] as const]),

@@ -1,3 +1,4 @@
+import { categoryNameIn } from '#shared/codes/incident-categories/english';
 import { showReceipt } from '#shared/domain/incidents/receipt';
 import type { ReportForm, ReportPlace } from '../../report-port';
 import { html, type Markup } from '../html';
@@ -96,8 +97,10 @@ export function reportPage(
           <option value="">${words.notSure}</option>
           ${offered.groups.map(
             ({ name, categories }) =>
-              html`<optgroup label="${name}">
-                ${categories.map((category) => option(category.uid, category.name, typed.category))}
+              html`<optgroup label="${categoryNameIn(language, name)}">
+                ${categories.map((category) =>
+                  option(category.uid, categoryNameIn(language, category.name), typed.category),
+                )}
               </optgroup>`,
           )}
         </select>

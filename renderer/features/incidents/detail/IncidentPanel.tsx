@@ -7,7 +7,7 @@ import { Beside } from '../../lists/index';
 import { PhotoStrip, VoicePlayer } from '../../media/index';
 import { personPlace, useGridNames, useStaffNames } from '../../people/index';
 import { logIncidentExport } from '../commands';
-import { useAssigneeText, useFileIdOf, useTitles } from '../names';
+import { useAssigneeText, useCategoryText, useFileIdOf, useTitles } from '../names';
 import { useIncident } from '../queries';
 import { ReceiptButton } from '../slip/ReceiptButton';
 import type { ShownIncident } from '../view';
@@ -74,6 +74,7 @@ function Panel({ view, onClose }: { readonly view: ShownIncident; readonly onClo
 function Subtitle({ view }: { readonly view: ShownIncident }) {
   const { t } = useTranslation('incidents');
   const gridName = useGridNames();
+  const categoryText = useCategoryText();
   const { record, state, category, isUrgent, standing } = view;
   return (
     <div className="incident-subtitle">
@@ -96,7 +97,7 @@ function Subtitle({ view }: { readonly view: ShownIncident }) {
         {standing.isSupervised && <Pill shape="due">{t('supervised')}</Pill>}
         {standing.isPaused && <Pill shape="paused">{t('paused')}</Pill>}
         <span>
-          {category?.majorName ?? t('category.unknown')}
+          {category ? categoryText(category.majorName) : t('category.unknown')}
           <Dot />
           {gridName(record._id)}
         </span>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Dot, WindowedRows } from '#renderer/ui/index';
 import { useGridNames } from '../../people/index';
 import { IncidentDeadline } from '../Deadline';
-import { useAssigneeText } from '../names';
+import { useAssigneeText, useCategoryText } from '../names';
 import type { ShownIncident } from '../view';
 import { BOARD_COLUMNS, inColumn } from './filters';
 import { Title } from './IncidentTable';
@@ -55,12 +55,13 @@ function BoardCard({ incident }: { readonly incident: ShownIncident }) {
   const { t } = useTranslation('incidents');
   const gridName = useGridNames();
   const assigneeText = useAssigneeText();
+  const categoryText = useCategoryText();
   const { standing, category, id } = incident;
   return (
     <span role="gridcell" className="board-card">
       <Title incident={incident} />
       <span className="board-facts">
-        {category?.name ?? t('category.unknown')}
+        {category ? categoryText(category.name) : t('category.unknown')}
         <Dot />
         {gridName(id)}
       </span>

@@ -12,7 +12,7 @@ import {
 } from '#renderer/ui/index';
 import { useGridNames, useToday } from '../../people/index';
 import { IncidentDeadline } from '../Deadline';
-import { useAssigneeText } from '../names';
+import { useAssigneeText, useCategoryText } from '../names';
 import type { ShownIncident } from '../view';
 import { STATE_SHAPES } from '../words';
 import type { IncidentSort } from './filters';
@@ -63,6 +63,7 @@ function useColumns(): readonly GridColumn<ShownIncident, IncidentSort>[] {
   const language = useLanguage();
   const today = useToday();
   const gridName = useGridNames();
+  const categoryText = useCategoryText();
   const assigneeText = useAssigneeText();
   return [
     {
@@ -87,7 +88,7 @@ function useColumns(): readonly GridColumn<ShownIncident, IncidentSort>[] {
       label: t('col.category'),
       minWidth: 120,
       grow: 1,
-      cell: ({ category }) => category?.name ?? t('category.unknown'),
+      cell: ({ category }) => (category ? categoryText(category.name) : t('category.unknown')),
     },
     { id: 'grid', label: t('col.grid'), minWidth: 88, grow: 0, cell: ({ id }) => gridName(id) },
     {
@@ -151,6 +152,7 @@ export function State({ incident: { state, standing } }: { readonly incident: Sh
 function TouchRow({ incident }: { readonly incident: ShownIncident }) {
   const { t } = useTranslation('incidents');
   const gridName = useGridNames();
+  const categoryText = useCategoryText();
   const assigneeText = useAssigneeText();
   const { standing, category, id } = incident;
   return (
@@ -164,7 +166,7 @@ function TouchRow({ incident }: { readonly incident: ShownIncident }) {
       <span className="touch-line is-second">
         <State incident={incident} />
         <span className="is-long">
-          {category?.name ?? t('category.unknown')}
+          {category ? categoryText(category.name) : t('category.unknown')}
           <Dot />
           {gridName(id)}
           {standing.assignee && (

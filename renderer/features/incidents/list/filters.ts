@@ -2,6 +2,7 @@ import { dateAtStation, startOfDayMs } from '#shared/domain/calendar/date';
 import { INCIDENT_STATES, type IncidentState } from '#shared/domain/incidents/machine';
 import { severalOf, type FilterValues } from '#renderer/ui/index';
 import type { ShownIncident } from '../view';
+import { searchedIn } from '../categories';
 import { deadlineOf, deadlineRank } from '../deadline';
 
 /** Ready-made lists, one press each. */
@@ -129,9 +130,8 @@ export function incidentsShown(
     if (units.size > 0 && !units.has(standing.assignee?.unitUid ?? '')) return false;
     if (response !== undefined && responseOf(incident) !== response) return false;
     if (span && (record.reportedAtMs < span.fromMs || record.reportedAtMs >= span.untilMs)) return false;
-    const searched = [record.title, record.address, record.receipt, category?.name, category?.majorName]
-      .join(' ')
-      .toLowerCase();
+    const kind = category && searchedIn(category);
+    const searched = [record.title, record.address, record.receipt, kind].join(' ').toLowerCase();
     return words.every((word) => searched.includes(word.replaceAll('-', '')) || searched.includes(word));
   });
 }

@@ -4,7 +4,7 @@ import { INCIDENT_STATES } from '#shared/domain/incidents/machine';
 import type { FilterField } from '#renderer/ui/index';
 import { useGridOptions } from '../../lists/index';
 import { majorsOf } from '../categories';
-import { useUnits } from '../names';
+import { useCategoryText, useUnits } from '../names';
 import { useCategories } from '../queries';
 import { PERIODS, RESPONSES } from './filters';
 
@@ -13,6 +13,7 @@ export function useIncidentFields(): readonly FilterField[] {
   const { t } = useTranslation('incidents');
   const grids = useGridOptions();
   const categories = useCategories();
+  const categoryText = useCategoryText();
   const { units, nameOfUnit } = useUnits();
   return useMemo(
     () => [
@@ -28,7 +29,7 @@ export function useIncidentFields(): readonly FilterField[] {
         label: t('filter.major'),
         kind: 'several',
         isMain: true,
-        options: majorsOf(categories ?? []).map(({ name }) => ({ value: name, label: name })),
+        options: majorsOf(categories ?? []).map(({ name }) => ({ value: name, label: categoryText(name) })),
       },
       { id: 'grid', label: t('filter.grid'), kind: 'several', isMain: true, options: grids },
       {
@@ -50,6 +51,6 @@ export function useIncidentFields(): readonly FilterField[] {
         options: PERIODS.map((each) => ({ value: each, label: t(`period.${each}`) })),
       },
     ],
-    [t, grids, categories, units, nameOfUnit],
+    [t, grids, categories, categoryText, units, nameOfUnit],
   );
 }

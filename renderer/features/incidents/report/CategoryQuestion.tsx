@@ -7,7 +7,7 @@ import { chooseDispatch } from '#shared/domain/incidents/dispatch';
 import { StatusShape } from '#renderer/ui/index';
 import { categoriesFound, majorsOf, type CategoryView } from '../categories';
 import { useDispatchTable } from '../dispatch';
-import { useUnits } from '../names';
+import { useCategoryText, useUnits } from '../names';
 import { Guesses } from '../suggest/Guesses';
 import { PhotoSaid } from '../suggest/PhotoSaid';
 import { usePhotoSuggestion } from '../suggest/use-photo-suggestion';
@@ -29,6 +29,7 @@ const SHOWN = 8;
 /** What kind of thing it is: one press for what is usual, a search, and the whole table major by major. */
 export function CategoryQuestion({ state: { draft, problems }, answer, categories, usual }: CategoryQuestionProps) {
   const { t } = useTranslation('incidentReport');
+  const categoryText = useCategoryText();
   const [text, setText] = useState('');
   const [isOpen, setIsOpen] = useState(false);
   const name = useId();
@@ -108,11 +109,11 @@ export function CategoryQuestion({ state: { draft, problems }, answer, categorie
           {isOpen && (
             <div className="category-tree">
               {majorsOf(categories).map(({ code, name: major, categories: own }) => (
-                <section key={code} aria-label={major}>
+                <section key={code} aria-label={categoryText(major)}>
                   <h3>
-                    {major} <small>{t('category.count', { count: own.length })}</small>
+                    {categoryText(major)} <small>{t('category.count', { count: own.length })}</small>
                   </h3>
-                  <div className="category-options" role="radiogroup" aria-label={major}>
+                  <div className="category-options" role="radiogroup" aria-label={categoryText(major)}>
                     {own.map(option('all'))}
                   </div>
                 </section>
@@ -137,11 +138,12 @@ interface OptionProps {
 }
 
 function Option({ name, category, isOn, onChoose }: OptionProps) {
+  const categoryText = useCategoryText();
   return (
     <label className={isOn ? 'is-on' : ''}>
       <input className="visually-hidden" type="radio" name={name} checked={isOn} onChange={onChoose} />
-      <span>{category.name}</span>
-      <small>{category.majorName}</small>
+      <span>{categoryText(category.name)}</span>
+      <small>{categoryText(category.majorName)}</small>
       {category.isUrgent && <StatusShape shape="alert" />}
     </label>
   );

@@ -3,6 +3,7 @@ import { clockAtStation, dateAtStation } from '#shared/domain/calendar/date';
 import { showReceipt } from '#shared/domain/incidents/receipt';
 import { useSession } from '#renderer/data/index';
 import { QrCode } from '#renderer/ui/qr/index';
+import { useCategoryText } from '../names';
 import type { ShownIncident } from '../view';
 import type { ResidentPagesState } from './use-resident-pages';
 
@@ -19,6 +20,7 @@ interface ReceiptSlipProps {
 export function ReceiptSlip({ view, receipt, pages }: ReceiptSlipProps) {
   const { t } = useTranslation('incidents');
   const { station } = useSession();
+  const categoryText = useCategoryText();
   const code = showReceipt(receipt);
   return (
     <div className="receipt-slip">
@@ -33,7 +35,7 @@ export function ReceiptSlip({ view, receipt, pages }: ReceiptSlipProps) {
         {view.category && (
           <>
             <dt>{t('slip.category')}</dt>
-            <dd>{view.category.name}</dd>
+            <dd>{categoryText(view.category.name)}</dd>
           </>
         )}
       </dl>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CategoryView } from '../categories';
+import { useCategoryText } from '../names';
 
 /** Nothing that guesses is quite sure. */
 const percentOf = (confidence: number): number => Math.min(99, Math.round(confidence * 100));
@@ -18,6 +19,7 @@ export interface GuessesProps {
 /** Categories that something suggests, each with how sure that is; one press takes it. Nothing where nothing is suggested. */
 export function Guesses({ label, guesses, categories, chosen, onChoose }: GuessesProps) {
   const { t } = useTranslation('incidentReport');
+  const categoryText = useCategoryText();
   const known = guesses.flatMap(({ categoryUid, confidence }) => {
     const category = categories.find(({ uid }) => uid === categoryUid);
     return category ? [{ category, confidence }] : [];
@@ -33,7 +35,7 @@ export function Guesses({ label, guesses, categories, chosen, onChoose }: Guesse
           aria-pressed={category.uid === chosen}
           onClick={() => onChoose(category)}
         >
-          {category.name} <small>{t('category.sure', { percent: percentOf(confidence) })}</small>
+          {categoryText(category.name)} <small>{t('category.sure', { percent: percentOf(confidence) })}</small>
         </button>
       ))}
     </div>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { SHIPPED_TABLE } from '#shared/codes/incident-categories';
+import { SHIPPED_TABLE } from '#shared/codes/incident-categories/index';
 import { planTakeOver } from '#shared/domain/incidents/shipped-table';
 import type { CategoryRecord } from '../../queries';
 

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SHIPPED_TABLE } from '#shared/codes/incident-categories';
+import { SHIPPED_TABLE } from '#shared/codes/incident-categories/index';
 import { planTakeOver, type TakeOver } from '#shared/domain/incidents/shipped-table';
 import { useStation } from '#renderer/data/index';
 import { addressOf, ErrorNotice, StatusShape } from '#renderer/ui/index';
