@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDateSchema, instantSchema, uidSchema } from '../schema/envelope';
+import { calendarDateSchema, instantSchema, labelSchema, uidSchema } from '../schema/envelope';
 import type { APPLICATION_LIMITS } from '../schema/types/application';
 import type { INCIDENT_LIMITS } from '../schema/types/incident';
 import { kioskPaths } from './kiosk-api';
@@ -22,7 +22,9 @@ export const handInPath = (kind: HandInKind): string => kioskPaths.intake.replac
 export const kioskReportFormSchema = z.object({
   isOn: z.boolean(),
   /** By their majors, as the station's table has them. */
-  groups: z.array(z.object({ name: z.string(), categories: z.array(z.object({ uid: uidSchema, name: z.string() })) })),
+  groups: z.array(
+    z.object({ name: labelSchema, categories: z.array(z.object({ uid: uidSchema, name: labelSchema })) }),
+  ),
 });
 export type KioskReportForm = z.infer<typeof kioskReportFormSchema>;
 

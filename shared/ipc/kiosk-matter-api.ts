@@ -74,7 +74,7 @@ export type KioskProgress =
   | {
       readonly kind: 'incident';
       readonly receipt: string;
-      readonly category: string | null;
+      readonly category: Label | null;
       readonly reportedAtMs: number;
       readonly state: IncidentState;
       readonly steps: readonly {
@@ -112,7 +112,7 @@ export const kioskProgressSchema: z.ZodType<KioskProgress> = z.discriminatedUnio
   z.object({
     kind: z.literal('incident'),
     receipt: receiptCodeSchema,
-    category: z.string().nullable(),
+    category: labelSchema.nullable(),
     reportedAtMs: instantSchema,
     state: z.enum(INCIDENT_STATES),
     steps: z.array(

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { categoryNameIn } from '#shared/codes/incident-categories/english';
 import { showReceipt } from '#shared/domain/incidents/receipt';
 import type { KioskProgress } from '#shared/ipc/kiosk-matter-api';
 import { useDates } from '../dates';
@@ -15,11 +14,12 @@ import './progress.css';
 
 /** Answer first: where it stands; then what is still to bring, and the steps, the newest first. */
 export function MatterPage({ matter }: { readonly matter: KioskProgress }) {
-  const { t, i18n } = useTranslation('kioskProgress');
+  const { t } = useTranslation('kioskProgress');
   const { back } = useKiosk();
   const { day } = useDates();
   const { catalogue } = useKnown();
   const named = useItemName();
+  const label = useLabel();
   const [isRating, setRating] = useState(false);
   /** What was given here, after the page was asked for. */
   const [given, setGiven] = useState<Given | null>(null);
@@ -32,9 +32,9 @@ export function MatterPage({ matter }: { readonly matter: KioskProgress }) {
     ? item
       ? named(item)
       : (matter.item ?? t('no-item'))
-    : matter.category === null
-      ? t('no-category')
-      : categoryNameIn(i18n.language, matter.category);
+    : matter.category
+      ? label(matter.category)
+      : t('no-category');
   return (
     <Screen
       part={t('part')}

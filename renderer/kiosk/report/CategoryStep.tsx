@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { categoryNameIn } from '#shared/codes/incident-categories/english';
 import type { KioskReportForm } from '#shared/ipc/kiosk-intake-api';
 import { Screen } from '../frame/Screen';
 import { Scroll } from '../frame/Scroll';
 import { Tile } from '../frame/Tile';
+import { useLabel } from '../use-label';
 
 export type Category = KioskReportForm['groups'][number]['categories'][number];
 
@@ -17,13 +17,14 @@ interface CategoryStepProps {
 
 /** A kind, by its major first; whoever cannot say leaves it to the station. */
 export function CategoryStep({ groups, onCategory, onBack }: CategoryStepProps) {
-  const { t, i18n } = useTranslation('kioskReport');
+  const { t } = useTranslation('kioskReport');
   const [major, setMajor] = useState<string | null>(null);
-  const group = groups.find(({ name }) => name === major);
+  const label = useLabel();
+  const group = groups.find(({ name }) => name.zh === major);
   return (
     <Screen
       part={t('part')}
-      title={group ? categoryNameIn(i18n.language, group.name) : t('category.title')}
+      title={group ? label(group.name) : t('category.title')}
       onBack={group ? () => setMajor(null) : onBack}
       key={major}
     >
@@ -32,12 +33,12 @@ export function CategoryStep({ groups, onCategory, onBack }: CategoryStepProps) 
           {group
             ? group.categories.map((category) => (
                 <Tile key={category.uid} onPress={() => onCategory(category)}>
-                  {categoryNameIn(i18n.language, category.name)}
+                  {label(category.name)}
                 </Tile>
               ))
             : groups.map(({ name }) => (
-                <Tile key={name} onPress={() => setMajor(name)}>
-                  {categoryNameIn(i18n.language, name)}
+                <Tile key={name.zh} onPress={() => setMajor(name.zh)}>
+                  {label(name)}
                 </Tile>
               ))}
           <Tile icon="person" onPress={() => onCategory(null)}>

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { categoryNameIn } from '#shared/codes/incident-categories/english';
 import {
   HAND_IN_PHOTOS,
   KIOSK_TEXT_LIMITS,
@@ -21,6 +20,7 @@ import { faultOf, type Fault } from '../host/answer';
 import { TypePage } from '../keyboard/typing';
 import { newRequest } from '../new-request';
 import { useKiosk } from '../session/kiosk-context';
+import { useLabel } from '../use-label';
 import { CategoryStep, type Category } from './CategoryStep';
 import { PlaceStep, type Place } from './PlaceStep';
 
@@ -62,7 +62,8 @@ export function ReportPage() {
 }
 
 function Report({ groups }: { readonly groups: KioskReportForm['groups'] }) {
-  const { t, i18n } = useTranslation('kioskReport');
+  const label = useLabel();
+  const { t } = useTranslation('kioskReport');
   const { t: words } = useTranslation('kioskHandIn');
   const { back } = useKiosk();
   const [step, setStep] = useState<Step>('consent');
@@ -179,11 +180,7 @@ function Report({ groups }: { readonly groups: KioskReportForm['groups'] }) {
           rows={[
             row('place', t('place'), draft.place?.address ?? ''),
             row('spot', t('spot'), draft.spot),
-            row(
-              'category',
-              t('category'),
-              draft.category ? categoryNameIn(i18n.language, draft.category.name) : t('category.unknown'),
-            ),
+            row('category', t('category'), draft.category ? label(draft.category.name) : t('category.unknown')),
             row('text', t('text'), draft.text),
             { ...row('photos', t('photos'), ''), photos: photos.photos, isPhotos: true },
             row('phone', t('phone'), draft.phone),

@@ -1,3 +1,5 @@
+import type { Label } from '../../schema/envelope';
+
 /**
  * Majors and minors of the table that comes with the product, by their Chinese names. Translations of ours: the deployed systems that the
  * names are from have none. One name (`其他`) may stand in several majors, and says the same in each.
@@ -82,6 +84,12 @@ export const ENGLISH_CATEGORY_NAMES: Readonly<Record<string, string>> = {
 /** What a major or minor is called in English; null for what a station named itself. */
 export const englishCategoryName = (name: string): string | null =>
   Object.hasOwn(ENGLISH_CATEGORY_NAMES, name) ? (ENGLISH_CATEGORY_NAMES[name] ?? null) : null;
+
+/** A major or minor as it is handed to those who have no tables. */
+export function categoryLabel(name: string): Label {
+  const en = englishCategoryName(name);
+  return en === null ? { zh: name } : { zh: name, en };
+}
 
 /** A major or minor in a language; what a station named itself stays as it is. */
 export const categoryNameIn = (language: string, name: string): string =>

@@ -81,7 +81,10 @@ describe('what a kiosk shows', () => {
     const { places } = kioskPlacesSchema.parse((await kiosk.ask(kioskPaths.places, { typed: '清和路8号楼' })).body);
     expect(places[0]).toEqual({ uid: EIGHT, address: '清和路 8幢' });
     const { groups } = kioskReportFormSchema.parse((await kiosk.ask(kioskPaths.reportForm)).body);
-    expect(groups).toContainEqual({ name: '消防安全', categories: [{ uid: FIRES.uid, name: '消防通道堵塞' }] });
+    expect(groups).toContainEqual({
+      name: { zh: '消防安全', en: 'Fire safety' },
+      categories: [{ uid: FIRES.uid, name: { zh: '消防通道堵塞', en: 'Blocked fire lane' } }],
+    });
   });
 });
 
@@ -218,7 +221,11 @@ describe('a report at a kiosk', () => {
     expect([record.photos.length, record.steps]).toEqual([1, []]);
     expect(JSON.stringify(record)).not.toMatch(/13600007719|楼道灯/);
     const told = kioskProgressSchema.parse((await kiosk.ask(kioskPaths.progress, { receipt: body.receipt })).body);
-    expect(told).toMatchObject({ kind: 'incident', state: 'reported', category: '消防通道堵塞' });
+    expect(told).toMatchObject({
+      kind: 'incident',
+      state: 'reported',
+      category: { zh: '消防通道堵塞', en: 'Blocked fire lane' },
+    });
     // Its photos are gone by now; the answer is the same.
     expect((await kiosk.handIn('incident', wanted)).body.receipt).toBe(body.receipt);
     expect(await readdir(kiosk.handedIn)).toEqual([]);

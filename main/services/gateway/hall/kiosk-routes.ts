@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { categoryLabel } from '#shared/codes/incident-categories/english';
 import { readReceipt } from '#shared/domain/incidents/receipt';
 import { AppError } from '#shared/errors/app-error';
 import {
@@ -117,8 +118,8 @@ export function kioskRoutes(app: FastifyInstance, { admitted, deps, allowances }
     return {
       isOn: true,
       groups: groups.map(({ name, categories }) => ({
-        name,
-        categories: categories.map((category) => ({ uid: category.uid, name: category.name })),
+        name: categoryLabel(name),
+        categories: categories.map((category) => ({ uid: category.uid, name: categoryLabel(category.name) })),
       })),
     };
   });
@@ -190,7 +191,8 @@ function applicationTold(told: ApplicationProgress): KioskProgress {
 function incidentTold(progress: Progress): KioskProgress {
   const { receipt, category, reportedAtMs, state, dueAtMs, told, rated, mayRate } = progress;
   return {
-    ...{ kind: 'incident', receipt, category, reportedAtMs, state, dueAtMs, told, rated, mayRate },
+    ...{ kind: 'incident', receipt, reportedAtMs, state, dueAtMs, told, rated, mayRate },
+    category: category === null ? null : categoryLabel(category),
     steps: progress.steps.map(({ kind, atMs, unit, reason, untilMs }) => ({ kind, atMs, unit, reason, untilMs })),
   };
 }
