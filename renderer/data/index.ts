@@ -51,4 +51,4 @@ export type { Positions } from './position-calls';
 export type { HostCalls } from './host-calls';
 export type { QueueCalls } from './queue-calls';
 export type { SensorCalls } from './sensor-calls';
-export type { SiteMaps } from './site-maps';
+export type { SiteMaps } from './maps/site-maps';

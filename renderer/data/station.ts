@@ -34,7 +34,7 @@ import { createAlarmCalls } from './alarm-calls';
 import { createHostCalls } from './host-calls';
 import { createQueueCalls } from './queue-calls';
 import { createSensorCalls } from './sensor-calls';
-import { createSiteMaps } from './site-maps';
+import { createSiteMaps } from './maps/site-maps';
 import { createStationAdmin } from './station-admin';
 import { watchSync } from './sync-view';
 import type { OpenStation } from './types';

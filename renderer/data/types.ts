@@ -42,7 +42,7 @@ import type { AlarmCalls } from './alarm-calls';
 import type { HostCalls } from './host-calls';
 import type { QueueCalls } from './queue-calls';
 import type { SensorCalls } from './sensor-calls';
-import type { SiteMaps } from './site-maps';
+import type { SiteMaps } from './maps/site-maps';
 
 /**
  * What screens may do with data. Features never see RxDB, Dexie or the hub: they query, write through their

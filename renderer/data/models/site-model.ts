@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors/app-error';
 import { modelPaths, modelsSchema, type ImageModel, type Models } from '#shared/ipc/model-api';
 import { sha256Of } from '#shared/media/sealed-bytes';
 import type { Platform } from '#renderer/platform/platform';
+import { keptCache } from '../kept-cache';
 import type { StationClient } from '../station-client';
 
 /** The model for photos that the site has put at its host; what was fetched once is here without it, too. */
@@ -61,9 +62,7 @@ export function createSiteModel(platform: Platform, client: StationClient, token
   };
 }
 
-/** Null where the browser keeps nothing: then each page fetches anew. */
-const cache = (): Promise<Cache | null> =>
-  (globalThis as { caches?: CacheStorage }).caches ? caches.open(CACHE).catch(() => null) : Promise.resolve(null);
+const cache = (): Promise<Cache | null> => keptCache(CACHE);
 
 /** Keeps it beside the list; a model that is replaced makes room. A disk without room keeps nothing, which harms nobody. */
 async function keep(key: string, body: string | Uint8Array<ArrayBuffer>): Promise<void> {

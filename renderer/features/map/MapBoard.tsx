@@ -17,6 +17,7 @@ import { choicesOf, mapPlace, type MapChoices } from './places';
 import { sensorsPlace } from '../sensors/index';
 import type { BuildingOnMap, GridOnMap } from './queries';
 import { useBaseMap } from './use-base-map';
+import { useKeptTiles } from './use-kept-tiles';
 import { usePrinting } from './use-printing';
 import { useFindings, type Checks } from './use-findings';
 import type { HomeOnMap } from './use-homes';
@@ -37,6 +38,7 @@ export function MapBoard({ grids, buildings, homes, checks }: MapBoardProps) {
   const choices = choicesOf(usePlace().query);
   const isWide = useLayout() === 'wide';
   const base = useBaseMap();
+  useKeptTiles(base, grids);
   const [control, setControl] = useState<MapControl | null>(null);
   const wanted = useLayerChoices();
   const { shown, kinds } = wanted;

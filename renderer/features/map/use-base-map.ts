@@ -17,6 +17,8 @@ export interface BaseMap {
   readonly source: BaseSource | null;
   readonly attribution: string;
   readonly bounds: Bounds | null;
+  /** Whether the site put it at the host; false for the one that comes with the program. */
+  readonly isOfSite: boolean;
   /** More than one where the site has put several. */
   readonly choices: readonly BaseChoice[];
   readonly chosen: string | null;
@@ -34,8 +36,8 @@ const BUILT_IN = 'built-in';
 const NOTHING: Opened = { source: null, attribution: '', bounds: null };
 
 /**
- * The base map of this station: what the site has put at the host, else, at a practice station, the one that comes with the program. While
- * the host is away only that one is there.
+ * The base map of this station: what the site has put at the host, else, at a practice station, the one that comes with the program. Of
+ * the site's, what this device has read before is there while the host is away.
  */
 export function useBaseMap(): BaseMap {
   const { maps } = useStation();
@@ -74,7 +76,9 @@ export function useBaseMap(): BaseMap {
   }, [chosen]);
   const map = opened && opened.id === chosen?.id ? opened.map : undefined;
   const state = !candidates ? 'loading' : !chosen ? 'none' : map === undefined ? 'loading' : map ? 'there' : 'failed';
-  return { ...(map ?? NOTHING), state, choices: candidates ?? [], chosen: chosen?.id ?? null, choose: setWanted };
+  const id = chosen?.id ?? null;
+  const isOfSite = id !== null && id !== BUILT_IN;
+  return { ...(map ?? NOTHING), state, choices: candidates ?? [], chosen: id, isOfSite, choose: setWanted };
 }
 
 const BUILT_IN_MAP: Candidate = {

@@ -1,5 +1,6 @@
 export { builtinExtract } from './base/builtin';
 export { openBase, type BaseFile } from './base/open-base';
+export { tilesWithin } from './base/tiles-within';
 export type { BaseSource, ExtractFeature, RoadRank } from './base/types';
 export { cornersOf, shapeThrough } from './edit/shape-edits';
 export type { LinePen } from './edit/line-pen';

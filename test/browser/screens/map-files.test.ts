@@ -12,7 +12,7 @@ import { memoryServices } from '#test/support/services';
 import { noDevices, nobody } from '#test/support/absent-services';
 import { testSessions } from '#test/support/sessions';
 import { runGatewayOver, type RunningGateway } from '../../integration/gateway/running-gateway';
-import { openScreens, type Screens } from '../support/open-screens';
+import { openScreens, signIn, type Screens } from '../support/open-screens';
 
 let screens: Screens;
 let folder: string;
@@ -51,7 +51,7 @@ const groundColours = (page: Page): Promise<readonly string[]> =>
 /** Water of the light theme. */
 const WATER = '207,224,229';
 
-it('a map file that somebody drops into the host’s folder is drawn, piece by piece', async () => {
+it('a map file that somebody drops into the host’s folder is drawn, piece by piece, and again without the host', async () => {
   const asked: (string | undefined)[] = [];
   const file = makeArchive({
     tile: halfCoveredTile('water'),
@@ -59,7 +59,7 @@ it('a map file that somebody drops into the host’s folder is drawn, piece by p
     metadata: gzipSync(JSON.stringify({ name: '城区图', attribution: '© 城区测绘' })),
   });
   await writeFile(join(folder, '城区.pmtiles'), file.toString('latin1'), 'latin1');
-  const page = await screens.open('?maps=host#/visits', { who: 'zhoum' });
+  const page = await screens.open('?maps=host#/visits', { who: 'zhoum', expects: /ERR_CONNECTION_REFUSED/ });
   await page.route('**/api/maps**', async (route: Route) => {
     const { pathname, search } = new URL(route.request().url());
     const { range } = route.request().headers();
@@ -77,5 +77,13 @@ it('a map file that somebody drops into the host’s folder is drawn, piece by p
   await expect.poll(() => groundColours(page)).toContain(WATER);
   expect(asked.length).toBeGreaterThan(1);
   for (const range of asked) expect(range).toMatch(/^bytes=\d+-\d+$/);
+
+  // Out of the host's reach, a page that is opened anew draws it from what the device has read.
+  await page.unroute('**/api/maps**');
+  await page.route('**/api/maps**', (route) => route.abort('connectionrefused'));
+  await page.reload();
+  await signIn(page, 'zhoum');
+  await page.locator('.map-attribution', { hasText: '© 城区测绘' }).waitFor();
+  await expect.poll(() => groundColours(page)).toContain(WATER);
   await page.context().close();
 });

@@ -6,6 +6,7 @@ import { extractSource } from '../../../renderer/ui/map/base/extract-source';
 import { placeLabels } from '../../../renderer/ui/map/base/labels';
 import { roadWidth } from '../../../renderer/ui/map/base/paint';
 import { drawnAs } from '../../../renderer/ui/map/base/schema';
+import { tilesWithin } from '../../../renderer/ui/map/base/tiles-within';
 import { TILE_PX } from '../../../renderer/ui/map/base/types';
 import { fromWorld, toWorld, worldPixels } from '../../../renderer/ui/map/mercator';
 import { scaleBar } from '../../../renderer/ui/map/scale';
@@ -121,5 +122,27 @@ describe('the map', () => {
     expect(bar.meters).toBe(meters);
     expect(bar.pixels).toBeLessThanOrEqual(100);
     expect(bar.pixels).toBeGreaterThan(39);
+  });
+});
+
+describe('tiles that hold an area', () => {
+  const town = { west: 118.79, south: 32.03, east: 118.81, north: 32.05 };
+
+  it('hold its corners at each level, the coarsest first', () => {
+    const tiles = tilesWithin(town, [11, 15], 600);
+    const levels = tiles.map(({ z }) => z);
+    expect(levels).toEqual([...levels].sort((a, b) => a - b));
+    expect(new Set(levels)).toEqual(new Set([11, 12, 13, 14, 15]));
+    for (const z of [11, 15])
+      for (const lng of [town.west, town.east])
+        for (const lat of [town.south, town.north]) {
+          const { x, y } = toWorld([lng, lat]);
+          expect(tiles).toContainEqual({ z, x: Math.floor(x * 2 ** z), y: Math.floor(y * 2 ** z) });
+        }
+  });
+
+  it('stop at the level that would be too many', () => {
+    const tiles = tilesWithin({ west: -180, south: -85, east: 180, north: 85 }, [0, 9], 100);
+    expect(tiles).toHaveLength(1 + 4 + 16 + 64);
   });
 });

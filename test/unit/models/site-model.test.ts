@@ -5,6 +5,7 @@ import { modelCardSchema, type ImageModel, type Models } from '#shared/ipc/model
 import { createSiteModel, type SiteModel } from '#renderer/data/models/site-model';
 import type { StationClient } from '#renderer/data/station-client';
 import type { Platform } from '#renderer/platform/platform';
+import { keptResponses, type KeptResponses } from '#test/support/kept-responses';
 import { COLOR_MODEL, tinyCard, tinyModel } from '#test/support/onnx';
 
 const FILE = tinyModel(COLOR_MODEL);
@@ -14,22 +15,7 @@ const modelOf = (file: Uint8Array): ImageModel => {
   return { url: `/api/models/tiny.onnx?v=${sha256}`, bytes: file.length, sha256, card };
 };
 
-/** What a browser keeps beside pages. */
-function keptResponses() {
-  const kept = new Map<string, Response>();
-  const keyOf = (key: string) => new URL(key, 'https://station').href;
-  return {
-    open: async () => ({
-      match: async (key: string) => kept.get(keyOf(key))?.clone(),
-      put: async (key: string, response: Response) => void kept.set(keyOf(key), response),
-      keys: async () => [...kept.keys()].map((url) => ({ url })),
-      delete: async (url: string) => kept.delete(url),
-    }),
-    names: () => [...kept.keys()].map((url) => new URL(url).pathname),
-  };
-}
-
-let kept: ReturnType<typeof keptResponses>;
+let kept: KeptResponses;
 beforeEach(() => {
   kept = keptResponses();
   vi.stubGlobal('caches', kept);

@@ -12,7 +12,7 @@ import type { OutboxRow, StoredRecord, SyncStatus } from '#shared/sync/ports';
 import { createHybridClock } from '#shared/sync/stamp';
 import { createExports } from '#renderer/data/exports/index';
 import type { HandingOver, OpenStation, SessionView, SiteMaps } from '#renderer/data/index';
-import { createSiteMaps } from '#renderer/data/site-maps';
+import { createSiteMaps } from '#renderer/data/maps/site-maps';
 import { createStationClient } from '#renderer/data/station-client';
 import { createBrowserPlatform } from '#renderer/platform/platform';
 import { fakeAdmin } from './fake-admin';
