@@ -67,9 +67,12 @@ export async function deliverPage(
   if (gone.length > 0) await deps.control.removeAside(gone);
   for (const [collection, ids] of erasedIn) await eraseRecords(deps, collection, ids);
   for (const [collection, stubs] of movedIn) await takeAwayMoved(deps, db, collection, stubs);
-  await Promise.all(
+  const ends = await Promise.allSettled(
     [...byCollection].map(([collection, records]) => deliverRecords(deps, db, collection, records, expectFresh)),
   );
+  // A failure is told when all of them have ended: nothing goes on writing once the engine has stopped.
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
   return aside.map((row) => row.id);
 }
 

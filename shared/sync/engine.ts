@@ -77,6 +77,8 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
   /** Connections that broke before the hub had been of use: they count against the next attempt. */
   let attempt = 0;
   let settingClock: Promise<unknown> = Promise.resolve();
+  /** Databases that are no longer followed, until nothing of them runs. */
+  let removing: Promise<unknown> = Promise.resolve();
 
   const syncs = new Map<string, { readonly sync: DatabaseSync; readonly end: AbortController }>();
   const allSyncs = () => [...syncs.values()].map(({ sync }) => sync);
@@ -199,6 +201,7 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
       const gone = [...syncs.keys()].filter((name) => !names.includes(name));
       for (const name of names) if (!syncs.has(name)) addDatabase(name);
       const ending = Promise.all(gone.map(removeDatabase));
+      removing = Promise.all([removing, ending]);
       publish({ databases: [...statuses.values()] });
       await ending;
     },
@@ -214,7 +217,7 @@ export function startSyncEngine(deps: SyncEngineDeps): SyncEngine {
     offline: () => streaming.abort(new AppError('hub.unreachable', 'the device has no network', { retry: true })),
     stop: async () => {
       stopping.abort();
-      await Promise.all([running, settingClock, ...allSyncs().map((sync) => sync.idle())]);
+      await Promise.all([running, settingClock, removing, ...allSyncs().map((sync) => sync.idle())]);
       setLink({ kind: 'stopped' });
       status$.complete();
     },

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { AppError } from '#shared/errors/app-error';
+import { deliverPage } from '#shared/sync/deliver';
 import { openConflicts } from '#shared/sync/merge';
 import { outboxRow } from '#shared/sync/outbox';
-import { anAddition, aVisit, personFields, testReplica, uid, visitFields } from '#test/support/builders';
+import { anAddition, aPerson, aVisit, personFields, testReplica, uid, visitFields } from '#test/support/builders';
 import { until } from '#test/support/device';
 import { faultyFetch, openTestStation, type TestStation } from './station';
 
@@ -56,6 +58,28 @@ describe('sync between devices and the edge hub', () => {
     const again = await station.device('same', { storage });
     await again.settled();
     expect(again.requests.filter((request) => request.includes('_changes'))).toEqual([]);
+  });
+
+  it('tells that a page could not be taken in only when nothing of it is being written any more', async () => {
+    const tablet = await station.device('tablet');
+    await tablet.settled();
+    const by = testReplica('hub');
+    const rows = [aPerson(1, { by }), aVisit(2, { by })].map((record) => ({
+      ...{ id: record._id, rev: '1-a', deleted: false },
+      record,
+    }));
+    const { store } = tablet.deps;
+    const failing: typeof store = {
+      ...store,
+      write: async (collection, writes) => {
+        if (collection === 'people') throw new AppError('device.storage-full', 'no room');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return store.write(collection, writes);
+      },
+    };
+    const taking = deliverPage({ ...tablet.deps, store: failing }, 'grid-qinghe-1', rows, false);
+    await expect(taking).rejects.toMatchObject({ code: 'device.storage-full' });
+    expect(await tablet.get('visits', `visit~${SCOPE}~${uid(2)}`)).toBeDefined();
   });
 
   it('delivers what was saved without a network and survived a kill', async () => {
