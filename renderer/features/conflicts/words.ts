@@ -91,6 +91,8 @@ export function usePartWords(): (key: string, plain: unknown) => string | null {
       }
       case 'needs':
         return Array.isArray(plain) && plain.length > 0 ? plain.map(String).join(t('and')) : null;
+      case 'signature':
+        return t('signature.there');
       default:
         return CODES[key]?.find(({ code }) => code === text)?.[language] ?? text;
     }

@@ -186,13 +186,14 @@ function keyClassOf(
 }
 
 async function sealAnswers(
-  { condition, bloodPressure, note }: VisitSecrets,
+  { condition, bloodPressure, note, signature }: VisitSecrets,
   seal: (value: unknown, path: string) => Promise<Sealed>,
 ): Promise<Readonly<Record<string, Sealed>>> {
   return {
     ...(condition && { condition: await seal(condition, 'answers.condition') }),
     ...(bloodPressure && { bloodPressure: await seal(bloodPressure, 'answers.bloodPressure') }),
     ...(note !== undefined && { note: await seal(note, 'answers.note') }),
+    ...(signature && { signature: await seal(signature, 'answers.signature') }),
   };
 }
 

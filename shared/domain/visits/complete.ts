@@ -2,7 +2,8 @@ import type { Visit } from '../../schema/types/visit';
 import { addDays, daysBetween, isCalendarDate, type CalendarDate } from '../calendar/date';
 import { readTyped, type BloodPressure, type ReadingProblem } from './blood-pressure';
 import type { VisitDraft } from './draft';
-import { asksAboutHealth, looksAtHome, NOTE_LIMIT, VISIT_FORM, type Condition } from './questions';
+import { asksAboutHealth, asksForSignature, looksAtHome, NOTE_LIMIT, VISIT_FORM, type Condition } from './questions';
+import { isSigned, type Signature } from './signature';
 
 /** What keeps a visit from being completed, by the field that must change. */
 export type VisitProblem =
@@ -17,6 +18,7 @@ export interface VisitSecrets {
   readonly condition?: Condition;
   readonly bloodPressure?: BloodPressure;
   readonly note?: string;
+  readonly signature?: Signature;
 }
 
 /** The record's open fields. */
@@ -103,6 +105,9 @@ export function completeVisit(draft: VisitDraft, at: CompletionContext & { reado
       ...(isAsked && condition !== null && { condition }),
       ...(isAsked && typed.kind === 'reading' && { bloodPressure: typed.reading }),
       ...(note !== '' && { note }),
+      ...(asksForSignature(kind, outcome) &&
+        draft.signature &&
+        isSigned(draft.signature) && { signature: draft.signature }),
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   type VisitKind,
   type VisitOutcome,
 } from './questions';
+import { readSignature, type Signature } from './signature';
 
 /** When the worker means to come again. */
 export type NextVisit =
@@ -37,6 +38,8 @@ export interface VisitDraft {
   readonly needs: readonly Need[];
   readonly note: string;
   readonly next: NextVisit;
+  /** The name of whoever was visited, in their own hand; null where nobody wrote one. */
+  readonly signature: Signature | null;
   /** Pictures that lie on this device already; they go out once the visit is saved. */
   readonly photos: readonly PhotoRef[];
 }
@@ -62,6 +65,7 @@ export function beginVisit(
     needs: [],
     note: '',
     next: { kind: 'open' },
+    signature: null,
     photos: [],
   };
 }
@@ -91,6 +95,7 @@ export function readDraft(value: unknown, personUid: string): VisitDraft | null 
     needs: NEEDS.filter((need) => needs.includes(need)),
     note: textOr(value['note'], ''),
     next: readNext(value['next']),
+    signature: readSignature(value['signature']),
     photos: Array.isArray(value['photos']) ? value['photos'].filter(isPhotoRef) : [],
   };
 }

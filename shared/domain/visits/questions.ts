@@ -25,6 +25,10 @@ export const NEXT_VISIT_DAYS = [3, 7] as const;
 /** Only somebody who was met can be asked about health. */
 export const asksAboutHealth = (outcome: VisitOutcome | null): boolean => outcome === 'met';
 
+/** Only whoever stands before the worker can sign. */
+export const asksForSignature = (kind: VisitKind, outcome: VisitOutcome | null): boolean =>
+  kind !== 'phone' && outcome === 'met';
+
 /** Only somebody standing in the home can look at it. */
 export const looksAtHome = (kind: VisitKind, outcome: VisitOutcome | null): boolean =>
   kind === 'home' && outcome === 'met';

@@ -35,6 +35,8 @@ export const visitAnswersSchema = z.looseObject({
   needs: z.array(z.string().max(40)).max(20).optional(),
   /** Sealed JSON string. */
   note: sealedSchema.optional(),
+  /** Sealed JSON `Signature`: the name of whoever was visited, in their own hand. */
+  signature: sealedSchema.optional(),
 });
 
 export const visitSchema = z.looseObject({
@@ -61,7 +63,7 @@ export const visit = defineRecordType<Visit>({
   title: { zh: '走访', en: 'visit' },
   collection: 'visits',
   database: 'grid',
-  version: 4,
+  version: 5,
   schema: visitSchema,
   fields: {
     personUid: 'open',
@@ -82,6 +84,7 @@ export const visit = defineRecordType<Visit>({
     'answers.condition': { adult: 'health', child: 'child' },
     'answers.bloodPressure': { adult: 'health', child: 'child' },
     'answers.note': { adult: 'health', child: 'child' },
+    'answers.signature': { adult: 'general', child: 'child' },
     'additions.text': { adult: 'general', child: 'child' },
   },
   merge: { additions: UNION, photos: UNION },
@@ -93,5 +96,7 @@ export const visit = defineRecordType<Visit>({
     2: (old) => ({ ...old, photos: [] }),
     // Additions without pictures of their own, and pictures that are no PDF, stand as they did.
     3: (old) => old,
+    // Visits that nobody has signed stand as they did.
+    4: (old) => old,
   },
 });

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openScreens, signIn, type Screens } from '../support/open-screens';
+import { openScreens, seriousViolations, signIn, type Screens } from '../support/open-screens';
 import { choose, openForm, openPerson, saved } from './visit';
+
+const SHOTS = process.env['SHOTS'];
 
 let screens: Screens;
 beforeAll(async () => {
@@ -54,6 +57,52 @@ describe('a visit', () => {
 
     await page.evaluate(() => window.harness.station?.acknowledge());
     await entry.getByText('已到站内').waitFor();
+    await page.context().close();
+  });
+
+  it('is signed by whoever was met: the name stays in the draft, goes out sealed, and stands in the history', async () => {
+    const page = await screens.open('', { viewport: 'tablet' });
+    await openForm(page, '沈桂英');
+    await choose(page, '在家');
+    await choose(page, '良好');
+    const part = page.getByRole('group', { name: '本人签名' });
+    await part.getByRole('button', { name: '请本人签名' }).click();
+    const done = part.getByRole('button', { name: '签好了' });
+    const sheet = part.getByRole('img', { name: '签名的地方' });
+    const write = async (...points: readonly (readonly [number, number])[]) => {
+      await sheet.scrollIntoViewIfNeeded();
+      const box = await sheet.boundingBox();
+      if (!box) throw new Error('no sheet');
+      expect(box.width / box.height).toBeCloseTo(2.5, 1);
+      for (const [n, [x, y]] of points.entries()) {
+        await page.mouse.move(box.x + x * box.width, box.y + y * box.height);
+        if (n === 0) await page.mouse.down();
+      }
+      await page.mouse.up();
+    };
+    await write([0.5, 0.5]);
+    expect(await done.isDisabled(), 'a dot is no name').toBe(true);
+    await part.getByRole('button', { name: '擦掉' }).click();
+    await write([0.1, 0.2], [0.4, 0.2], [0.4, 0.8]);
+    await write([0.6, 0.2], [0.9, 0.8]);
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, 'visit-sign.png') });
+    await done.click();
+    await part.getByRole('img', { name: '本人签名' }).waitFor();
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, 'visit-signed.png') });
+    expect(await seriousViolations(page), 'signed').toEqual([]);
+    await saved(page);
+    await page.getByRole('button', { name: '稍后继续' }).click();
+    await page.getByRole('button', { name: '继续填写' }).click();
+    await part.getByRole('img', { name: '本人签名' }).waitFor();
+    await page.getByRole('button', { name: '完成走访' }).click();
+
+    const drawn = page.locator('.visit-entry').first().getByRole('img', { name: '本人签名' });
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, 'visit-history.png') });
+    const path = (await drawn.locator('path').getAttribute('d')) ?? '';
+    expect(path).toMatch(/^M100 8\dL400 8\d 400 3[12]\dM600 8\dL900 3[12]\d$/);
+    const [visit] = await visitsOf(page);
+    expect(visit?.['answers']).toMatchObject({ signature: { kid: 'qinghe-1.general.1' } });
+    expect(JSON.stringify(visit)).not.toContain('strokes');
     await page.context().close();
   });
 

@@ -98,6 +98,14 @@ describe('completing a visit', () => {
     expect(problems(result).map(({ field }) => field)).toEqual(['condition', 'bloodPressure', 'next']);
   });
 
+  it('takes a signature of whoever stood there, and of nobody on the telephone or at a closed door', () => {
+    const signature = { strokes: [[10, 10, 400, 10]] };
+    expect(done({ signature }).secrets).toMatchObject({ signature });
+    expect(done({ signature, kind: 'chance' }).secrets).toMatchObject({ signature });
+    for (const change of [{ kind: 'phone' }, { outcome: 'absent' }, { signature: { strokes: [[1, 1]] } }] as const)
+      expect(done({ signature, ...change }).secrets).not.toHaveProperty('signature');
+  });
+
   it('asks nothing about health of a worker who may not record it', () => {
     const result = completeVisit(draft({ condition: null, systolic: '148', diastolic: '92' }), {
       ...AT,
@@ -114,6 +122,7 @@ describe('a draft that was kept', () => {
       note: '说到一',
       next: { kind: 'on', date: '2026-12-01' },
       safety: { passage: false },
+      signature: { strokes: [[1, 2, 300, 4]] },
     });
     expect(readDraft(JSON.parse(JSON.stringify(kept)), 'P')).toEqual(kept);
   });
@@ -125,6 +134,7 @@ describe('a draft that was kept', () => {
       needs: ['meals', 'moon'],
       safety: { wiring: 'yes' },
       next: 7,
+      signature: { strokes: [[1, 2, 3]] },
       extra: 1,
     };
     expect(readDraft(kept, 'P')).toEqual(

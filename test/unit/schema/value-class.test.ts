@@ -26,6 +26,8 @@ describe('the class of a value', () => {
     ['a contact’s name', 'person', 'contacts.name', ADULT, 'general'],
     ['a blood pressure', 'visit', 'answers.bloodPressure', ADULT, 'health'],
     ['a note', 'visit', 'answers.note', ADULT, 'health'],
+    ['a signature', 'visit', 'answers.signature', ADULT, 'general'],
+    ['a child’s signature', 'visit', 'answers.signature', TURNS_15_TOMORROW, 'child'],
     ['a later addition', 'visit', 'additions.text', ADULT, 'general'],
     ['a child’s phone', 'person', 'phone', TURNS_15_TOMORROW, 'child'],
     ['a child’s name', 'person', 'name', TURNS_15_TOMORROW, 'child'],

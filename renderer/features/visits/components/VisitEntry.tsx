@@ -3,12 +3,14 @@ import { dateAtStation, type CalendarDate } from '#shared/domain/calendar/date';
 import { ageOn } from '#shared/domain/people/age';
 import { levelOf, type BloodPressure } from '#shared/domain/visits/blood-pressure';
 import { SAFETY_POINTS, type Condition, NEEDS } from '#shared/domain/visits/questions';
+import { readSignature } from '#shared/domain/visits/signature';
 import { useRecordState, useUnsealed } from '#renderer/data/index';
 import { dayText, Dot, momentText, Pill, timeText, useLanguage } from '#renderer/ui/index';
 import { useStaffNames } from '../../people/index';
 import { useRound, type VisitRecord } from '../queries';
 import { Addition } from './Addition';
 import { AdditionForm } from './AdditionForm';
+import { SignatureDrawing } from './SignatureDrawing';
 import { VisitPhotos } from './VisitPhotos';
 import './visit-entry.css';
 
@@ -42,6 +44,7 @@ export function VisitEntry({ visit, birthDate, readOnly }: VisitEntryProps) {
       <HomeAnswers visit={visit} />
       <Note visit={visit} />
       <VisitPhotos visit={visit} />
+      <Signed visit={visit} />
       {visit.nextVisitOn !== null && <p>{t('entry.next', { day: dayText(visit.nextVisitOn, today, language) })}</p>}
       {visit.additions.map((addition) => (
         <Addition key={addition.id} visit={visit} addition={addition} />
@@ -99,6 +102,16 @@ function Note({ visit: { uid, answers } }: Pick<VisitEntryProps, 'visit'>) {
   const note = useUnsealed<string>(answers.note, { uid, field: 'answers.note' });
   if (!answers.note || note === undefined) return null;
   return note === null ? <p className="quiet">{t('entry.note.denied')}</p> : <p className="visit-note">{note}</p>;
+}
+
+/** The name of whoever was visited, as they wrote it. */
+function Signed({ visit: { uid, answers } }: Pick<VisitEntryProps, 'visit'>) {
+  const { t } = useTranslation('visits');
+  const opened = useUnsealed<unknown>(answers.signature, { uid, field: 'answers.signature' });
+  if (!answers.signature || opened === undefined) return null;
+  const signature = readSignature(opened);
+  if (!signature) return <p className="quiet">{t('entry.signature.denied')}</p>;
+  return <SignatureDrawing signature={signature} label={t('field.signature')} />;
 }
 
 /** How far the record's latest state has got. */

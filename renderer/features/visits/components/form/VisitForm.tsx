@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ageOn } from '#shared/domain/people/age';
-import { asksAboutHealth, looksAtHome } from '#shared/domain/visits/questions';
+import { asksAboutHealth, asksForSignature, looksAtHome } from '#shared/domain/visits/questions';
 import { useSync } from '#renderer/data/index';
 import { Card, ErrorNotice, PrivateForm, useLayout } from '#renderer/ui/index';
 import { WifiOff } from 'lucide-react';
@@ -17,6 +17,7 @@ import { KindAndOutcome } from './KindAndOutcome';
 import { NextVisitQuestion } from './NextVisitQuestion';
 import { NoteQuestion } from './NoteQuestion';
 import { PhotosQuestion } from './PhotosQuestion';
+import { SignatureQuestion } from './SignatureQuestion';
 
 interface VisitFormProps {
   readonly person: PersonRecord;
@@ -80,6 +81,7 @@ export function VisitForm({ person, session, state, onLeave, onComplete }: Visit
           <NoteQuestion {...question} />
           <PhotosQuestion state={state} session={session} />
           <NextVisitQuestion {...question} />
+          {asksForSignature(draft.kind, draft.outcome) && <SignatureQuestion {...question} />}
           {state.saving.kind === 'failed' && (
             <ErrorNotice error={state.saving.error} onRemedy={() => void session.flush()} />
           )}
