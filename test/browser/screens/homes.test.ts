@@ -39,6 +39,9 @@ describe('dwellings', () => {
     await panel.getByRole('link', { name: '沈桂英' }).first().click();
     const household = page.getByRole('article', { name: '沈桂英的户' });
     await household.getByText('户内 1 人').waitFor();
+    const visit = household.getByRole('listitem').filter({ hasText: '李建国' }).first();
+    expect(await visit.innerText()).toMatch(/10月13日 12:42\s+沈桂英\s+在家/);
+    expect(await visit.getByRole('link').getAttribute('href')).toMatch(/^#\/visits\?person=person%7E/);
     expect(await hashOf(page)).toContain('tab=households');
     await household.getByRole('link', { name: '沈桂英' }).click();
     await page.getByRole('article', { name: /沈桂英/ }).waitFor();

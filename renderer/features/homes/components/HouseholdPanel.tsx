@@ -25,6 +25,7 @@ import { homesPlace } from '../places';
 import { useDwelling, type HouseholdRecord } from '../queries';
 import { AddressFact, ChangesFact, Fact } from './Facts';
 import { HouseholdForm } from './HouseholdForm';
+import { HouseholdVisits } from './HouseholdVisits';
 
 interface PanelProps {
   readonly id: string;
@@ -108,6 +109,9 @@ function Content({ household, onClose }: { readonly household: HouseholdRecord; 
       </Card>
       <Card title={t('members.title', { count: known.length })}>
         <Members members={known} />
+      </Card>
+      <Card title={t('visits.title')}>
+        <HouseholdVisits householdUid={household.uid} />
       </Card>
     </Beside>
   );
