@@ -3,7 +3,7 @@ import { measureFirstSync, type FirstSyncSize } from './sync/first-sync';
 
 /** Households that make about 100,000 records in twelve grids, with a year of visits. */
 const USUAL: FirstSyncSize = {
-  practiceSize: { householdsPerGrid: Array.from({ length: 12 }, () => 865), historyDays: 365 },
+  practiceSize: { householdsPerGrid: Array.from({ length: 12 }, () => 755), historyDays: 365 },
   leastRecords: 95_000,
   runs: 3,
 };
