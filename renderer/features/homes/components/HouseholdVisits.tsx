@@ -20,7 +20,7 @@ export function HouseholdVisits({ householdUid }: HouseholdVisitsProps) {
   });
   const known = useMemo(() => everybody?.filter(({ type, name }) => type === 'person' && name !== null), [everybody]);
   if (!known) return <Loading label={t('loading', { ns: 'ui' })} lines={2} />;
-  if (known.length === 0) return <p className="quiet">{t('visits.none')}</p>;
+  if (known.length === 0) return <NoVisits />;
   return <VisitsOf people={known} householdUid={householdUid} />;
 }
 
@@ -44,30 +44,39 @@ function VisitsOf({ people, householdUid }: VisitsOfProps) {
     [found, householdUid],
   );
   if (!visits) return <Loading label={t('loading', { ns: 'ui' })} lines={2} />;
-  if (visits.length === 0) return <p className="quiet">{t('visits.none')}</p>;
+  if (visits.length === 0) return <NoVisits />;
   const personOf = (uid: string) => people.find((person) => person.uid === uid);
   return (
-    <>
-      <ul className="lines">
-        {visits.slice(0, shown).map(({ _id, personUid, startedAtMs, kind, answers, created }) => (
-          <li key={_id}>
-            <a href={addressOf(visitsPlace({ person: personOf(personUid)?._id ?? null }))}>
-              {momentText(startedAtMs, today, language)}
-            </a>
-            <span>{personOf(personUid)?.name}</span>
-            <span className="end">
-              {t(`outcome.${kind}.${answers.outcome}`, { ns: 'visits' })}
-              <Dot />
-              {staffName(created.by) ?? t('history.someone', { ns: 'visits' })}
-            </span>
-          </li>
-        ))}
-      </ul>
+    <ul className="lines">
+      {visits.slice(0, shown).map(({ _id, personUid, startedAtMs, kind, answers, created }) => (
+        <li key={_id}>
+          <a href={addressOf(visitsPlace({ person: personOf(personUid)?._id ?? null }))}>
+            {momentText(startedAtMs, today, language)}
+          </a>
+          <span>{personOf(personUid)?.name}</span>
+          <span className="end">
+            {t(`outcome.${kind}.${answers.outcome}`, { ns: 'visits' })}
+            <Dot />
+            {staffName(created.by) ?? t('history.someone', { ns: 'visits' })}
+          </span>
+        </li>
+      ))}
       {visits.length > shown && (
-        <button type="button" className="link-button" onClick={() => setShown(shown + PAGE)}>
-          {t('history.more', { ns: 'visits' })}
-        </button>
+        <li>
+          <button type="button" className="link-button" onClick={() => setShown(shown + PAGE)}>
+            {t('history.more', { ns: 'visits' })}
+          </button>
+        </li>
       )}
-    </>
+    </ul>
+  );
+}
+
+function NoVisits() {
+  const { t } = useTranslation('homes');
+  return (
+    <ul className="lines">
+      <li className="quiet">{t('visits.none')}</li>
+    </ul>
   );
 }
