@@ -42,7 +42,7 @@ export function categoriesFound(categories: readonly CategoryView[], typed: stri
   const [first = ''] = words;
   const rank = ({ name }: CategoryView) => (name.startsWith(first) ? 0 : name.includes(first) ? 1 : 2);
   return categories
-    .filter(({ name, majorName, code }) => words.every((word) => searchedIn({ name, majorName, code }).includes(word)))
+    .filter((category) => words.every((word) => searchedIn(category).includes(word)))
     .sort((a, b) => rank(a) - rank(b) || a.order - b.order);
 }
 
